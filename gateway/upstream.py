@@ -1,0 +1,36 @@
+"""What the gateway sends to a backend and gets back, over a socket or in the same process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamRequest:
+    """A request as the backend shall see it: absolute URL, headers in order, whole body."""
+
+    method: str
+    url: str
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class UpstreamResponse:
+    """A backend's whole answer, headers in the order they came."""
+
+    status: int
+    headers: list[tuple[str, str]]
+    body: bytes
+
+
+class Upstream(Protocol):
+    """Something that answers for one host name."""
+
+    async def send(self, request: UpstreamRequest) -> UpstreamResponse:
+        """Answers the request.
+
+        Raises OSError when the backend cannot be reached, TimeoutError when it is too slow.
+        """
+        ...

@@ -1,0 +1,5 @@
+"""What goes wrong on the laptop, in words for the person in front of it."""
+
+
+class LocalError(Exception):
+    """Root of the package's errors: the message says what was given, what is allowed, what to do."""

@@ -1,0 +1,25 @@
+"""The processes of the local run, each with the same three methods."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+__all__ = ["Host"]
+
+
+class Host(Protocol):
+    """Runs one thing that the program declares."""
+
+    name: str
+
+    async def start(self) -> None:
+        """Returns when the host is healthy; raises LocalError when it cannot be."""
+        ...
+
+    async def stop(self) -> None:
+        """Leaves no process, port or lock file behind; may be called more than once."""
+        ...
+
+    async def exited(self) -> str:
+        """Returns the reason once the host has stopped without being told to."""
+        ...
