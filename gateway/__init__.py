@@ -1,0 +1,1 @@
+"""A local Azure API Management gateway: real HTTP, real policy documents, usable on its own."""

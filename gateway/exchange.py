@@ -1,0 +1,87 @@
+"""One request on its way through the gateway: what policies and expressions see and change.
+
+https://learn.microsoft.com/azure/api-management/api-management-policy-expressions#ContextVariables
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gateway.headers import Headers
+    from gateway.model import Api, Backend, Operation, Product, Service, Subscription
+    from gateway.url import Url
+
+
+@dataclass(slots=True)
+class Request:
+    """`context.Request`; `url` becomes the backend's, `original_url` stays the caller's."""
+
+    method: str
+    url: Url
+    original_url: Url
+    headers: Headers
+    body: bytes
+    ip_address: str
+    matched_parameters: dict[str, str]
+
+
+@dataclass(slots=True)
+class Response:
+    """`context.Response`."""
+
+    status: int
+    reason: str
+    headers: Headers
+    body: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastError:
+    """`context.LastError`: what stopped the pipeline and where."""
+
+    source: str
+    reason: str
+    message: str
+    scope: str = ""
+    section: str = ""
+    path: str = ""
+    policy_id: str = ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Exchange:
+    """The state of one request; made when an operation has matched."""
+
+    service: Service
+    api: Api | None
+    operation: Operation | None
+    product: Product | None
+    subscription: Subscription | None
+    request: Request
+    response: Response | None = None
+    backend: Backend | None = None
+    variables: dict[str, object] = field(default_factory=dict)
+    last_error: LastError | None = None
+    started: float = field(default_factory=time.monotonic)
+    _request_id: str = ""
+    _timestamp: datetime | None = None
+
+    @property
+    def request_id(self) -> str:
+        """`context.RequestId`, made when first asked for: most requests never do."""
+        if not self._request_id:
+            self._request_id = str(uuid.uuid4())
+        return self._request_id
+
+    @property
+    def timestamp(self) -> datetime:
+        """`context.Timestamp`: when the request came, UTC."""
+        if self._timestamp is None:
+            elapsed = time.monotonic() - self.started
+            self._timestamp = datetime.fromtimestamp(time.time() - elapsed, UTC)
+        return self._timestamp
