@@ -1,0 +1,58 @@
+# Every command of the project; `make help` lists them.
+PYTHON ?= python3
+BASE ?= main
+VENV := .venv
+BIN := $(VENV)/bin
+STACK ?= dev
+
+.DEFAULT_GOAL := help
+.PHONY: help local test check bench reset doctor preview up down lock
+
+help: ## Lists the commands
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.runtime: requirements.txt
+	@$(PYTHON) local/setup.py requirements.txt
+
+$(VENV)/.development: tests/requirements.txt requirements.txt
+	@$(PYTHON) local/setup.py tests/requirements.txt
+
+local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops it
+	@$(BIN)/python -m local up
+
+test: $(VENV)/.development ## Runs every test
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing
+
+check: $(VENV)/.development ## Lint, format, types, policies and stack configuration
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy .
+	@$(BIN)/python -m local check
+
+bench: $(VENV)/.development ## Measures, side by side
+	@$(BIN)/python -m bench
+
+reset: $(VENV)/.runtime ## Clears the data of the local run
+	@$(BIN)/python -m local reset
+
+doctor: $(VENV)/.runtime ## Finds out what is wrong with this machine
+	@$(BIN)/python -m local doctor
+
+preview: $(VENV)/.runtime ## Shows what `make up` would change in Azure
+	@pulumi preview --diff --stack $(STACK)
+
+up: $(VENV)/.runtime ## Deploys the stack to Azure
+	@pulumi up --stack $(STACK)
+
+down: $(VENV)/.runtime ## Destroys the stack in Azure
+	@pulumi destroy --stack $(STACK)
+
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate
+
+# What is deployed follows what runs here: the first lock binds the others.
+lock: $(VENV)/.runtime ## Compiles every requirements.txt from pyproject.toml
+	@$(COMPILE) pyproject.toml --group function-app --group django-app -o requirements.txt
+	@$(COMPILE) --group function-app -c requirements.txt -o function_app/requirements.txt
+	@$(COMPILE) --group django-app -c requirements.txt -o django_app/requirements.txt
+	@$(COMPILE) pyproject.toml --group function-app --group django-app --group dev \
+		-c requirements.txt -o tests/requirements.txt

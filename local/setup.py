@@ -1,0 +1,80 @@
+"""Makes .venv and installs one lock file into it, before anything else of the project can run.
+
+Runs on whatever `python3` is: standard library only, and syntax that an old Python can read, so that
+the wrong version gets a sentence and not a traceback.
+"""
+
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+VENV = Path(".venv")
+STAMPS = {"requirements.txt": ".runtime", "tests/requirements.txt": ".development"}
+OLDEST, TOO_NEW = (3, 11), (3, 14)
+
+
+class SetupError(Exception):
+    """Set-up can't go on; the message says what to do."""
+
+
+def main(arguments):
+    """Installs the lock file named by the only argument; returns the exit code."""
+    try:
+        install(arguments[0])
+    except SetupError as error:
+        print("set-up: " + str(error), file=sys.stderr)- this script speaks to a person
+        return 1
+    return 0
+
+
+def install(lock, version=sys.version_info[:3]):
+    """Makes the virtual environment if it is missing and installs what `lock` pins."""
+    _check_version(version)
+    started = time.monotonic()
+    print("set-up: installing " + lock + " into " + str(VENV) + " …", flush=True)
+    python = VENV / "bin" / "python"
+    if not python.exists():
+        _make_environment()
+    _run(_installer(python, lock) + ["-r", lock], "the packages could not be installed")
+    (VENV / STAMPS[lock]).touch()
+    print("set-up: done in {:.0f} s".format(time.monotonic() - started))
+
+
+def _check_version(version):
+    if not OLDEST <= tuple(version[:2]) < TOO_NEW:
+        raise SetupError(
+            "this is Python " + ".".join(map(str, version)) + "; Python 3.11, 3.12 or 3.13 is needed. "
+            "Install one and name it, for example: make local PYTHON=python3.12"
+        )
+
+
+def _make_environment():
+    remedy = "the virtual environment could not be made; on Debian: apt-get install python3-venv"
+    try:
+        _run([sys.executable, "-m", "venv", str(VENV)], remedy)
+    except SetupError:
+        shutil.rmtree(str(VENV), ignore_errors=True)  # half an environment would look like a whole one
+        raise
+
+
+def _installer(python, lock):
+    """Uses uv, which takes seconds; pip, which takes a minute, where uv has no build."""
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    uv = python.with_name("uv")
+    if not uv.exists():
+        pin = next(line for line in Path(lock).read_text().splitlines() if line.startswith("uv=="))
+        subprocess.run(pip + [pin], check=False, stderr=subprocess.DEVNULL)
+    if uv.exists():
+        return [str(uv), "pip", "install", "--quiet", "--python", str(python)]
+    return pip
+
+
+def _run(command, remedy):
+    if subprocess.run(command, check=False).returncode != 0:
+        raise SetupError(remedy + " (the lines above say why)")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
