@@ -2,4 +2,4 @@
 
 
 class LocalError(Exception):
-    """Root of the package's errors: the message says what was given, what is allowed, what to do."""
+    """Root of the package's errors; says what was given, what is allowed and what to do."""

@@ -1,7 +1,7 @@
 """Makes .venv and installs one lock file into it, before anything else of the project can run.
 
-Runs on whatever `python3` is: standard library only, and syntax that an old Python can read, so that
-the wrong version gets a sentence and not a traceback.
+Runs on whatever `python3` is: standard library only, and syntax that an old Python can read, so
+that the wrong version gets a sentence and not a traceback.
 """
 
 import shutil
@@ -24,7 +24,7 @@ def main(arguments):
     try:
         install(arguments[0])
     except SetupError as error:
-        print("set-up: " + str(error), file=sys.stderr)- this script speaks to a person
+        print("set-up: " + str(error), file=sys.stderr)
         return 1
     return 0
 
@@ -45,7 +45,7 @@ def install(lock, version=sys.version_info[:3]):
 def _check_version(version):
     if not OLDEST <= tuple(version[:2]) < TOO_NEW:
         raise SetupError(
-            "this is Python " + ".".join(map(str, version)) + "; Python 3.11, 3.12 or 3.13 is needed. "
+            "this is Python " + ".".join(map(str, version)) + "; 3.11, 3.12 or 3.13 is needed. "
             "Install one and name it, for example: make local PYTHON=python3.12"
         )
 
@@ -55,7 +55,7 @@ def _make_environment():
     try:
         _run([sys.executable, "-m", "venv", str(VENV)], remedy)
     except SetupError:
-        shutil.rmtree(str(VENV), ignore_errors=True)  # half an environment would look like a whole one
+        shutil.rmtree(str(VENV), ignore_errors=True)  # half of one would look like a whole one
         raise
 
 
