@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gateway.scope import Origin
 
 
 class GatewayError(Exception):
@@ -56,3 +60,9 @@ class PolicyError(GatewayError):
         self.status = status
         self.headers = headers
         self.body = message if body is None else body
+        self.origin: Origin | None = None
+
+    def happened_at(self, origin: Origin) -> None:
+        """Notes which policy it was; the innermost one notes first, and stays."""
+        if self.origin is None:
+            self.origin = origin

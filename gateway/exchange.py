@@ -67,6 +67,8 @@ class Exchange:
     backend: Backend | None = None
     variables: dict[str, object] = field(default_factory=dict)
     last_error: LastError | None = None
+    finished: bool = False
+    """Set when a policy has made the final response: the rest of the pipeline is skipped."""
     started: float = field(default_factory=time.monotonic)
     _request_id: str = ""
     _timestamp: datetime | None = None

@@ -1,0 +1,154 @@
+"""What an API Management service consists of, as far as its gateway looks at it.
+
+https://learn.microsoft.com/rest/api/apimanagement/?view=rest-apimanagement-2024-05-01
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+CONSUMPTION = "Consumption"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A policy document or fragment; `file` is where people find it."""
+
+    text: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedValue:
+    """`{{name}}` in policies and backend credentials."""
+
+    name: str
+    value: str = field(repr=False)
+    secret: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Credentials:
+    """What the gateway adds to a request to a backend; named values are already in."""
+
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    authorization: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backend:
+    """A backend entity; `url` without a slash at its end."""
+
+    id: str
+    url: str
+    credentials: Credentials = Credentials()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Representation:
+    """One content type of an answer: its example, else the JSON schema to make one from."""
+
+    content_type: str
+    example: str | None = None
+    schema: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A response that an operation declares."""
+
+    status: int
+    representations: tuple[Representation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Operation:
+    """An operation; `url_template` as `/users/{id}?kind={kind}`."""
+
+    id: str
+    name: str
+    method: str
+    url_template: str
+    answers: tuple[Answer, ...] = ()
+    policy: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionSet:
+    """How callers say which version they want: `Segment`, `Header` or `Query`."""
+
+    id: str
+    scheme: str
+    parameter: str = ""
+    """The header's or the query parameter's name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Api:
+    """An API; `path` is its suffix without slashes at the ends."""
+
+    id: str
+    name: str
+    path: str
+    service_url: str = ""
+    protocols: tuple[str, ...] = ("https",)
+    subscription_required: bool = True
+    key_header: str = "Ocp-Apim-Subscription-Key"
+    key_query: str = "subscription-key"
+    revision: str = "1"
+    is_current: bool = True
+    version: str = ""
+    version_set: VersionSet | None = None
+    operations: tuple[Operation, ...] = ()
+    policy: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A product; `apis` are the ids of the APIs in it."""
+
+    id: str
+    name: str
+    state: str = "published"
+    subscription_required: bool = True
+    approval_required: bool = False
+    subscriptions_limit: int | None = None
+    apis: tuple[str, ...] = ()
+    policy: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscription:
+    """A subscription; valid for one product, one API, or with neither for all APIs."""
+
+    id: str
+    name: str
+    state: str = "active"
+    product: str = ""
+    api: str = ""
+    primary_key: str = field(default="", repr=False)
+    secondary_key: str = field(default="", repr=False)
+    created: str = ""
+    starts: str = ""
+    ends: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """Everything that the gateway serves; `sku` is the tier, as `Consumption`."""
+
+    name: str
+    location: str = ""
+    sku: str = CONSUMPTION
+    apis: tuple[Api, ...] = ()
+    products: tuple[Product, ...] = ()
+    subscriptions: tuple[Subscription, ...] = ()
+    backends: Mapping[str, Backend] = field(default_factory=dict)
+    named_values: Mapping[str, NamedValue] = field(default_factory=dict)
+    fragments: Mapping[str, Document] = field(default_factory=dict)
+    policy: Document | None = None

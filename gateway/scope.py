@@ -1,0 +1,200 @@
+"""What a policy gets while it is compiled: the service, its place in it, and text made ready."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, TypeVar
+
+from gateway.element import Element
+from gateway.errors import LoadError, Place, PolicyError
+from gateway.model import CONSUMPTION
+from gateway.rawxml import expression_end
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, MutableMapping
+
+    from gateway.exchange import Exchange
+    from gateway.model import Service
+    from gateway.policy import Policy, Step
+
+T = TypeVar("T")
+REQUEST, RESPONSE = "request", "response"
+_NAMED_VALUE = re.compile(r"\{\{([A-Za-z0-9._-]+)\}\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loading:
+    """One section of one document that is being compiled."""
+
+    service: Service
+    section: str
+    scope: str
+    """`global`, `product`, `api` or `operation`."""
+    owner: str
+    """Whose document it is, as `api demo`; part of the key of state that belongs to it."""
+    policies: Mapping[str, Policy]
+    states: MutableMapping[Hashable, object]
+    clock: Callable[[], float]
+    """Monotonic, in seconds."""
+    base: Step
+    """The same section of the next broader scope."""
+    target: str = REQUEST
+    """What set-header and its like change: `request` or `response`."""
+    path: str = ""
+    """Where in the section, as `choose[1]/when[2]`."""
+
+    @property
+    def tier(self) -> str:
+        """The service's SKU, as `Consumption`, `Developer` or `StandardV2`."""
+        return self.service.sku
+
+    def text(self, source: Element | str, place: Place) -> Callable[[Exchange], str]:
+        """Returns what makes the text at run time; an expression's value as C# `ToString()`."""
+        source = self._expanded(source, place)
+        if not is_expression(source):
+            return lambda _: source
+        from gateway.expressions import compile_expression, to_text  # noqa: PLC0415
+
+        evaluate = compile_expression(source.strip(), place)
+        return lambda exchange: to_text(evaluate(exchange))
+
+    def value(self, source: Element | str, place: Place) -> Callable[[Exchange], object]:
+        """Returns what makes the value at run time: an expression's own, or the text."""
+        source = self._expanded(source, place)
+        if not is_expression(source):
+            return lambda _: source
+        from gateway.expressions import compile_expression  # noqa: PLC0415
+
+        return compile_expression(source.strip(), place)
+
+    def constant(self, source: Element | str, place: Place) -> str:
+        """Returns a text that is known now; raises LoadError for an expression."""
+        source = self._expanded(source, place)
+        if is_expression(source):
+            raise LoadError(place, f"{source!r} is an expression; only a literal may stand here")
+        return source
+
+    def steps(self, elements: Iterable[Element], *, inside: str = "", target: str = "") -> Step:
+        """Compiles policies that stand one after the other, as in `<when>`.
+
+        `inside` is the step of the path that leads to them, as `when[2]`; `target` changes what
+        set-header and its like work on.
+        """
+        outer = replace(self, path=_join(self.path, inside), target=target or self.target)
+        counts: Counter[str] = Counter()
+        compiled = []
+        for element in elements:
+            counts[element.name] += 1
+            path = _join(outer.path, f"{element.name}[{counts[element.name]}]")
+            step = _compile(element, replace(outer, path=path))
+            compiled.append((step, Origin.of(element, outer, path)))
+        return in_sequence(compiled)
+
+    def state(self, key: Hashable, factory: Callable[[], T]) -> T:
+        """Returns the state under this key, made when new; it outlives a reload of the service."""
+        if key not in self.states:
+            self.states[key] = factory()
+        return self.states[key]  # type: ignore[return-value]
+
+    def _expanded(self, source: Element | str, place: Place) -> str:
+        text = source.text if isinstance(source, Element) else source
+        expression = is_expression(text)
+
+        def named(match: re.Match[str]) -> str:
+            found = self.service.named_values.get(match.group(1))
+            if found is not None:
+                return found.value
+            if expression:  # {{ and }} are braces in an interpolated string
+                return match.group()
+            raise LoadError(
+                place, f"there is no named value {match.group(1)!r}; declare it or correct the name"
+            )
+
+        return _NAMED_VALUE.sub(named, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which policy it was, for `context.LastError`."""
+
+    policy: str
+    scope: str
+    section: str
+    path: str
+    policy_id: str
+
+    @classmethod
+    def of(cls, element: Element, loading: Loading, path: str) -> Origin:
+        """Describes the element."""
+        return cls(element.name, loading.scope, loading.section, path, element.attribute("id", ""))
+
+
+def is_expression(text: str) -> bool:
+    """Tells whether the whole text is `@(…)` or `@{…}`."""
+    stripped = text.strip()
+    return stripped.startswith(("@(", "@{")) and expression_end(stripped, 0) == len(stripped)
+
+
+def in_sequence(steps: list[tuple[Step, Origin]]) -> Step:
+    """Makes one step of several; it stops when the exchange is finished."""
+
+    def run(exchange: Exchange) -> Awaitable[None] | None:
+        index = 0
+        try:
+            for index, (step, _) in enumerate(steps):
+                waiting = step(exchange)
+                if waiting is not None:
+                    return _go_on(exchange, waiting, steps, index)
+                if exchange.finished:
+                    return None
+        except PolicyError as error:
+            error.happened_at(steps[index][1])
+            raise
+        return None
+
+    return run
+
+
+async def _go_on(
+    exchange: Exchange, waiting: Awaitable[None], steps: list[tuple[Step, Origin]], index: int
+) -> None:
+    """Awaits the step at `index`, then runs those behind it."""
+    try:
+        await waiting
+        while not exchange.finished and index + 1 < len(steps):
+            index += 1
+            more = steps[index][0](exchange)
+            if more is not None:
+                await more
+    except PolicyError as error:
+        error.happened_at(steps[index][1])
+        raise
+
+
+def _compile(element: Element, loading: Loading) -> Step:
+    policy = loading.policies.get(element.name)
+    if policy is None:
+        known = ", ".join(sorted(loading.policies))
+        raise LoadError(element.place, f"this policy is not known; known: {known}")
+    _allow(element, "section", loading.section, policy.sections)
+    _allow(element, "scope", loading.scope, policy.scopes)
+    tier = loading.tier
+    if not (policy.consumption if tier == CONSUMPTION else policy.v2 or "V2" not in tier):
+        raise LoadError(
+            element.place, f"policy is not allowed in {tier!r} sku; take another policy or tier"
+        )
+    return policy.compile(element, loading)
+
+
+def _allow(element: Element, kind: str, given: str, allowed: tuple[str, ...]) -> None:
+    if given not in allowed:
+        raise LoadError(
+            element.place,
+            f"policy is not allowed in the {kind} {given!r}; allowed: {', '.join(allowed)}",
+        )
+
+
+def _join(path: str, step: str) -> str:
+    return f"{path}/{step}" if path and step else path or step
