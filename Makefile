@@ -6,22 +6,26 @@ BIN := $(VENV)/bin
 STACK ?= dev
 
 .DEFAULT_GOAL := help
-.PHONY: help local test check bench reset doctor preview up down lock
+.PHONY: help local test test-conformance check bench reset doctor preview up down lock
 
 help: ## Lists the commands
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 $(VENV)/.runtime: requirements.txt
-	@$(PYTHON) local/setup.py requirements.txt
+	@$(PYTHON) local/setup.py $(VENV) requirements.txt
 
 $(VENV)/.development: tests/requirements.txt requirements.txt
-	@$(PYTHON) local/setup.py tests/requirements.txt
+	@$(PYTHON) local/setup.py $(VENV) tests/requirements.txt
 
 local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops it
 	@$(BIN)/python -m local up
 
 test: $(VENV)/.development ## Runs every test
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing
+
+test-conformance: ## Runs the function app in Microsoft's own worker library (PYTHON=python3.13)
+	@$(MAKE) --no-print-directory VENV=.venv-3.13 .venv-3.13/.development
+	@.venv-3.13/bin/python -m pytest tests/function_app
 
 check: $(VENV)/.development ## Lint, format, types, policies and stack configuration
 	@$(BIN)/ruff check .

@@ -1,4 +1,4 @@
-"""Makes .venv and installs one lock file into it, before anything else of the project can run.
+"""Makes a virtual environment and installs one lock file into it, before anything else can run.
 
 Runs on whatever `python3` is: standard library only, and syntax that an old Python can read, so
 that the wrong version gets a sentence and not a traceback.
@@ -10,7 +10,6 @@ import sys
 import time
 from pathlib import Path
 
-VENV = Path(".venv")
 STAMPS = {"requirements.txt": ".runtime", "tests/requirements.txt": ".development"}
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
@@ -20,25 +19,25 @@ class SetupError(Exception):
 
 
 def main(arguments):
-    """Installs the lock file named by the only argument; returns the exit code."""
+    """Takes the environment's folder and the lock file; returns the exit code."""
     try:
-        install(arguments[0])
+        install(Path(arguments[0]), arguments[1])
     except SetupError as error:
         print("set-up: " + str(error), file=sys.stderr)
         return 1
     return 0
 
 
-def install(lock, version=sys.version_info[:3]):
+def install(venv, lock, version=sys.version_info[:3]):
     """Makes the virtual environment if it is missing and installs what `lock` pins."""
     _check_version(version)
     started = time.monotonic()
-    print("set-up: installing " + lock + " into " + str(VENV) + " …", flush=True)
-    python = VENV / "bin" / "python"
+    print("set-up: installing " + lock + " into " + str(venv) + " …", flush=True)
+    python = venv / "bin" / "python"
     if not python.exists():
-        _make_environment()
+        _make_environment(venv)
     _run(_installer(python, lock) + ["-r", lock], "the packages could not be installed")
-    (VENV / STAMPS[lock]).touch()
+    (venv / STAMPS[lock]).touch()
     print("set-up: done in {:.0f} s".format(time.monotonic() - started))
 
 
@@ -50,12 +49,12 @@ def _check_version(version):
         )
 
 
-def _make_environment():
+def _make_environment(venv):
     remedy = "the virtual environment could not be made; on Debian: apt-get install python3-venv"
     try:
-        _run([sys.executable, "-m", "venv", str(VENV)], remedy)
+        _run([sys.executable, "-m", "venv", str(venv)], remedy)
     except SetupError:
-        shutil.rmtree(str(VENV), ignore_errors=True)  # half of one would look like a whole one
+        shutil.rmtree(str(venv), ignore_errors=True)  # half of one would look like a whole one
         raise
 
 

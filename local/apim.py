@@ -1,0 +1,90 @@
+"""The API Management half of the resource graph, shaped as the gateway takes it: as ARM resources.
+
+https://learn.microsoft.com/azure/templates/microsoft.apimanagement/2024-05-01/service
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from local.errors import LocalError
+from local.key_vault import secret_at
+
+if TYPE_CHECKING:
+    from local.graph import Graph, Resource
+
+SERVICE = "azure-native:apimanagement:ApiManagementService"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An ARM type, and the inputs that make its name, outermost first."""
+
+    type: str
+    name: tuple[str, ...]
+
+
+SHAPES = {
+    "Api": Shape("apis", ("apiId",)),
+    "ApiOperation": Shape("apis/operations", ("apiId", "operationId")),
+    "ApiOperationPolicy": Shape("apis/operations/policies", ("apiId", "operationId", "policyId")),
+    "ApiPolicy": Shape("apis/policies", ("apiId", "policyId")),
+    "ApiVersionSet": Shape("apiVersionSets", ("versionSetId",)),
+    "Backend": Shape("backends", ("backendId",)),
+    "NamedValue": Shape("namedValues", ("namedValueId",)),
+    "Policy": Shape("policies", ("policyId",)),
+    "PolicyFragment": Shape("policyFragments", ("id",)),
+    "Product": Shape("products", ("productId",)),
+    "ProductApi": Shape("products/apis", ("productId", "apiId")),
+    "ProductPolicy": Shape("products/policies", ("productId", "policyId")),
+    "Subscription": Shape("subscriptions", ("sid",)),
+}
+# What is declared for Azure alone: it watches the gateway and does not change an answer.
+UNSEEN = {"Diagnostic", "Logger", "ApiManagementService"}
+
+
+def gateway_document(graph: Graph) -> dict[str, Any]:
+    """Returns the document that `gateway.load` takes.
+
+    Raises LocalError for an API Management resource that the local gateway doesn't know.
+    """
+    services = graph.of_type(SERVICE)
+    if len(services) != 1:
+        raise LocalError(
+            f"the program declares {len(services)} API Management services; the local run has one "
+            "gateway: declare exactly one ApiManagementService"
+        )
+    resources = [_service(services[0])]
+    for resource in graph.resources:
+        module, _, kind = resource.type.rpartition(":")
+        if module == "azure-native:apimanagement" and kind not in UNSEEN:
+            resources.append(_child(graph, services[0], resource, kind))
+    return {"resources": resources}
+
+
+def _service(service: Resource) -> dict[str, Any]:
+    return {
+        "type": "Microsoft.ApiManagement/service",
+        "name": service.outputs["name"],
+        "location": service.inputs.get("location", ""),
+        "sku": service.inputs["sku"],
+        "properties": {},
+    }
+
+
+def _child(graph: Graph, service: Resource, resource: Resource, kind: str) -> dict[str, Any]:
+    shape = SHAPES.get(kind)
+    if shape is None:
+        raise LocalError(
+            f"{resource.urn}: the local gateway has no {kind}; it knows {', '.join(SHAPES)}"
+        )
+    names = [service.outputs["name"], *(resource.outputs[key] for key in shape.name)]
+    properties = dict(resource.outputs)
+    if kind == "NamedValue" and "keyVault" in properties:
+        properties["value"] = secret_at(graph, properties.pop("keyVault")["secretIdentifier"])
+    return {
+        "type": f"Microsoft.ApiManagement/service/{shape.type}",
+        "name": "/".join(names),
+        "properties": properties,
+    }

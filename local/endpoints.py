@@ -1,0 +1,44 @@
+"""Where the running system is: `.local/endpoints.json`, there while all hosts are healthy."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Endpoints:
+    """URLs and keys of the running system; the PostgreSQL one is a DSN."""
+
+    gateway: str
+    docs: str
+    openapi: str
+    api: str
+    function: str
+    subscription_key: str = field(repr=False)
+    function_key: str = field(repr=False)
+    web: str | None = None
+    admin: str | None = None
+    postgres: str | None = field(default=None, repr=False)
+    admin_user: str | None = None
+    admin_password: str | None = field(default=None, repr=False)
+
+    def write(self, folder: Path) -> None:
+        """Writes the file in one step, readable to its owner alone."""
+        present = {name: value for name, value in asdict(self).items() if value is not None}
+        partial = folder / "endpoints.json.partial"
+        partial.unlink(missing_ok=True)
+        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
+        with os.fdopen(descriptor, "w") as file:
+            json.dump(present, file, indent=2)
+        partial.replace(folder / "endpoints.json")
+
+
+def remove(folder: Path) -> None:
+    """Removes the file, if it is there."""
+    (folder / "endpoints.json").unlink(missing_ok=True)

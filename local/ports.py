@@ -1,0 +1,48 @@
+"""The loopback ports that the local run listens on."""
+
+from __future__ import annotations
+
+import socket
+from typing import TYPE_CHECKING
+
+from local.errors import LocalError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+LOOPBACK = "127.0.0.1"
+
+
+def reserve(wanted: Mapping[str, int]) -> dict[str, int]:
+    """Returns a port for every option; 0 takes a free one.
+
+    Raises LocalError that names all ports that are taken, so that one run of the command tells all.
+    """
+    sockets = {option: socket.socket() for option in wanted}
+    try:
+        taken = [option for option, port in wanted.items() if not _bind(sockets[option], port)]
+        if taken:
+            raise LocalError(_message(wanted, taken))
+        return {option: bound.getsockname()[1] for option, bound in sockets.items()}
+    finally:
+        for bound in sockets.values():
+            bound.close()
+
+
+def _bind(unbound: socket.socket, port: int) -> bool:
+    # A port whose last connections are still closing is free, and uvicorn takes it too.
+    unbound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        unbound.bind((LOOPBACK, port))
+    except (OSError, OverflowError):
+        return False
+    return True
+
+
+def _message(wanted: Mapping[str, int], taken: list[str]) -> str:
+    ports = ", ".join(f"{wanted[option]} (--{option})" for option in taken)
+    example = " ".join(f"--{option} 0" for option in taken)
+    return (
+        f"taken or not allowed: port {ports}. Stop what listens there, or take free ports: "
+        f".venv/bin/python -m local up {example}"
+    )

@@ -1,0 +1,40 @@
+"""The Pulumi program, evaluated in a child process and seen only as its resource graph.
+
+A child of its own keeps the SDK's memory and start-up out of the process that serves requests, and
+gives every evaluation after an edit a clean interpreter.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from local.errors import LocalError
+from local.graph import Graph
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def evaluate(stack: str, data: Path) -> Graph:
+    """Returns the stack's resource graph; generated keys are kept in `data` from run to run.
+
+    Raises LocalError with the program's own words when it fails.
+    """
+    command = [sys.executable, "-m", "local.evaluate", "--stack", stack, "--data", str(data)]
+    child = await asyncio.create_subprocess_exec(
+        *command,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        start_new_session=True,  # Ctrl-C is for us to pass on
+    )
+    try:
+        graph, complaint = await child.communicate()
+    except asyncio.CancelledError:
+        child.kill()
+        await child.wait()
+        raise
+    if child.returncode != 0:
+        raise LocalError(complaint.decode().strip() or f"exit code {child.returncode}")
+    return Graph.from_json(graph.decode())
