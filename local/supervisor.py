@@ -40,9 +40,12 @@ class Supervisor:
 
     async def watch(self) -> None:
         """Restarts hosts that stop by themselves; raises LocalError when one can't be kept up."""
-        async with asyncio.TaskGroup() as group:
-            for host in self._hosts:
-                group.create_task(self._keep(host))
+        try:
+            async with asyncio.TaskGroup() as group:
+                for host in self._hosts:
+                    group.create_task(self._keep(host))
+        except ExceptionGroup as failures:
+            raise failures.exceptions[0] from None  # one sentence for the person, not a tree
 
     async def stop(self) -> None:
         """Stops all hosts at once, and all of them even when one fails to."""
