@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from gateway.url import Url
+
 if TYPE_CHECKING:
     from gateway.headers import Headers
     from gateway.model import Api, Backend, Operation, Product, Service, Subscription
-    from gateway.url import Url
 
 
 @dataclass(slots=True)
@@ -28,6 +29,14 @@ class Request:
     body: bytes
     ip_address: str
     matched_parameters: dict[str, str]
+    base_path: str = ""
+    """How `url.path` starts: what the backend's own URL contributes to it."""
+
+    def rebase(self, base: Url) -> None:
+        """Sends the request to another backend; the rest of the path and the query stay."""
+        path = base.path + self.url.path[len(self.base_path) :]
+        self.url = Url(base.scheme, base.host, base.port, path, self.url.query)
+        self.base_path = base.path
 
 
 @dataclass(slots=True)

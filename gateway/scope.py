@@ -10,14 +10,23 @@ from typing import TYPE_CHECKING, TypeVar
 from gateway.element import Element
 from gateway.errors import LoadError, Place, PolicyError
 from gateway.model import CONSUMPTION
-from gateway.rawxml import expression_end
+from gateway.rawxml import expression_end, hide_expressions
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Hashable, Iterable, Mapping, MutableMapping
+    from collections.abc import (
+        Awaitable,
+        Callable,
+        Hashable,
+        Iterable,
+        Iterator,
+        Mapping,
+        MutableMapping,
+    )
 
     from gateway.exchange import Exchange
     from gateway.model import Service
     from gateway.policy import Policy, Step
+    from gateway.upstream import Upstream
 
 T = TypeVar("T")
 REQUEST, RESPONSE = "request", "response"
@@ -38,6 +47,8 @@ class Loading:
     states: MutableMapping[Hashable, object]
     clock: Callable[[], float]
     """Monotonic, in seconds."""
+    upstream: Upstream
+    """Sends requests to backends; raises TimeoutError or OSError."""
     base: Step
     """The same section of the next broader scope."""
     target: str = REQUEST
@@ -54,6 +65,7 @@ class Loading:
         """Returns what makes the text at run time; an expression's value as C# `ToString()`."""
         source = self._expanded(source, place)
         if not is_expression(source):
+            _refuse_mixed(source, place)
             return lambda _: source
         from gateway.expressions import compile_expression, to_text  # noqa: PLC0415
 
@@ -64,6 +76,7 @@ class Loading:
         """Returns what makes the value at run time: an expression's own, or the text."""
         source = self._expanded(source, place)
         if not is_expression(source):
+            _refuse_mixed(source, place)
             return lambda _: source
         from gateway.expressions import compile_expression  # noqa: PLC0415
 
@@ -83,14 +96,14 @@ class Loading:
         set-header and its like work on.
         """
         outer = replace(self, path=_join(self.path, inside), target=target or self.target)
-        counts: Counter[str] = Counter()
         compiled = []
-        for element in elements:
-            counts[element.name] += 1
-            path = _join(outer.path, f"{element.name}[{counts[element.name]}]")
-            step = _compile(element, replace(outer, path=path))
-            compiled.append((step, Origin.of(element, outer, path)))
-        return in_sequence(compiled)
+        for element, name in _numbered(elements):
+            step = _compile(element, replace(outer, path=_join(outer.path, name)))
+            if step is not NOTHING:
+                compiled.append((step, Origin.of(element, outer)))
+        if [step for step, _ in compiled] == [self.base]:
+            return self.base
+        return in_sequence(compiled) if compiled else NOTHING
 
     def state(self, key: Hashable, factory: Callable[[], T]) -> T:
         """Returns the state under this key, made when new; it outlives a reload of the service."""
@@ -126,15 +139,23 @@ class Origin:
     policy_id: str
 
     @classmethod
-    def of(cls, element: Element, loading: Loading, path: str) -> Origin:
-        """Describes the element."""
-        return cls(element.name, loading.scope, loading.section, path, element.attribute("id", ""))
+    def of(cls, element: Element, loading: Loading) -> Origin:
+        """Describes the element; `loading` is what it stands in."""
+        policy_id = element.attribute("id", "")
+        return cls(element.name, loading.scope, loading.section, loading.path, policy_id)
 
 
 def is_expression(text: str) -> bool:
     """Tells whether the whole text is `@(…)` or `@{…}`."""
     stripped = text.strip()
     return stripped.startswith(("@(", "@{")) and expression_end(stripped, 0) == len(stripped)
+
+
+def nothing(_: Exchange) -> None:
+    """Does nothing: the step of an empty section."""
+
+
+NOTHING: Step = nothing
 
 
 def in_sequence(steps: list[tuple[Step, Origin]]) -> Step:
@@ -186,6 +207,27 @@ def _compile(element: Element, loading: Loading) -> Step:
             element.place, f"policy is not allowed in {tier!r} sku; take another policy or tier"
         )
     return policy.compile(element, loading)
+
+
+def _numbered(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
+    """Names each element; those that have a namesake are numbered from 1."""
+    elements = tuple(elements)
+    totals = Counter(element.name for element in elements)
+    counts: Counter[str] = Counter()
+    for element in elements:
+        counts[element.name] += 1
+        number = f"[{counts[element.name]}]" if totals[element.name] > 1 else ""
+        yield element, element.name + number
+
+
+def _refuse_mixed(text: str, place: Place) -> None:
+    _, expressions = hide_expressions(text)
+    if expressions:
+        raise LoadError(
+            place,
+            f"text and the expression {expressions[0]!r} can't be mixed; write one expression, "
+            'as @("text" + …)',
+        )
 
 
 def _allow(element: Element, kind: str, given: str, allowed: tuple[str, ...]) -> None:
