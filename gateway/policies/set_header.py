@@ -1,0 +1,79 @@
+"""Sets, appends to or removes a header of the request or the response.
+
+https://learn.microsoft.com/azure/api-management/set-header-policy
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gateway.errors import PolicyError
+from gateway.exists_action import DELETE, Change
+from gateway.message import message_of
+from gateway.policy import SECTIONS, Policy
+
+if TYPE_CHECKING:
+    from gateway.element import Element
+    from gateway.exchange import Exchange
+    from gateway.policy import Step
+    from gateway.scope import Loading
+
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FORBIDDEN = re.compile(r"[\r\n\0]")
+
+FIXED = frozenset(("connection", "content-length", "keep-alive", "transfer-encoding"))
+"""Headers that Azure leaves as they are, whatever a policy says."""
+
+SEPARATE_LINES = frozenset(
+    (
+        "cookie",
+        "date",
+        "expires",
+        "if-modified-since",
+        "if-unmodified-since",
+        "last-modified",
+        "proxy-authenticate",
+        "retry-after",
+        "set-cookie",
+        "user-agent",
+        "warning",
+        "www-authenticate",
+    )
+)
+"""Headers whose values may hold commas; several values of any other are joined with commas."""
+
+
+def compile_set_header(element: Element, loading: Loading) -> Step:
+    """Reads the change at load."""
+    change = Change.of(element, loading)
+    message = message_of(loading)
+
+    def set_header(exchange: Exchange) -> None:
+        name = change.name(exchange).strip()
+        action = change.action(exchange)
+        key = name.lower()
+        if key in FIXED or (key == "server" and action == DELETE):
+            return
+        headers = message(exchange).headers
+        existing = headers.get_all(name)
+        values = change.apply(action, existing, exchange)
+        if values is not existing:
+            headers.set(name, *_lines(key, [value.strip() for value in values]))
+
+    return set_header
+
+
+def _lines(key: str, values: list[str]) -> list[str]:
+    if not _NAME.fullmatch(key) or any(map(_FORBIDDEN.search, values)):
+        raise PolicyError(
+            "set-header",
+            "ExpressionValueEvaluationFailure",
+            f"The name or a value of the header {key!r} has a character that no header may have.",
+        )
+    if key in SEPARATE_LINES or not values:
+        return values
+    return [",".join(values)]
+
+
+POLICY = Policy(name="set-header", sections=SECTIONS, compile=compile_set_header)

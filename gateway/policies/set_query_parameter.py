@@ -1,0 +1,41 @@
+"""Sets, appends to or removes a query parameter of the request to the backend.
+
+https://learn.microsoft.com/azure/api-management/set-query-parameter-policy
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.exists_action import Change
+from gateway.policy import BACKEND, INBOUND, Policy
+from gateway.query import name_of, split, value_of, written
+
+if TYPE_CHECKING:
+    from gateway.element import Element
+    from gateway.exchange import Exchange
+    from gateway.policy import Step
+    from gateway.scope import Loading
+
+
+def compile_set_query_parameter(element: Element, loading: Loading) -> Step:
+    """Reads the change at load; the other parameters stay as they were written."""
+    change = Change.of(element, loading)
+
+    def set_query_parameter(exchange: Exchange) -> None:
+        url = exchange.request.url
+        name = change.name(exchange)
+        pairs = split(url.query)
+        own = [pair for pair in pairs if name_of(pair) == name.lower()]
+        existing = [value_of(pair) for pair in own]
+        values = change.apply(change.action(exchange), existing, exchange)
+        if values is not existing:
+            others = [pair for pair in pairs if pair not in own]
+            url.query = "&".join([*others, *(written(name, value) for value in values)])
+
+    return set_query_parameter
+
+
+POLICY = Policy(
+    name="set-query-parameter", sections=(INBOUND, BACKEND), compile=compile_set_query_parameter
+)

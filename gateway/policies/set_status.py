@@ -1,0 +1,38 @@
+"""Sets the status code of the response.
+
+https://learn.microsoft.com/azure/api-management/set-status-policy
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from gateway.message import response_of
+from gateway.policy import SECTIONS, Policy
+from gateway.setting import number
+
+if TYPE_CHECKING:
+    from gateway.element import Element
+    from gateway.exchange import Exchange
+    from gateway.policy import Step
+    from gateway.scope import Loading
+
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
+
+
+def compile_set_status(element: Element, loading: Loading) -> Step:
+    """Reads the code, 200 to 599; without a reason it is the code's own."""
+    element.only(attributes=("code", "reason"))
+    code = number(element, "code", loading, low=200, high=599)
+    reason = loading.text(element.attribute("reason", ""), element.place)
+
+    def set_status(exchange: Exchange) -> None:
+        response = response_of(exchange)
+        response.status = code(exchange)
+        response.reason = reason(exchange) or PHRASES.get(response.status, "")
+
+    return set_status
+
+
+POLICY = Policy(name="set-status", sections=SECTIONS, compile=compile_set_status)

@@ -1,0 +1,25 @@
+"""A URL's query, pair by pair as the caller wrote it: what nobody changes stays as it was."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, unquote_plus
+
+
+def split(query: str) -> list[str]:
+    """Returns the `name=value` pairs, still encoded."""
+    return [pair for pair in query.split("&") if pair]
+
+
+def name_of(pair: str) -> str:
+    """Returns the pair's name, decoded and in lower case: Azure doesn't look at the case."""
+    return unquote_plus(pair.partition("=")[0]).lower()
+
+
+def value_of(pair: str) -> str:
+    """Returns the pair's value, decoded."""
+    return unquote_plus(pair.partition("=")[2])
+
+
+def written(name: str, value: str) -> str:
+    """Returns a pair, encoded."""
+    return f"{quote(name, safe='')}={quote(value, safe='')}"

@@ -1,0 +1,128 @@
+"""Drives one policy without a gateway around it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from gateway.element import parse
+from gateway.exchange import Exchange, Request, Response
+from gateway.headers import Headers
+from gateway.model import Api, NamedValue, Operation, Service
+from gateway.policies import POLICIES
+from gateway.scope import REQUEST, RESPONSE, Loading
+from gateway.url import Url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable
+
+    from gateway.policy import Step
+    from gateway.upstream import UpstreamRequest, UpstreamResponse
+
+DEMO = Api(id="demo", name="Demo", path="demo")
+GET_ITEMS = Operation(id="get-items", name="Get items", method="GET", url_template="/items")
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self) -> None:
+        self.now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+class NoUpstream:
+    """A policy that sends nothing needs no backend."""
+
+    async def send(self, request: UpstreamRequest) -> UpstreamResponse:
+        raise ConnectionRefusedError(request.url)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def states() -> dict[Hashable, object]:
+    """What outlives a reload of the service."""
+    return {}
+
+
+@pytest.fixture
+def compile_policy(clock: Clock, states: dict[Hashable, object]) -> Callable[..., Step]:
+    """Compiles one element, which stands in a document of the scope."""
+
+    def compile_policy(
+        xml: str,
+        *,
+        section: str = "inbound",
+        scope: str = "api",
+        sku: str = "Developer",
+        named_values: tuple[NamedValue, ...] = (),
+    ) -> Step:
+        service = Service(name="svc", sku=sku, named_values={nv.name: nv for nv in named_values})
+        loading = Loading(
+            service=service,
+            section=section,
+            scope=scope,
+            owner=f"{scope} demo",
+            policies=POLICIES,
+            states=states,
+            clock=clock,
+            upstream=NoUpstream(),
+            base=lambda _: None,
+            target=REQUEST if section in ("inbound", "backend") else RESPONSE,
+        )
+        return loading.steps([parse(xml, "policy.xml")])
+
+    return compile_policy
+
+
+@pytest.fixture
+def make_exchange() -> Callable[..., Exchange]:
+    """Makes a request; with `status`, headers and body are those of the backend's answer."""
+
+    def make_exchange(
+        *,
+        method: str = "GET",
+        url: str = "http://backend.test/base/items",
+        headers: tuple[tuple[str, str], ...] = (),
+        body: bytes = b"",
+        status: int = 0,
+    ) -> Exchange:
+        request = Request(
+            method, Url.parse(url), Url.parse(url), Headers(headers), body, "127.0.0.1", {}
+        )
+        response = None
+        if status:
+            request.headers, request.body = Headers(), b""
+            response = Response(status, "OK", Headers(headers), body)
+        return Exchange(
+            service=Service(name="svc"),
+            api=DEMO,
+            operation=GET_ITEMS,
+            product=None,
+            subscription=None,
+            request=request,
+            response=response,
+        )
+
+    return make_exchange
+
+
+@pytest.fixture
+def run(
+    compile_policy: Callable[..., Step], make_exchange: Callable[..., Exchange]
+) -> Callable[..., Exchange]:
+    """Compiles one element and runs it, on a new exchange if none is given, and returns that."""
+
+    def run(xml: str, exchange: Exchange | None = None, **place: str) -> Exchange:
+        exchange = exchange or make_exchange()
+        assert compile_policy(xml, **place)(exchange) is None
+        return exchange
+
+    return run
