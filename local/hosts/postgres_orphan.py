@@ -1,0 +1,55 @@
+"""Clears up after a server whose local run ended without stopping it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from local.hosts.postgres_server import PATIENCE, POLL
+
+PROCESSES = Path("/proc")
+
+
+def end_orphan(data: Path) -> bool:
+    """Ends the server of `data`, which nobody supervises; tells whether there was one.
+
+    Only for who holds the folder's lock. A process that merely got the old server's number is left
+    alone and the file that names it is removed, for PostgreSQL itself would believe the number.
+    """
+    pid_file = data / "postmaster.pid"
+    if not pid_file.exists():
+        return False
+    pid = int(pid_file.read_text().partition("\n")[0])
+    orphaned = _serves(pid, data)
+    if orphaned:
+        _end(pid, data)
+    pid_file.unlink(missing_ok=True)
+    return orphaned
+
+
+def _end(pid: int, data: Path) -> None:
+    for each, seconds in PATIENCE.items():
+        with suppress(ProcessLookupError):
+            os.kill(pid, each)
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            if not _serves(pid, data):
+                return
+            time.sleep(POLL)
+
+
+def _serves(pid: int, data: Path) -> bool:
+    return str(data) in _command(pid)
+
+
+def _command(pid: int) -> str:
+    """Returns the command line of process `pid`; empty when it is no more."""
+    if PROCESSES.is_dir():
+        with suppress(OSError):
+            return (PROCESSES / str(pid) / "cmdline").read_text()
+        return ""
+    ps = ["ps", "-ww", "-o", "command=", "-p", str(pid)]
+    return subprocess.run(ps, check=False, capture_output=True, text=True).stdout
