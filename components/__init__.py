@@ -1,0 +1,1 @@
+"""The parts of the system, one component resource per file."""

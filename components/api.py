@@ -1,0 +1,124 @@
+"""An API of the gateway with its operations and policies.
+
+https://learn.microsoft.com/azure/api-management/add-api-manually
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+from pulumi_azure_native import apimanagement
+
+from components.operation import Operation, Parameter
+from components.policy_folder import PolicyFolder
+
+KEY_NAMES = apimanagement.SubscriptionKeyParameterNamesContractArgs(
+    header="Ocp-Apim-Subscription-Key", query="subscription-key"
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiArgs:
+    """What Api needs to know."""
+
+    resource_group_name: Input[str]
+    service_name: Input[str]
+    path: str
+    """Prefix of the URL, without slashes around it."""
+    display_name: str
+    description: str
+    subscription_required: bool
+    operations: Sequence[Operation]
+    policies: PolicyFolder
+    backend: Resource
+    """What the policies name in `set-backend-service`."""
+
+
+class Api(ComponentResource):
+    """Serves the operations below the path; the component's name is the API's id."""
+
+    api_name: Output[str]
+    path: Output[str]
+
+    def __init__(self, name: str, args: ApiArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("gatehouse:api:Api", name, None, opts)
+        api = apimanagement.Api(
+            name,
+            api_id=name,
+            resource_group_name=args.resource_group_name,
+            service_name=args.service_name,
+            path=args.path,
+            display_name=args.display_name,
+            description=args.description,
+            protocols=[apimanagement.Protocol.HTTPS],
+            api_revision="1",
+            subscription_required=args.subscription_required,
+            subscription_key_parameter_names=KEY_NAMES,
+            opts=ResourceOptions(parent=self),
+        )
+        self._add_policy(name, args, api)
+        for operation in args.operations:
+            self._add_operation(operation, args, api)
+        self.api_name = api.name
+        self.path = api.path
+        self.register_outputs({"apiName": self.api_name, "path": self.path})
+
+    def _add_policy(self, name: str, args: ApiArgs, api: apimanagement.Api) -> None:
+        document = args.policies.get(name)
+        if document:
+            apimanagement.ApiPolicy(
+                name,
+                policy_id="policy",
+                api_id=api.name,
+                resource_group_name=args.resource_group_name,
+                service_name=args.service_name,
+                format=apimanagement.PolicyContentFormat.RAWXML,
+                value=document,
+                # The document names the backend only in text.
+                opts=ResourceOptions(parent=self, depends_on=[args.backend]),
+            )
+
+    def _add_operation(self, operation: Operation, args: ApiArgs, api: apimanagement.Api) -> None:
+        declared = apimanagement.ApiOperation(
+            operation.operation_id,
+            operation_id=operation.operation_id,
+            api_id=api.name,
+            resource_group_name=args.resource_group_name,
+            service_name=args.service_name,
+            method=operation.method,
+            url_template=operation.url_template,
+            display_name=operation.display_name,
+            description=operation.description,
+            template_parameters=_parameters(operation.template_parameters),
+            request=apimanagement.RequestContractArgs(
+                query_parameters=_parameters(operation.query_parameters)
+            ),
+            opts=ResourceOptions(parent=self),
+        )
+        document = args.policies.get(operation.operation_id)
+        if document:
+            apimanagement.ApiOperationPolicy(
+                operation.operation_id,
+                policy_id="policy",
+                api_id=api.name,
+                operation_id=declared.name,
+                resource_group_name=args.resource_group_name,
+                service_name=args.service_name,
+                format=apimanagement.PolicyContentFormat.RAWXML,
+                value=document,
+                opts=ResourceOptions(parent=self, depends_on=[args.backend]),
+            )
+
+
+def _parameters(parameters: Sequence[Parameter]) -> list[apimanagement.ParameterContractArgs]:
+    return [
+        apimanagement.ParameterContractArgs(
+            name=parameter.name,
+            type=parameter.type,
+            required=parameter.required,
+            description=parameter.description,
+        )
+        for parameter in parameters
+    ]

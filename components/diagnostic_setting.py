@@ -1,0 +1,34 @@
+"""Where a resource's logs and metrics go.
+
+https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pulumi import Input, ResourceOptions
+from pulumi_azure_native import monitor
+
+
+def send_diagnostics(
+    name: str,
+    *,
+    resource_id: Input[str],
+    workspace_id: Input[str],
+    logs: Sequence[str] = (),
+    metrics: Sequence[str] = ("AllMetrics",),
+    opts: ResourceOptions,
+) -> monitor.DiagnosticSetting:
+    """Sends the resource's categories of logs and metrics to a Log Analytics workspace."""
+    return monitor.DiagnosticSetting(
+        name,
+        resource_uri=resource_id,
+        workspace_id=workspace_id,
+        logs=[monitor.DiagnosticsLogSettingsArgs(category=log, enabled=True) for log in logs],
+        metrics=[
+            monitor.DiagnosticsMetricSettingsArgs(category=metric, enabled=True)
+            for metric in metrics
+        ],
+        opts=opts,
+    )

@@ -1,0 +1,149 @@
+"""A FastAPI app on Functions that the gateway publishes: the API by key, its docs to everybody.
+
+https://learn.microsoft.com/azure/api-management/import-function-app-as-api
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pulumi import ComponentResource, Output, Resource, ResourceOptions
+
+from components.api import Api, ApiArgs
+from components.api_management import ApiManagement
+from components.function_app import FunctionApp, FunctionAppArgs, FunctionScale
+from components.function_backend import FunctionBackend, FunctionBackendArgs
+from components.function_source import documents
+from components.openapi import operations
+from components.platform import Platform
+from components.policy_folder import PolicyFolder
+from components.product import Product, ProductArgs
+
+API = "simple-fastapi-api"
+DOCS = "public-docs"
+BACKEND = "function-app"
+"""Written by the policies; static, since a name with a suffix can't stand in a file."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FastApiServiceArgs:
+    """What FastApiService needs to know."""
+
+    platform: Platform
+    api_management: ApiManagement
+    source: Path
+    """The folder of the function app."""
+    policies: PolicyFolder
+    api_path: str
+    """Where the gateway serves the API, without slashes around it."""
+    public_path: str
+    """Where the gateway serves the documentation."""
+    scale: FunctionScale
+
+
+class FastApiService(ComponentResource):
+    """Function app, backend, two APIs, and a product whose key opens the first of them."""
+
+    api_url: Output[str]
+    docs_url: Output[str]
+    subscription_key: Output[str]
+
+    def __init__(
+        self, name: str, args: FastApiServiceArgs, opts: ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gatehouse:fastapi_service:FastApiService", name, None, opts)
+        settings = app_settings(args.public_path, args.api_path)
+        source = documents(args.source, settings)
+        backend = _backend(name, args, settings, self)
+        api, docs = (operations(source.api), operations(source.docs))
+        args.policies.refuse_strays([API, DOCS, *(one.operation_id for one in (*api, *docs))])
+        keyed = Api(
+            API,
+            ApiArgs(
+                resource_group_name=args.platform.resource_group_name,
+                service_name=args.api_management.service_name,
+                path=args.api_path,
+                display_name="Simple FastAPI API",
+                description="The API; every call needs a subscription key",
+                subscription_required=True,
+                operations=api,
+                policies=args.policies,
+                backend=backend.backend,
+            ),
+            ResourceOptions(parent=self),
+        )
+        Api(
+            DOCS,
+            ApiArgs(
+                resource_group_name=args.platform.resource_group_name,
+                service_name=args.api_management.service_name,
+                path=args.public_path,
+                display_name="Public docs",
+                description="The API's documentation, open to everybody",
+                subscription_required=False,
+                operations=docs,
+                policies=args.policies,
+                backend=backend.backend,
+            ),
+            ResourceOptions(parent=self),
+        )
+        product = _product(args, keyed, self)
+        gateway_url = args.api_management.gateway_url
+        self.api_url = Output.concat(gateway_url, "/", args.api_path)
+        self.docs_url = Output.concat(gateway_url, "/", args.public_path, "/docs")
+        self.subscription_key = product.subscription_key
+        self.register_outputs(
+            {
+                "apiUrl": self.api_url,
+                "docsUrl": self.docs_url,
+                "subscriptionKey": self.subscription_key,
+            }
+        )
+
+
+def app_settings(public_path: str, api_path: str) -> dict[str, str]:
+    """Returns the settings by which the app knows where the gateway serves it."""
+    return {
+        "RUNNING_IN_PRODUCTION": "true",
+        "PUBLIC_PATH": f"/{public_path}",
+        "API_PATH": f"/{api_path}",
+    }
+
+
+def _backend(
+    name: str, args: FastApiServiceArgs, settings: dict[str, str], parent: Resource
+) -> FunctionBackend:
+    function_app = FunctionApp(
+        name,
+        FunctionAppArgs(
+            platform=args.platform,
+            source=args.source,
+            settings=settings,
+            scale=args.scale,
+        ),
+        ResourceOptions(parent=parent),
+    )
+    return FunctionBackend(
+        BACKEND,
+        FunctionBackendArgs(
+            platform=args.platform,
+            api_management=args.api_management,
+            function_app=function_app,
+        ),
+        ResourceOptions(parent=parent),
+    )
+
+
+def _product(args: FastApiServiceArgs, api: Api, parent: Resource) -> Product:
+    return Product(
+        API,
+        ProductArgs(
+            resource_group_name=args.platform.resource_group_name,
+            service_name=args.api_management.service_name,
+            display_name="Simple FastAPI",
+            description="Opens the API to the holder of a key",
+            apis=[api],
+        ),
+        ResourceOptions(parent=parent),
+    )

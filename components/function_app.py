@@ -1,0 +1,230 @@
+"""A Python function app on the Flex Consumption plan.
+
+https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pulumi import (
+    ComponentResource,
+    Input,
+    InvokeOutputOptions,
+    Output,
+    Resource,
+    ResourceOptions,
+)
+from pulumi_azure_native import managedidentity, web
+
+from components import naming
+from components.code_release import CodeRelease, CodeReleaseArgs
+from components.diagnostic_setting import send_diagnostics
+from components.errors import ComponentError
+from components.function_storage import FunctionStorage, FunctionStorageArgs
+from components.platform import Platform
+from components.publishing import refuse_basic_auth
+from components.roles import Role, grant
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionScale:
+    """What one instance runs on, and how many there may be."""
+
+    python_version: str
+    instance_memory_mb: int
+    """512, 2048 or 4096."""
+    maximum_instance_count: int
+    """40 to 1000."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionAppArgs:
+    """What FunctionApp needs to know."""
+
+    platform: Platform
+    source: Path
+    """The folder with function_app.py, host.json and requirements.txt."""
+    settings: Mapping[str, Input[str]]
+    """App settings beside those that the host itself needs."""
+    scale: FunctionScale
+
+
+class FunctionApp(ComponentResource):
+    """Runs the code under an identity of its own; every call needs the app's function key."""
+
+    site_id: Output[str]
+    host_name: Output[str]
+    function_key: Output[str]
+
+    def __init__(
+        self, name: str, args: FunctionAppArgs, opts: ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gatehouse:function_app:FunctionApp", name, None, opts)
+        child = ResourceOptions(parent=self)
+        identity = managedidentity.UserAssignedIdentity(
+            naming.IDENTITY.apply(f"func-{name}"),
+            resource_group_name=args.platform.resource_group_name,
+            opts=child,
+        )
+        host_storage = FunctionStorage(
+            name,
+            FunctionStorageArgs(
+                resource_group_name=args.platform.resource_group_name,
+                workspace_id=args.platform.monitoring.workspace_id,
+                principal_id=identity.principal_id,
+            ),
+            child,
+        )
+        publisher = grant(
+            "monitoring-metrics-publisher",
+            Role.MONITORING_METRICS_PUBLISHER,
+            principal_id=identity.principal_id,
+            scope=args.platform.monitoring.application_insights_id,
+            opts=child,
+        )
+        site = _site(name, args, identity, host_storage, [*host_storage.grants, publisher], self)
+        release = CodeRelease(
+            name,
+            CodeReleaseArgs(
+                resource_group_name=args.platform.resource_group_name,
+                site_name=site.name,
+                source=args.source,
+                artifact_store=args.platform.artifact_store,
+                one_deploy={"remoteBuild": True},
+                depends_on=refuse_basic_auth(args.platform.resource_group_name, site, child),
+            ),
+            child,
+        )
+        send_diagnostics(
+            "site",
+            resource_id=site.id,
+            workspace_id=args.platform.monitoring.workspace_id,
+            logs=["FunctionAppLogs", "AppServiceAuthenticationLogs"],
+            opts=child,
+        )
+        self.site_id = site.id
+        self.host_name = site.default_host_name
+        self.function_key = _function_key(args.platform.resource_group_name, site, release)
+        self.register_outputs(
+            {
+                "siteId": self.site_id,
+                "hostName": self.host_name,
+                "functionKey": self.function_key,
+            }
+        )
+
+
+def default_key(function_keys: Mapping[str, str] | None) -> str:
+    """Returns the key that every function app is made with.
+
+    Raises ComponentError when the host has none to show yet.
+    """
+    key = (function_keys or {}).get("default")
+    if not key:
+        raise ComponentError(
+            f"the Functions host lists the keys {sorted(function_keys or {})}; allowed is a list "
+            "that holds 'default'; the host did not start with the released code: read its log "
+            "stream, correct the code and run `pulumi up` again"
+        )
+    return key
+
+
+def _site(  # noqa: PLR0913 - the parts of one site, from one caller
+    name: str,
+    args: FunctionAppArgs,
+    identity: managedidentity.UserAssignedIdentity,
+    host_storage: FunctionStorage,
+    grants: list[Resource],
+    parent: Resource,
+) -> web.WebApp:
+    plan = web.AppServicePlan(
+        naming.FUNCTION_PLAN.apply(name),
+        resource_group_name=args.platform.resource_group_name,
+        kind="functionapp",
+        reserved=True,
+        sku=web.SkuDescriptionArgs(name="FC1", tier="FlexConsumption"),
+        opts=ResourceOptions(parent=parent),
+    )
+    return web.WebApp(
+        naming.FUNCTION_APP.apply(name),
+        resource_group_name=args.platform.resource_group_name,
+        kind="functionapp,linux",
+        server_farm_id=plan.id,
+        identity=web.ManagedServiceIdentityArgs(
+            type=web.ManagedServiceIdentityType.USER_ASSIGNED,
+            user_assigned_identities=[identity.id],
+        ),
+        https_only=True,
+        client_affinity_enabled=False,
+        function_app_config=_function_app_config(args, identity, host_storage),
+        site_config=_site_config(args, identity, host_storage),
+        opts=ResourceOptions(parent=parent, depends_on=grants),
+    )
+
+
+def _function_app_config(
+    args: FunctionAppArgs,
+    identity: managedidentity.UserAssignedIdentity,
+    host_storage: FunctionStorage,
+) -> web.FunctionAppConfigArgs:
+    return web.FunctionAppConfigArgs(
+        deployment=web.FunctionsDeploymentArgs(
+            storage=web.FunctionsDeploymentStorageArgs(
+                type=web.FunctionsDeploymentStorageType.BLOB_CONTAINER,
+                value=host_storage.package_container_uri,
+                authentication=web.FunctionsDeploymentStorageAuthenticationArgs(
+                    type=web.AuthenticationType.USER_ASSIGNED_IDENTITY,
+                    user_assigned_identity_resource_id=identity.id,
+                ),
+            )
+        ),
+        runtime=web.FunctionsRuntimeArgs(
+            name=web.RuntimeName.PYTHON, version=args.scale.python_version
+        ),
+        scale_and_concurrency=web.FunctionsScaleAndConcurrencyArgs(
+            instance_memory_mb=args.scale.instance_memory_mb,
+            maximum_instance_count=args.scale.maximum_instance_count,
+        ),
+    )
+
+
+def _site_config(
+    args: FunctionAppArgs,
+    identity: managedidentity.UserAssignedIdentity,
+    host_storage: FunctionStorage,
+) -> web.SiteConfigArgs:
+    settings: dict[str, Input[str]] = {
+        "AzureWebJobsStorage__accountName": host_storage.account_name,
+        "AzureWebJobsStorage__credential": "managedidentity",
+        "AzureWebJobsStorage__clientId": identity.client_id,
+        "APPLICATIONINSIGHTS_CONNECTION_STRING": args.platform.monitoring.connection_string,
+        "APPLICATIONINSIGHTS_AUTHENTICATION_STRING": Output.concat(
+            "ClientId=", identity.client_id, ";Authorization=AAD"
+        ),
+        **args.settings,
+    }
+    return web.SiteConfigArgs(
+        app_settings=[
+            web.NameValuePairArgs(name=name, value=value) for name, value in settings.items()
+        ],
+        min_tls_version=web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        scm_min_tls_version=web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        ftps_state=web.FtpsState.DISABLED,
+        http20_enabled=True,
+        remote_debugging_enabled=False,
+    )
+
+
+def _function_key(
+    resource_group_name: Input[str], site: web.WebApp, release: CodeRelease
+) -> Output[str]:
+    # The host has keys only once it runs, which it does with the code and not with the site.
+    keys = web.list_web_app_host_keys_output(
+        name=site.name,
+        resource_group_name=resource_group_name,
+        opts=InvokeOutputOptions(parent=release, depends_on=[release.deployment]),
+    )
+    return Output.secret(keys.function_keys.apply(default_key))

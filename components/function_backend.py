@@ -1,0 +1,70 @@
+"""A function app as a backend of API Management.
+
+https://learn.microsoft.com/azure/api-management/backends
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi_azure_native import apimanagement
+
+from components.api_management import ApiManagement
+from components.function_app import FunctionApp
+from components.named_value import NamedValue, NamedValueArgs
+from components.platform import Platform
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionBackendArgs:
+    """What FunctionBackend needs to know."""
+
+    platform: Platform
+    api_management: ApiManagement
+    function_app: FunctionApp
+
+
+class FunctionBackend(ComponentResource):
+    """Calls the function app with its key, which no policy and no caller ever sees.
+
+    The component's name is the backend's id: policies write it in `set-backend-service`.
+    """
+
+    backend: apimanagement.Backend
+
+    def __init__(
+        self, name: str, args: FunctionBackendArgs, opts: ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gatehouse:function_backend:FunctionBackend", name, None, opts)
+        service_name = args.api_management.service_name
+        key = NamedValue(
+            f"{name}-key",
+            NamedValueArgs(
+                platform=args.platform,
+                service_name=service_name,
+                vault_access=args.api_management.vault_access,
+                value=args.function_app.function_key,
+                tags=["key", "function", "auto"],
+            ),
+            ResourceOptions(parent=self),
+        )
+        self.backend = apimanagement.Backend(
+            name,
+            backend_id=name,
+            resource_group_name=args.platform.resource_group_name,
+            service_name=service_name,
+            description="The function app, called with its function key",
+            protocol=apimanagement.BackendProtocol.HTTP,
+            url=Output.concat("https://", args.function_app.host_name),
+            resource_id=Output.concat("https://management.azure.com", args.function_app.site_id),
+            credentials=apimanagement.BackendCredentialsContractArgs(
+                header={"x-functions-key": [key.reference]}
+            ),
+            tls=apimanagement.BackendTlsPropertiesArgs(
+                validate_certificate_chain=True, validate_certificate_name=True
+            ),
+            # The named value is referred to only in text.
+            opts=ResourceOptions(parent=self, depends_on=[key.named_value]),
+        )
+        self.register_outputs({"backendId": self.backend.name})

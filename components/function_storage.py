@@ -1,0 +1,93 @@
+"""The storage account that the Functions host works with at run time, without any key.
+
+https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting-to-host-storage-with-an-identity
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+from pulumi_azure_native import storage
+
+from components import naming
+from components.diagnostic_setting import send_diagnostics
+from components.roles import Role, grant
+
+ROLES = (
+    Role.STORAGE_BLOB_DATA_OWNER,
+    Role.STORAGE_QUEUE_DATA_CONTRIBUTOR,
+    Role.STORAGE_TABLE_DATA_CONTRIBUTOR,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FunctionStorageArgs:
+    """What FunctionStorage needs to know."""
+
+    resource_group_name: Input[str]
+    workspace_id: Input[str]
+    principal_id: Input[str]
+    """Of the identity that the function app runs as."""
+
+
+class FunctionStorage(ComponentResource):
+    """Host storage and deployment container, open to the function app's identity alone."""
+
+    account_name: Output[str]
+    package_container_uri: Output[str]
+    grants: list[Resource]
+    """The site has to wait for them: a host that starts without its roles stays unstable."""
+
+    def __init__(
+        self, name: str, args: FunctionStorageArgs, opts: ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gatehouse:function_storage:FunctionStorage", name, None, opts)
+        child = ResourceOptions(parent=self)
+        account = storage.StorageAccount(
+            naming.FUNCTION_STORAGE.apply(name),
+            resource_group_name=args.resource_group_name,
+            kind=storage.Kind.STORAGE_V2,
+            sku=storage.SkuArgs(name=storage.SkuName.STANDARD_LRS),
+            allow_blob_public_access=False,
+            allow_cross_tenant_replication=False,
+            allow_shared_key_access=False,
+            enable_https_traffic_only=True,
+            minimum_tls_version=storage.MinimumTlsVersion.TLS1_2,
+            # Says to auditors that nothing here needs a second region.
+            tags={"resource-usage": "azure-functions"},
+            opts=child,
+        )
+        container = storage.BlobContainer(
+            "app-package",
+            container_name="app-package",
+            account_name=account.name,
+            resource_group_name=args.resource_group_name,
+            public_access=storage.PublicAccess.NONE,
+            opts=child,
+        )
+        send_diagnostics(
+            "account",
+            resource_id=account.id,
+            workspace_id=args.workspace_id,
+            metrics=["Transaction"],
+            opts=child,
+        )
+        self.grants = [
+            grant(
+                role.name.lower().replace("_", "-"),
+                role,
+                principal_id=args.principal_id,
+                scope=account.id,
+                opts=child,
+            )
+            for role in ROLES
+        ]
+        self.account_name = account.name
+        self.package_container_uri = Output.concat(account.primary_endpoints.blob, container.name)
+        self.register_outputs(
+            {
+                "accountName": self.account_name,
+                "packageContainerUri": self.package_container_uri,
+            }
+        )

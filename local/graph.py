@@ -1,0 +1,79 @@
+"""The resource graph: what the program declares, and what Azure would have answered."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from functools import cached_property
+from typing import Any
+
+from local.errors import LocalError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resource:
+    """One registered resource; secrets stand in it as plain text."""
+
+    urn: str
+    type: str
+    """Such as `azure-native:web:WebApp`."""
+    name: str
+    """The logical name; the physical one is an output."""
+    parent: str
+    """URN of the component that it belongs to."""
+    inputs: Mapping[str, Any]
+    """As the engine sees them, in camelCase."""
+    outputs: Mapping[str, Any]
+    """The inputs and what Azure adds to them, `id` included."""
+    dependencies: tuple[str, ...]
+    """URNs of what has to exist before, whether a property refers to it or not; sorted."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Graph:
+    """Everything that one evaluation of the program declared."""
+
+    resources: tuple[Resource, ...]
+    stack_outputs: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def by_urn(self) -> Mapping[str, Resource]:
+        """The resources by their URN."""
+        return {resource.urn: resource for resource in self.resources}
+
+    def of_type(self, type_: str) -> tuple[Resource, ...]:
+        """Returns the resources with the type token, in the order of their URNs."""
+        return tuple(resource for resource in self.resources if resource.type == type_)
+
+    def only(self, type_: str) -> Resource:
+        """Returns the one resource with the type token; raises LocalError unless it is one."""
+        found = self.of_type(type_)
+        if len(found) != 1:
+            raise LocalError(
+                f"the program declares {len(found)} resources of type {type_}; allowed is exactly "
+                "one; change the program, or run it in Azure instead"
+            )
+        return found[0]
+
+    def to_json(self) -> str:
+        """Returns the graph as one line of JSON, secrets included."""
+        return json.dumps(
+            {
+                "resources": [asdict(resource) for resource in self.resources],
+                "stack_outputs": dict(self.stack_outputs),
+            },
+            sort_keys=True,
+        )
+
+    @classmethod
+    def from_json(cls, text: str) -> Graph:
+        """Reads what to_json has written."""
+        document = json.loads(text)
+        return cls(
+            resources=tuple(
+                Resource(**{**resource, "dependencies": tuple(resource["dependencies"])})
+                for resource in document["resources"]
+            ),
+            stack_outputs=document["stack_outputs"],
+        )

@@ -1,0 +1,74 @@
+"""A stack's configuration, read from Pulumi.yaml and Pulumi.<stack>.yaml without the engine.
+
+https://www.pulumi.com/docs/iac/concepts/projects/project-file/
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from local.errors import LocalError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StackSettings:
+    """What the engine would hand to the program."""
+
+    project: str
+    stack: str
+    values: Mapping[str, str]
+    """By full key, such as `gatehouse:apimSku`; lists and objects as JSON."""
+    encrypted: tuple[str, ...]
+    """Keys whose values can't be read here."""
+
+    @classmethod
+    def load(cls, program: Path, stack: str) -> StackSettings:
+        """Reads both files of the program's folder; raises LocalError when one can't be used."""
+        project = _read(program / "Pulumi.yaml", "run the command in the folder of the program")
+        name = project["name"]
+        known = ", ".join(sorted(path.name for path in program.glob("Pulumi.*.yaml"))) or "none"
+        stack_file = _read(
+            program / f"Pulumi.{stack}.yaml", f"there are {known}; name one of these stacks"
+        )
+        given = {**_defaults(project), **(stack_file.get("config") or {})}
+        full = {key if ":" in key else f"{name}:{key}": value for key, value in given.items()}
+        encrypted = tuple(sorted(key for key, value in full.items() if _is_encrypted(value)))
+        return cls(
+            project=name,
+            stack=stack,
+            values={key: _text(full[key]) for key in sorted(full.keys() - set(encrypted))},
+            encrypted=encrypted,
+        )
+
+
+def _read(path: Path, remedy: str) -> Mapping[str, Any]:
+    try:
+        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise LocalError(f"{path} does not exist; allowed is a Pulumi file; {remedy}") from None
+    except yaml.YAMLError as error:
+        raise LocalError(f"{path} is not YAML: {error}; correct the file") from None
+    return document or {}
+
+
+def _defaults(project: Mapping[str, Any]) -> Mapping[str, Any]:
+    described = project.get("config") or {}
+    return {
+        key: one.get("default", one.get("value"))
+        for key, one in described.items()
+        if "default" in one or "value" in one
+    }
+
+
+def _is_encrypted(value: object) -> bool:
+    return isinstance(value, dict) and value.keys() == {"secure"}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value)
