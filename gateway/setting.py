@@ -26,6 +26,11 @@ def literal(element: Element, loading: Loading) -> Element:
     return replace(element, attributes=known)
 
 
+def literal_of(element: Element, name: str, loading: Loading) -> Element:
+    """Returns the element with the named values of one required attribute filled in."""
+    return _with(element, name, loading.constant(element.required(name), element.place))
+
+
 def number(
     element: Element,
     name: str,
@@ -76,7 +81,7 @@ def _read(
     if is_expression(source):
         evaluate = loading.text(source, element.place)
         return lambda exchange: _checked(element, name, evaluate(exchange), read)
-    value = read(_with(element, name, loading.constant(source, element.place)))
+    value = read(literal_of(_with(element, name, source), name, loading))
     return lambda _: value
 
 

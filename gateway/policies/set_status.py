@@ -5,10 +5,10 @@ https://learn.microsoft.com/azure/api-management/set-status-policy
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from gateway.message import response_of
+from gateway.phrases import PHRASES
 from gateway.policy import SECTIONS, Policy
 from gateway.setting import number
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from gateway.exchange import Exchange
     from gateway.policy import Step
     from gateway.scope import Loading
-
-PHRASES = {status.value: status.phrase for status in HTTPStatus}
 
 
 def compile_set_status(element: Element, loading: Loading) -> Step:

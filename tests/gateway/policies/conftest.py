@@ -9,13 +9,13 @@ import pytest
 from gateway.element import parse
 from gateway.exchange import Exchange, Request, Response
 from gateway.headers import Headers
-from gateway.model import Api, NamedValue, Operation, Service
+from gateway.model import Api, Document, NamedValue, Operation, Service
 from gateway.policies import POLICIES
 from gateway.scope import REQUEST, RESPONSE, Loading
 from gateway.url import Url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Mapping
 
     from gateway.policy import Step
     from gateway.upstream import UpstreamRequest, UpstreamResponse
@@ -54,17 +54,22 @@ def states() -> dict[Hashable, object]:
 
 @pytest.fixture
 def compile_policy(clock: Clock, states: dict[Hashable, object]) -> Callable[..., Step]:
-    """Compiles one element, which stands in a document of the scope."""
+    """Compiles the elements of one document, which is the scope's."""
 
     def compile_policy(
-        xml: str,
-        *,
+        *elements: str,
         section: str = "inbound",
         scope: str = "api",
         sku: str = "Developer",
         named_values: tuple[NamedValue, ...] = (),
+        fragments: Mapping[str, Document] | None = None,
     ) -> Step:
-        service = Service(name="svc", sku=sku, named_values={nv.name: nv for nv in named_values})
+        service = Service(
+            name="svc",
+            sku=sku,
+            named_values={nv.name: nv for nv in named_values},
+            fragments=fragments or {},
+        )
         loading = Loading(
             service=service,
             section=section,
@@ -77,7 +82,7 @@ def compile_policy(clock: Clock, states: dict[Hashable, object]) -> Callable[...
             base=lambda _: None,
             target=REQUEST if section in ("inbound", "backend") else RESPONSE,
         )
-        return loading.steps([parse(xml, "policy.xml")])
+        return loading.steps([parse(xml, "policy.xml") for xml in elements])
 
     return compile_policy
 
@@ -120,9 +125,9 @@ def run(
 ) -> Callable[..., Exchange]:
     """Compiles one element and runs it, on a new exchange if none is given, and returns that."""
 
-    def run(xml: str, exchange: Exchange | None = None, **place: str) -> Exchange:
+    def run(xml: str, exchange: Exchange | None = None, **given: object) -> Exchange:
         exchange = exchange or make_exchange()
-        assert compile_policy(xml, **place)(exchange) is None
+        assert compile_policy(xml, **given)(exchange) is None
         return exchange
 
     return run

@@ -1,0 +1,47 @@
+"""Writes a line to the log `gateway.trace`.
+
+https://learn.microsoft.com/azure/api-management/trace-policy
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from gateway.errors import LoadError
+from gateway.policy import SECTIONS, Policy
+
+if TYPE_CHECKING:
+    from gateway.element import Element
+    from gateway.exchange import Exchange
+    from gateway.policy import Step
+    from gateway.scope import Loading
+
+LOG = logging.getLogger("gateway.trace")
+LEVELS = {"verbose": logging.DEBUG, "information": logging.INFO, "error": logging.ERROR}
+
+
+def compile_trace(element: Element, loading: Loading) -> Step:
+    """Reads source, severity, message and metadata at load."""
+    element.only(attributes=("source", "severity"), children=("message", "metadata"))
+    source = loading.constant(element.required("source"), element.place)
+    level = LEVELS[element.choice("severity", tuple(LEVELS), "verbose")]
+    written = element.child("message") or element
+    if not written.text.strip():
+        raise LoadError(element.place, "there is no message; add <message>…</message>")
+    message = loading.text(written, written.place)
+    metadata = []
+    for child in element.all("metadata"):
+        child.only(attributes=("name", "value"))
+        pair = (child.required("name"), child.required("value"))
+        metadata.append(tuple(loading.text(text, child.place) for text in pair))
+
+    def trace(exchange: Exchange) -> None:
+        if LOG.isEnabledFor(level):
+            pairs = [f" {name(exchange)}={value(exchange)}" for name, value in metadata]
+            LOG.log(level, "%s: %s%s", source, message(exchange).strip(), "".join(pairs))
+
+    return trace
+
+
+POLICY = Policy(name="trace", sections=SECTIONS, compile=compile_trace)
