@@ -148,18 +148,28 @@ def test_names_are_display_names(compile_policy: Compile, call: Call) -> None:
     assert [call(step) is None for _ in range(2)] == [True, False]
 
 
-def test_variables_hold_the_numbers(
+def test_variables_and_headers_hold_the_numbers(
     compile_policy: Compile, call: Call, exchange: Exchange, clock: Clock
 ) -> None:
     step = compile_policy(f'<rate-limit calls="2" renewal-period="60" {REPORT}/>')
-    call(step)
-    first = dict(exchange.variables)
-    call(step)
-    clock.now += 10
-    error = call(step)
-    assert error is not None
-    assert (first, exchange.variables) == ({"left": 1}, {"left": 0, "wait": 50})
-    assert error.headers == (("Retry-After", "50"), ("X-Left", "0"), ("X-All", "2"))
+    told = []
+    for second in (0, 0, 10):
+        clock.now = 1000 + second
+        exchange.variables, exchange.final_headers = {}, []
+        call(step)
+        told.append((exchange.variables, dict(exchange.final_headers)))
+    assert told == [
+        ({"left": 1}, {"X-Left": "1", "X-All": "2"}),
+        ({"left": 0}, {"X-Left": "0", "X-All": "2"}),
+        ({"left": 0, "wait": 50}, {"X-Left": "0", "X-All": "2"}),
+    ]
+
+
+def test_without_names_only_the_limit_itself_is_told(
+    compile_policy: Compile, call: Call, exchange: Exchange
+) -> None:
+    call(compile_policy(PLAIN))
+    assert (exchange.variables, exchange.final_headers) == ({}, [])
 
 
 def test_the_retry_header_can_have_another_name(compile_policy: Compile, call: Call) -> None:

@@ -1,0 +1,92 @@
+"""Limits the calls of a subscription in a sliding window of seconds.
+
+https://learn.microsoft.com/azure/api-management/rate-limit-policy
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gateway.call_rate import MAX_CALLS, MAX_PERIOD, REPORT, Report
+from gateway.errors import LoadError
+from gateway.limit_parts import Part, limit_parts
+from gateway.policy import INBOUND, Policy
+from gateway.sliding_window import SlidingWindows
+
+if TYPE_CHECKING:
+    from gateway.element import Element
+    from gateway.exchange import Exchange
+    from gateway.policy import Step
+    from gateway.scope import Loading
+
+LIMITS = ("calls", "renewal-period")
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """So many calls in so many seconds."""
+
+    part: Part
+    calls: int
+    period: int
+
+    @classmethod
+    def of(cls, part: Part) -> Limit:
+        """Reads the settings; raises LoadError."""
+        return cls(
+            part,
+            part.settings.number("calls", low=1, high=MAX_CALLS, default=None),
+            part.settings.number("renewal-period", low=1, high=MAX_PERIOD, default=None),
+        )
+
+
+def compile_rate_limit(element: Element, loading: Loading) -> Step:
+    """Reads the limits at load; a call has to be within all that cover it.
+
+    The counters outlive a reload. A call without a subscription key is not counted.
+    """
+    _only_once(element, loading)
+    element.only(attributes=(*LIMITS, *REPORT), children=("api",))
+    limits = [Limit.of(part) for part in limit_parts(element, loading, LIMITS)]
+    report = Report.of(limits[0].part.settings)
+    key = ("rate-limit", loading.owner, loading.path)
+    windows = loading.state(key, lambda: SlidingWindows(MAX_PERIOD))
+    clock = loading.clock
+
+    def rate_limit(exchange: Exchange) -> None:
+        if exchange.subscription is None:
+            return
+        now = clock()
+        covering = []
+        for limit in limits:
+            if limit.part.covers(exchange):
+                window = windows.of((exchange.subscription.id, limit.part.key), now)
+                excess = window.used(limit.period, now) + 1 - limit.calls
+                if excess > 0:
+                    seconds = window.wait(excess, limit.period, now)
+                    raise report.exceeded(exchange, limit.calls, seconds)
+                covering.append((limit, window))
+        for limit, window in covering:
+            window.add(1, limit.period, now)
+        first, window = covering[0]
+        report.allowed(exchange, first.calls, first.calls - window.used(first.period, now))
+
+    return rate_limit
+
+
+def _only_once(element: Element, loading: Loading) -> None:
+    if loading.path.endswith("]"):  # it has a namesake
+        raise LoadError(
+            element.place,
+            "rate-limit may stand only once in a policy document; "
+            "use its <api> and <operation> elements for further limits",
+        )
+
+
+POLICY = Policy(
+    name="rate-limit",
+    sections=(INBOUND,),
+    scopes=("product", "api", "operation"),
+    compile=compile_rate_limit,
+)
