@@ -51,8 +51,12 @@ class PolicyError(GatewayError):
         status: int = HTTPStatus.INTERNAL_SERVER_ERROR,
         headers: tuple[tuple[str, str], ...] = (),
         body: str | None = None,
+        keeps_response: bool = False,
     ) -> None:
-        """`body` is the message on the wire where Azure's differs from the one in LastError."""
+        """`body` is the message on the wire where Azure's differs from the one in LastError.
+
+        `keeps_response` leaves what the backend answered in place of the default answer.
+        """
         super().__init__(message)
         self.source = source
         self.reason = reason
@@ -60,6 +64,7 @@ class PolicyError(GatewayError):
         self.status = status
         self.headers = headers
         self.body = message if body is None else body
+        self.keeps_response = keeps_response
         self.origin: Origin | None = None
 
     def happened_at(self, origin: Origin) -> None:

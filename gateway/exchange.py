@@ -31,6 +31,8 @@ class Request:
     matched_parameters: dict[str, str]
     base_path: str = ""
     """How `url.path` starts: what the backend's own URL contributes to it."""
+    host: str = ""
+    """The `Host` header as the caller sent it."""
 
     def rebase(self, base: Url) -> None:
         """Sends the request to another backend; the rest of the path and the query stay."""
@@ -78,6 +80,8 @@ class Exchange:
     last_error: LastError | None = None
     finished: bool = False
     """Set when a policy has made the final response: the rest of the pipeline is skipped."""
+    final_headers: list[tuple[str, str]] = field(default_factory=list)
+    """What the response gets when it leaves, whatever became of it: CORS, remaining calls."""
     started: float = field(default_factory=time.monotonic)
     _request_id: str = ""
     _timestamp: datetime | None = None

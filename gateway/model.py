@@ -6,7 +6,7 @@ https://learn.microsoft.com/rest/api/apimanagement/?view=rest-apimanagement-2024
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,8 +54,10 @@ class Representation:
     """One content type of an answer: its example, else the JSON schema to make one from."""
 
     content_type: str
-    example: str | None = None
-    schema: Mapping[str, object] | None = None
+    example: object = None
+    schema: Mapping[str, Any] | None = None
+    definitions: Mapping[str, Any] = field(default_factory=dict)
+    """What `$ref` in the schema refers to, by its last part."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

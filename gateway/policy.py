@@ -30,7 +30,8 @@ class Policy:
     """A policy's name, where it may stand, and how it is compiled.
 
     `sections` and `scopes` are as on the policy's reference page; `consumption` and `v2` tell
-    whether those tiers have it.
+    whether those tiers have it. `preflight` is compiled from the same element, by a policy that
+    answers a browser's OPTIONS request before a subscription key is asked for.
     """
 
     name: str
@@ -39,3 +40,4 @@ class Policy:
     scopes: tuple[str, ...] = ("global", "product", "api", "operation")
     consumption: bool = True
     v2: bool = True
+    preflight: Compile | None = None

@@ -1,0 +1,83 @@
+"""`python -m gateway serve FILE` and `python -m gateway policies`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import uvloop
+
+from gateway.app import create_app
+from gateway.arm import load
+from gateway.errors import GatewayError, LoadError, Place
+from gateway.server import ServeError, Server, listen
+
+if TYPE_CHECKING:
+    import socket
+
+FAILED, REFUSED = 1, 2
+"""Exit codes: something is in the way; the document can't be honoured."""
+
+
+def main(arguments: list[str]) -> int:
+    """Runs a command and returns its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except ServeError:
+        return FAILED
+    except GatewayError:
+        return REFUSED
+
+
+def serve(options: argparse.Namespace) -> int:
+    """Serves a document until SIGINT or SIGTERM."""
+    app = create_app(load(_read(options.file)))
+    listener = listen(options.port)
+    uvloop.run(_serve(Server(app), listener))
+    return 0
+
+
+def print_policies(_: argparse.Namespace) -> int:
+    """Prints the table that docs/policies.md holds."""
+    return 0
+
+
+async def _serve(server: Server, listener: socket.socket) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, server.stop)
+    serving = asyncio.create_task(server.serve([listener]))
+    ready = asyncio.create_task(server.ready.wait())
+    await asyncio.wait((serving, ready), return_when=asyncio.FIRST_COMPLETED)
+    await serving
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m gateway", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    serving = commands.add_parser("serve", help="serve an ARM-shaped JSON document")
+    serving.add_argument("file", type=Path, metavar="FILE")
+    serving.add_argument("--port", type=int, default=8080, help="0 takes a free one")
+    serving.set_defaults(run=serve)
+    policies = commands.add_parser("policies", help="print what policies there are, as Markdown")
+    policies.set_defaults(run=print_policies)
+    return parser
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        document = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise LoadError(
+            Place(str(file)), f"{error.strerror}; name a file that can be read"
+        ) from None
+    except ValueError as error:
+        raise LoadError(Place(str(file)), f"{error}; give a JSON document") from None
+    if not isinstance(document, dict):
+        raise LoadError(Place(str(file)), 'it is no object; give {"resources": […]}')
+    return document

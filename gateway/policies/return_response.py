@@ -1,0 +1,55 @@
+"""Ends the pipeline with a response of its own.
+
+https://learn.microsoft.com/azure/api-management/return-response-policy
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.errors import PolicyError
+from gateway.exchange import Response
+from gateway.headers import Headers
+from gateway.policy import SECTIONS, Policy
+from gateway.scope import RESPONSE
+
+if TYPE_CHECKING:
+    from gateway.element import Element
+    from gateway.exchange import Exchange
+    from gateway.policy import Step
+    from gateway.scope import Loading
+
+
+def compile_return_response(element: Element, loading: Loading) -> Step:
+    """Reads what the response is made of: an empty 200, or the one in a variable, then changed."""
+    element.only(
+        attributes=("response-variable-name",), children=("set-status", "set-header", "set-body")
+    )
+    variable = loading.constant(element.attribute("response-variable-name", ""), element.place)
+    change = loading.steps(element.children, target=RESPONSE)
+
+    def return_response(exchange: Exchange) -> None:
+        exchange.response = _of(exchange, variable) if variable else _empty()
+        change(exchange)
+        exchange.finished = True
+
+    return return_response
+
+
+def _empty() -> Response:
+    return Response(200, "OK", Headers(), b"")
+
+
+def _of(exchange: Exchange, variable: str) -> Response:
+    """Copies it, so that the variable stays as it is."""
+    given = exchange.variables.get(variable)
+    if not isinstance(given, Response):
+        raise PolicyError(
+            "return-response",
+            "ExpressionValueEvaluationFailure",
+            f"The variable {variable!r} does not hold a response.",
+        )
+    return Response(given.status, given.reason, Headers(given.headers), given.body)
+
+
+POLICY = Policy(name="return-response", sections=SECTIONS, compile=compile_return_response)
