@@ -106,7 +106,7 @@ class PostgresHost:
 
     async def _start(self, binaries: Binaries, cluster: Cluster) -> None:
         if await asyncio.to_thread(end_orphan, cluster.data):
-            self._report("PostgreSQL: ended the server that an earlier local run left behind")
+            self._report("ended the server that an earlier local run left behind")
         if not cluster.data.exists():
             await initialise(binaries, cluster, self._account)
         self.port = _free_port(self.port)
@@ -161,5 +161,6 @@ def _create_database(superuser_dsn: str, name: str, user: str, password: str) ->
 
 
 def _reason(code: int, complaint: str) -> str:
-    how = signal.Signals(-code).name if code < 0 else f"exit code {code}"
-    return f"ended with {how}{complaint and f': {complaint}'}"
+    if code < 0:
+        return f"ended by {signal.Signals(-code).name}"
+    return f"ended with exit code {code}{complaint and f': {complaint}'}"

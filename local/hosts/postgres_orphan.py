@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import time
 from contextlib import suppress
 from pathlib import Path
 
+from local.errors import LocalError
 from local.hosts.postgres_server import PATIENCE, POLL
 
+STEPS = {**PATIENCE, signal.SIGKILL: 5.0}
 PROCESSES = Path("/proc")
 
 
@@ -24,21 +27,24 @@ def end_orphan(data: Path) -> bool:
         return False
     pid = int(pid_file.read_text().partition("\n")[0])
     orphaned = _serves(pid, data)
-    if orphaned:
-        _end(pid, data)
+    if orphaned and not any(_ends(pid, data, each, STEPS[each]) for each in STEPS):
+        raise LocalError(
+            f"process {pid}, a PostgreSQL server of an earlier local run, can't be ended. "
+            f"End it with `kill -9 {pid}`, or keep this run's data elsewhere with --data."
+        )
     pid_file.unlink(missing_ok=True)
     return orphaned
 
 
-def _end(pid: int, data: Path) -> None:
-    for each, seconds in PATIENCE.items():
-        with suppress(ProcessLookupError):
-            os.kill(pid, each)
-        deadline = time.monotonic() + seconds
-        while time.monotonic() < deadline:
-            if not _serves(pid, data):
-                return
-            time.sleep(POLL)
+def _ends(pid: int, data: Path, step: signal.Signals, seconds: float) -> bool:
+    with suppress(ProcessLookupError):
+        os.kill(pid, step)
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if not _serves(pid, data):
+            return True
+        time.sleep(POLL)
+    return False
 
 
 def _serves(pid: int, data: Path) -> bool:

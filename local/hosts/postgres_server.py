@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 # What PostgreSQL calls a fast and an immediate shutdown, and the seconds given to each.
-PATIENCE = {signal.SIGINT: 10.0, signal.SIGQUIT: 5.0, signal.SIGKILL: 5.0}
+PATIENCE = {signal.SIGINT: 10.0, signal.SIGQUIT: 5.0}
 POLL = 0.02
 STATUS_LINE = 7
-TROUBLE = ("FATAL:", "PANIC:", "error:")
+TROUBLE = ("FATAL:", "PANIC:", "error:", "postgres: ")
 # A killed server's backends hold its memory until they notice, which takes them a moment.
 MOMENTARY = "pre-existing shared memory block"
 
@@ -72,6 +72,8 @@ async def end(process: Process) -> None:
                 async with asyncio.timeout(seconds):
                     await process.wait()
                     return
+        process.kill()
+        await process.wait()
     except asyncio.CancelledError:
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGQUIT)
