@@ -1,0 +1,204 @@
+"""Arguments and method calls."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from gateway.expressions.errors import ClrError, null_reference
+from gateway.expressions.lambdas import lambda_code
+from gateway.expressions.library import definition_of, member_of_class
+from gateway.expressions.definition import Method
+from gateway.expressions.names import writer
+from gateway.expressions.parse import named, text
+from gateway.expressions.scope import Code
+from gateway.expressions.static import ANY, Type, filled, type_of
+from gateway.expressions.type_names import declared_type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from gateway.expressions.definition import Value
+    from gateway.expressions.scope import Frame, Run, Scope
+
+UPPER = re.compile(r"(?<!^)([A-Z])")
+LAMBDAS = ("lambda_expression", "anonymous_method_expression")
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Compiled arguments: in order, by name, and the types that lambdas among them return."""
+
+    positional: tuple[Run, ...]
+    keywords: dict[str, Run]
+    results: tuple[Type, ...] = ()
+    indexed: bool = False
+    """A lambda among them has one parameter more than usual."""
+
+
+def arguments_of(
+    node: Node, method: Method | None, bindings: dict[str, Type], scope: Scope
+) -> Arguments:
+    """Compiles an argument list for a method, or for one found only when it runs."""
+    positional: list[Run] = []
+    keywords: dict[str, Run] = {}
+    results: list[Type] = []
+    indexed = False
+    expected = tuple(filled(type_of(one), bindings) for one in method.lambdas) if method else ()
+    for argument in named(node):
+        value = named(argument)[-1]
+        if value.type in LAMBDAS:
+            code, count = lambda_code(value, expected, scope)
+            results.append(code.type)
+            indexed = indexed or count > len(expected)
+        elif argument.children[0].type == "out":
+            code = out_argument(value, filled(type_of(method.out), bindings) if method else ANY, scope)
+        else:
+            code = scope.code(value)
+        name = argument.child_by_field_name("name")
+        if name is None:
+            positional.append(code.run)
+        else:
+            keywords[UPPER.sub(r"_\1", text(name)).lower()] = code.run
+    return Arguments(tuple(positional), keywords, tuple(results), indexed)
+
+
+def out_argument(node: Node, kind: Type, scope: Scope) -> Code:
+    """Compiles `out x`, `out var x`: a function that stores what the method gives."""
+    if node.type == "declaration_expression":
+        declared, name = named(node)
+        own = declared_type(declared, scope)
+        return Code(writer(scope.declare(text(name), kind if own == ANY else own, node), scope))
+    variable = scope.find(text(node))
+    if variable is None:
+        raise scope.refused(node, "is no declared variable", "declare it, or write out var x")
+    return Code(writer(variable, scope))
+
+
+def check_arity(node: Node, call: Callable[..., Value], given: Arguments, own: int, scope: Scope) -> None:
+    """Refuses a call with too few, too many or misnamed arguments."""
+    try:
+        _signature(call).bind(
+            *range(own + len(given.positional)), **dict.fromkeys(given.keywords, 0)
+        )
+    except TypeError as error:
+        taken = [name for name in _signature(call).parameters if name != "of"][own:]
+        raise scope.refused(
+            node, f"has wrong arguments ({error})", f"it takes ({', '.join(taken)})"
+        ) from None
+
+
+@lru_cache(maxsize=None)
+def _signature(call: Callable[..., Value]) -> inspect.Signature:
+    signature = inspect.signature(call)
+    rest = [one for name, one in signature.parameters.items() if name != "of"]
+    return signature.replace(parameters=rest)
+
+
+def called(method: Method, given: Arguments, of: Type | None) -> Callable[..., Value]:
+    """Returns the method's function, type argument included."""
+    call = method.indexed if given.indexed and method.indexed else method.call
+    if not method.generic:
+        return call
+    return lambda *args, **keywords: call(*args, of=of or ANY, **keywords)
+
+
+def on_target(call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool) -> Run:
+    """Makes the call of a method of a value."""
+    args = given.positional
+    if given.keywords or nullable or len(args) > 2:
+        return _call_any(call, target, given, nullable=nullable)
+    if not args:
+
+        def run(frame: Frame) -> Value:
+            value = target(frame)
+            if value is None:
+                raise null_reference()
+            return call(value)
+
+        return run
+    return _call_one(call, target, *args) if len(args) == 1 else _call_two(call, target, *args)
+
+
+def static_call(call: Callable[..., Value], given: Arguments) -> Run:
+    """Makes the call of a static method or a constructor."""
+    args, keywords = given.positional, given.keywords
+    if len(args) == 1 and not keywords:
+        only = args[0]
+        return lambda frame: call(only(frame))
+    return lambda frame: call(
+        *[arg(frame) for arg in args], **{name: arg(frame) for name, arg in keywords.items()}
+    )
+
+
+def dynamic_call(name: str, target: Run, given: Arguments, of: Type | None) -> Run:
+    """Makes a call whose method is found by the value."""
+
+    def run(frame: Frame) -> Value:
+        value = target(frame)
+        member = member_of_class(type(value), name)
+        if not isinstance(member, Method) or (value is None and not member.extension):
+            if value is None:
+                raise null_reference()
+            raise no_such(value, name)
+        args = [arg(frame) for arg in given.positional]
+        keywords = {key: arg(frame) for key, arg in given.keywords.items()}
+        return called(member, given, of)(value, *args, **keywords)
+
+    return run
+
+
+def no_such(value: Value, name: str) -> ClrError:
+    """A member that the value turns out not to have."""
+    definition = definition_of(value)
+    own = definition.name if definition else type(value).__name__
+    return ClrError("RuntimeBinderException", f"'{own}' does not contain a definition for '{name}'")
+
+
+def result_type(method: Method, bindings: dict[str, Type], given: Arguments, of: Type | None) -> Type:
+    """Returns the static type of the call."""
+    own = dict(bindings, M=of or ANY)
+    for letter, kind in zip("RS", (*given.results, ANY, ANY), strict=False):
+        own[letter] = kind
+    return filled(type_of(method.type), own)
+
+
+def _call_one(call: Callable[..., Value], target: Run, first: Run) -> Run:
+    def run(frame: Frame) -> Value:
+        value = target(frame)
+        if value is None:
+            raise null_reference()
+        return call(value, first(frame))
+
+    return run
+
+
+def _call_two(call: Callable[..., Value], target: Run, first: Run, second: Run) -> Run:
+    def run(frame: Frame) -> Value:
+        value = target(frame)
+        if value is None:
+            raise null_reference()
+        return call(value, first(frame), second(frame))
+
+    return run
+
+
+def _call_any(call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool) -> Run:
+    args, keywords = given.positional, given.keywords
+
+    def run(frame: Frame) -> Value:
+        value = target(frame)
+        if value is None and not nullable:
+            raise null_reference()
+        return call(
+            value,
+            *[arg(frame) for arg in args],
+            **{name: arg(frame) for name, arg in keywords.items()},
+        )
+
+    return run

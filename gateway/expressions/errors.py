@@ -1,0 +1,101 @@
+"""What an expression throws while it runs: .NET's exceptions, by name."""
+
+from __future__ import annotations
+
+from decimal import DecimalException
+
+BASES = {
+    "SystemException": "Exception",
+    "ArgumentException": "SystemException",
+    "ArgumentNullException": "ArgumentException",
+    "ArgumentOutOfRangeException": "ArgumentException",
+    "ArithmeticException": "SystemException",
+    "DivideByZeroException": "ArithmeticException",
+    "OverflowException": "ArithmeticException",
+    "FormatException": "SystemException",
+    "IndexOutOfRangeException": "SystemException",
+    "InvalidCastException": "SystemException",
+    "InvalidOperationException": "SystemException",
+    "KeyNotFoundException": "SystemException",
+    "NotSupportedException": "SystemException",
+    "NullReferenceException": "SystemException",
+    "RegexParseException": "ArgumentException",
+    "CryptographicException": "SystemException",
+    "JsonException": "Exception",
+    "JsonReaderException": "JsonException",
+    "UriFormatException": "FormatException",
+    "XmlException": "SystemException",
+    "PolicyLimitException": "Exception",
+}
+"""Each exception's base; `catch` goes by it. PolicyLimitException is ours."""
+
+PYTHON: tuple[tuple[type[Exception], str, str], ...] = (
+    (ZeroDivisionError, "DivideByZeroException", "Attempted to divide by zero."),
+    (OverflowError, "OverflowException", "Arithmetic operation resulted in an overflow."),
+    (DecimalException, "OverflowException", "Value was either too large or too small."),
+    (RecursionError, "PolicyLimitException", "The expression calls itself too deeply."),
+    (UnicodeError, "ArgumentException", "The text can't be encoded."),
+    (ValueError, "FormatException", "Input string was not in a correct format."),
+    (LookupError, "IndexOutOfRangeException", "Index was outside the bounds of the array."),
+    (AttributeError, "InvalidCastException", "Specified cast is not valid."),
+    (TypeError, "ArgumentException", "Value does not fall within the expected range."),
+)
+"""What a library call raises by itself, as .NET would name it; the first match counts."""
+
+RAISED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+
+class ClrError(Exception):
+    """A .NET exception: its type's name and its message."""
+
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.message = message
+
+    def is_a(self, kind: str) -> bool:
+        """Tells whether `catch (kind)` takes it."""
+        own: str | None = self.kind
+        while own is not None and own != kind:
+            own = BASES.get(own)
+        return own == kind
+
+    def __str__(self) -> str:
+        """Renders as ToString does, without a stack trace."""
+        return f"System.{self.kind}: {self.message}"
+
+
+def as_clr(error: Exception) -> ClrError:
+    """Gives a Python error its .NET name."""
+    if isinstance(error, ClrError):
+        return error
+    for kind, name, message in PYTHON:
+        if isinstance(error, kind):
+            return ClrError(name, message)
+    return ClrError("Exception", str(error))
+
+
+def null_reference() -> ClrError:
+    """A member of null was asked for."""
+    message = "Object reference not set to an instance of an object."
+    return ClrError("NullReferenceException", message)
+
+
+def argument(message: str) -> ClrError:
+    """An argument that the method does not take."""
+    return ClrError("ArgumentException", message)
+
+
+def out_of_range(name: str) -> ClrError:
+    """An argument beyond its limits."""
+    message = (
+        "Specified argument was out of the range of valid values. "
+        f"(Parameter '{name}')"
+    )
+    return ClrError("ArgumentOutOfRangeException", message)
+
+
+def invalid_cast(value: object, wanted: str) -> ClrError:
+    """A value that isn't of the type it is cast to."""
+    message = f"Unable to cast object of type '{type(value).__name__}' to type '{wanted}'."
+    return ClrError("InvalidCastException", message)

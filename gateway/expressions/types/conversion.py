@@ -1,0 +1,86 @@
+"""Casts: `(int)value`, `value is string`, and each type's default.
+
+https://learn.microsoft.com/dotnet/csharp/language-reference/language-specification/conversions
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from gateway.expressions import numbers
+from gateway.expressions.definition import CLASSES, Value
+from gateway.expressions.errors import invalid_cast, null_reference
+from gateway.expressions.numbers import Char
+from gateway.expressions.static import NULLABLE, NUMERIC, OBJECT, VALUES
+
+if TYPE_CHECKING:
+    from gateway.expressions.static import Type
+
+INTEGERS: dict[str, type[int]] = {
+    "int": int, "long": numbers.Long, "ulong": numbers.ULong, "uint": numbers.UInt,
+    "short": numbers.Short, "ushort": numbers.UShort, "byte": numbers.Byte,
+    "sbyte": numbers.SByte,
+}  # fmt: skip
+FRACTIONS: dict[str, type] = {"double": float, "float": numbers.Single, "decimal": Decimal}
+UNTYPED = ("object", "dynamic")
+DEFAULTS: dict[str, Value] = {
+    **{name: kind(0) for name, kind in {**INTEGERS, **FRACTIONS}.items()},
+    "bool": False,
+    "char": Char("\0"),
+}
+"""`default(T)` of value types; the types register theirs, others have null."""
+
+
+def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
+    """`(wanted)value`, where the value was declared as `given`: an object must be unboxed."""
+    if wanted.name in UNTYPED:
+        return value
+    if wanted.name == NULLABLE:
+        return None if value is None else cast(wanted.args[0], value, given)
+    if value is None:
+        if wanted.name in VALUES:
+            raise null_reference()
+        return None
+    if hasattr(value, "cast_to"):
+        return value.cast_to(wanted.name)
+    if is_instance(wanted, value):
+        return value
+    if wanted.name in NUMERIC and given != OBJECT:
+        return to_number(wanted.name, value)
+    raise invalid_cast(value, str(wanted))
+
+
+def is_instance(wanted: Type, value: Value) -> bool:
+    """`value is wanted`."""
+    if wanted.name in UNTYPED:
+        return value is not None
+    if wanted.name == NULLABLE:
+        return is_instance(wanted.args[0], value)
+    classes = CLASSES.get(wanted.name, ())
+    if int in classes or str in classes or float in classes:
+        return type(value) in classes
+    # An interface has no classes of its own; what is gone through may pass for any of them.
+    return isinstance(value, classes) if classes else hasattr(value, "__iter__")
+
+
+def to_number(name: str, value: Value) -> Value:
+    """Converts between numeric types as an explicit, unchecked cast does."""
+    if isinstance(value, Char):
+        value = ord(value)
+    if not isinstance(value, (int, float, Decimal)) or isinstance(value, bool):
+        raise invalid_cast(value, name)
+    if name == "char":
+        return Char(chr(int(value) & 0xFFFF))
+    if name in FRACTIONS:
+        return FRACTIONS[name](value)
+    kind = INTEGERS[name]
+    if isinstance(value, float) and not math.isfinite(value):
+        return kind(numbers.limits(kind)[0])
+    return numbers.wrapped(kind, math.trunc(value))
+
+
+def default_of(kind: Type) -> Value:
+    """`default(T)`."""
+    return DEFAULTS.get(kind.name)

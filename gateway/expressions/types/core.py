@@ -1,0 +1,96 @@
+"""System.Object, Boolean and Char, and what every value has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.expressions.definition import Definition, Method, Property
+from gateway.expressions.equality import equal_objects
+from gateway.expressions.errors import ClrError
+from gateway.expressions.numbers import Char
+from gateway.expressions.text import to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gateway.expressions.definition import Value
+
+UNKNOWN = -1
+
+
+def get_hash_code(value: Value) -> int:
+    """Returns a number that is equal for equal values; .NET's differs from run to run too."""
+    return hash(value) % 2**31
+
+
+def parse_bool(text: str) -> bool:
+    """`bool.Parse`."""
+    word = text.strip().lower()
+    if word not in ("true", "false"):
+        raise ClrError("FormatException", f"String '{text}' was not recognized as a valid Boolean.")
+    return word == "true"
+
+
+def try_parse_bool(text: str | None, out: Callable[[Value], None]) -> bool:
+    """`bool.TryParse`."""
+    word = (text or "").strip().lower()
+    out(word == "true")
+    return word in ("true", "false")
+
+
+def letters(test: Callable[[str], bool]) -> Method:
+    """Makes a test of a char, or of a string's letter at an index."""
+    return Method("bool", lambda text, at=0: test(text[at]))
+
+
+DEFINITIONS = (
+    Definition(
+        name="object",
+        bases=(),
+        members={
+            "ToString": Method("string", to_text),
+            "Equals": Method("bool", equal_objects),
+            "GetHashCode": Method("int", get_hash_code),
+        },
+        statics={
+            "Equals": Method("bool", equal_objects),
+            "ReferenceEquals": Method("bool", lambda left, right: left is right),
+        },
+    ),
+    Definition(
+        name="bool",
+        classes=(bool,),
+        statics={
+            "Parse": Method("bool", parse_bool),
+            "TryParse": Method("bool", try_parse_bool, out="bool"),
+            "TrueString": Property("string", lambda: "True"),
+            "FalseString": Property("string", lambda: "False"),
+        },
+    ),
+    Definition(
+        name="char",
+        classes=(Char,),
+        statics={
+            "IsDigit": letters(str.isdecimal),
+            "IsLetter": letters(str.isalpha),
+            "IsLetterOrDigit": letters(lambda letter: letter.isalpha() or letter.isdecimal()),
+            "IsLower": letters(str.islower),
+            "IsUpper": letters(str.isupper),
+            "IsWhiteSpace": letters(str.isspace),
+            "IsNumber": letters(str.isnumeric),
+            "ToLower": Method("char", lambda letter: Char(letter.lower())),
+            "ToUpper": Method("char", lambda letter: Char(letter.upper())),
+            "ToLowerInvariant": Method("char", lambda letter: Char(letter.lower())),
+            "ToUpperInvariant": Method("char", lambda letter: Char(letter.upper())),
+        },
+    ),
+    Definition(
+        name="?",
+        parameters=("T",),
+        members={
+            "HasValue": Property("bool", lambda value: value is not None),
+            "Value": Property("T", lambda value: value),
+            "GetValueOrDefault": Method("T", lambda value, default=None: value),
+        },
+    ),
+)

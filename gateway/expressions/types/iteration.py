@@ -1,0 +1,29 @@
+"""Going through a value as `foreach` and LINQ do; a type that Python goes through otherwise
+registers its own way.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from gateway.expressions.definition import Value
+from gateway.expressions.errors import ClrError, null_reference
+from gateway.expressions.numbers import Byte, Char
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@singledispatch
+def items(value: Value) -> Iterable[Value]:
+    """Returns what the value consists of, each with its C# type."""
+    if value is None:
+        raise null_reference()
+    if not hasattr(value, "__iter__"):
+        raise ClrError("InvalidOperationException", f"'{type(value).__name__}' has no elements.")
+    return value  # type: ignore[no-any-return]  # it has __iter__
+
+
+items.register(str, lambda value: map(Char, value))
+items.register(bytearray, lambda value: map(Byte, value))
