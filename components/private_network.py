@@ -13,13 +13,38 @@ from pulumi_azure_native import network, privatedns
 from components import naming
 
 ADDRESS_SPACE = "10.0.0.0/24"
-DATABASE_PREFIX = "10.0.0.0/26"
-WEB_PREFIX = "10.0.0.64/26"
-"""62 addresses each; one app instance takes one, and twice that during an upgrade."""
 ZONE_SUFFIX = "private.postgres.database.azure.com"
 GLOBAL = "global"
 """Where Azure files DNS zones, whatever region they serve."""
 MANAGEMENT_PORTS = ["22", "3389"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenant:
+    """What a subnet is there for."""
+
+    name: str
+    address_prefix: str
+    """Of 62 addresses; an app instance takes one, and twice that during an upgrade."""
+    delegated_to: str
+    """The only kind of resource that may move in."""
+    service_endpoint: str
+    """The service that it reaches under its own address, which a firewall there can know."""
+
+
+# The server would add its service endpoint by itself: it keeps its log archive in a storage account.
+DATABASE = Tenant(
+    name="database",
+    address_prefix="10.0.0.0/26",
+    delegated_to="Microsoft.DBforPostgreSQL/flexibleServers",
+    service_endpoint="Microsoft.Storage",
+)
+WEB = Tenant(
+    name="web",
+    address_prefix="10.0.0.64/26",
+    delegated_to="Microsoft.Web/serverFarms",
+    service_endpoint="Microsoft.KeyVault",
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +68,7 @@ class PrivateNetwork(ComponentResource):
         self, name: str, args: PrivateNetworkArgs, opts: ResourceOptions | None = None
     ) -> None:
         super().__init__("gatehouse:private_network:PrivateNetwork", name, None, opts)
+        child = ResourceOptions(parent=self)
         virtual_network = network.VirtualNetwork(
             naming.VIRTUAL_NETWORK.apply(name),
             resource_group_name=args.resource_group_name,
@@ -50,36 +76,16 @@ class PrivateNetwork(ComponentResource):
             # Its subnets are resources of their own; seen from here they would be strangers.
             opts=ResourceOptions(parent=self, ignore_changes=["subnets"]),
         )
-        self.database_subnet = network.Subnet(
-            "database",
-            subnet_name="database",
-            resource_group_name=args.resource_group_name,
-            virtual_network_name=virtual_network.name,
-            address_prefix=DATABASE_PREFIX,
-            network_security_group=_security_group(f"db-{name}", args, self),
-            delegations=_delegation("Microsoft.DBforPostgreSQL/flexibleServers"),
-            # The server would add it by itself: it keeps its log archive there.
-            service_endpoints=_service_endpoint("Microsoft.Storage"),
-            opts=ResourceOptions(parent=self),
-        )
-        self.web_subnet = network.Subnet(
-            "web",
-            subnet_name="web",
-            resource_group_name=args.resource_group_name,
-            virtual_network_name=virtual_network.name,
-            address_prefix=WEB_PREFIX,
-            network_security_group=_security_group(f"web-{name}", args, self),
-            delegations=_delegation("Microsoft.Web/serverFarms"),
-            service_endpoints=_service_endpoint("Microsoft.KeyVault"),
-            # Azure refuses two changes of one network at a time.
-            opts=ResourceOptions(parent=self, depends_on=[self.database_subnet]),
-        )
+        self.database_subnet = _subnet(name, DATABASE, args, virtual_network, child)
+        # Azure refuses two changes of one network at a time.
+        after = ResourceOptions(parent=self, depends_on=[self.database_subnet])
+        self.web_subnet = _subnet(name, WEB, args, virtual_network, after)
         zone = privatedns.PrivateZone(
             "database",
             private_zone_name=f"{name.lower()}.{ZONE_SUFFIX}",
             resource_group_name=args.resource_group_name,
             location=GLOBAL,
-            opts=ResourceOptions(parent=self),
+            opts=child,
         )
         self.zone_link = privatedns.VirtualNetworkLink(
             "database",
@@ -89,7 +95,7 @@ class PrivateNetwork(ComponentResource):
             location=GLOBAL,
             registration_enabled=False,
             virtual_network=privatedns.SubResourceArgs(id=virtual_network.id),
-            opts=ResourceOptions(parent=self),
+            opts=child,
         )
         self.zone_id = zone.id
         self.register_outputs(
@@ -101,35 +107,46 @@ class PrivateNetwork(ComponentResource):
         )
 
 
-def _security_group(
-    name: str, args: PrivateNetworkArgs, parent: Resource
-) -> network.NetworkSecurityGroupArgs:
+def _subnet(
+    name: str,
+    tenant: Tenant,
+    args: PrivateNetworkArgs,
+    virtual_network: network.VirtualNetwork,
+    opts: ResourceOptions,
+) -> network.Subnet:
     group = network.NetworkSecurityGroup(
-        naming.NETWORK_SECURITY_GROUP.apply(name),
+        naming.NETWORK_SECURITY_GROUP.apply(f"{tenant.name}-{name}"),
         resource_group_name=args.resource_group_name,
-        security_rules=[
-            network.SecurityRuleArgs(
-                name="deny-management-outbound",
-                description="Nothing in here administers another machine",
-                priority=200,
-                direction=network.SecurityRuleDirection.OUTBOUND,
-                access=network.SecurityRuleAccess.DENY,
-                protocol=network.SecurityRuleProtocol.ASTERISK,
-                source_address_prefix="VirtualNetwork",
-                source_port_range="*",
-                destination_address_prefix="*",
-                destination_port_ranges=MANAGEMENT_PORTS,
-            )
-        ],
-        opts=ResourceOptions(parent=parent),
+        security_rules=[_deny_management()],
+        opts=ResourceOptions(parent=opts.parent),
     )
-    return network.NetworkSecurityGroupArgs(id=group.id)
+    return network.Subnet(
+        tenant.name,
+        subnet_name=tenant.name,
+        resource_group_name=args.resource_group_name,
+        virtual_network_name=virtual_network.name,
+        address_prefix=tenant.address_prefix,
+        network_security_group=network.NetworkSecurityGroupArgs(id=group.id),
+        delegations=[
+            network.DelegationArgs(name=tenant.name, service_name=tenant.delegated_to)
+        ],
+        service_endpoints=[
+            network.ServiceEndpointPropertiesFormatArgs(service=tenant.service_endpoint)
+        ],
+        opts=opts,
+    )
 
 
-def _delegation(service_name: str) -> list[network.DelegationArgs]:
-    name = service_name.replace("/", ".")
-    return [network.DelegationArgs(name=name, service_name=service_name)]
-
-
-def _service_endpoint(service: str) -> list[network.ServiceEndpointPropertiesFormatArgs]:
-    return [network.ServiceEndpointPropertiesFormatArgs(service=service)]
+def _deny_management() -> network.SecurityRuleArgs:
+    return network.SecurityRuleArgs(
+        name="deny-management-outbound",
+        description="Nothing in here administers another machine",
+        priority=200,
+        direction=network.SecurityRuleDirection.OUTBOUND,
+        access=network.SecurityRuleAccess.DENY,
+        protocol=network.SecurityRuleProtocol.ASTERISK,
+        source_address_prefix="VirtualNetwork",
+        source_port_range="*",
+        destination_address_prefix="*",
+        destination_port_ranges=MANAGEMENT_PORTS,
+    )

@@ -8,67 +8,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import re
-import uuid
+import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from local.azure_ids import SUBSCRIPTION, guid, resource_id
 from local.errors import LocalError
 
 Properties = Mapping[str, Any]
 
-SUBSCRIPTION = "10ca1000-0000-4000-8000-000000000001"
 TENANT = "10ca1000-0000-4000-8000-000000000002"
 DEPLOYER = "10ca1000-0000-4000-8000-000000000003"
-
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
-IN_GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{{resourceGroupName}}/providers/"
-APIM = "Microsoft.ApiManagement/service/{serviceName}"
-BLOBS = "Microsoft.Storage/storageAccounts/{accountName}/blobServices"
-CONTAINERS = f"{BLOBS}/default/containers"
-SITE = "Microsoft.Web/sites/{name}"
-
-IDS = {
-    "apimanagement:Api": f"{APIM}/apis/{{apiId}}",
-    "apimanagement:ApiManagementService": APIM,
-    "apimanagement:ApiOperation": f"{APIM}/apis/{{apiId}}/operations/{{operationId}}",
-    "apimanagement:ApiOperationPolicy": (
-        f"{APIM}/apis/{{apiId}}/operations/{{operationId}}/policies/{{policyId}}"
-    ),
-    "apimanagement:ApiPolicy": f"{APIM}/apis/{{apiId}}/policies/{{policyId}}",
-    "apimanagement:Backend": f"{APIM}/backends/{{backendId}}",
-    "apimanagement:Diagnostic": f"{APIM}/diagnostics/{{diagnosticId}}",
-    "apimanagement:Logger": f"{APIM}/loggers/{{loggerId}}",
-    "apimanagement:NamedValue": f"{APIM}/namedValues/{{namedValueId}}",
-    "apimanagement:Product": f"{APIM}/products/{{productId}}",
-    "apimanagement:ProductApi": f"{APIM}/products/{{productId}}/apis/{{apiId}}",
-    "apimanagement:Subscription": f"{APIM}/subscriptions/{{sid}}",
-    "applicationinsights:Component": "Microsoft.Insights/components/{resourceName}",
-    "authorization:RoleAssignment": (
-        "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}"
-    ),
-    "keyvault:Secret": "Microsoft.KeyVault/vaults/{vaultName}/secrets/{secretName}",
-    "keyvault:Vault": "Microsoft.KeyVault/vaults/{vaultName}",
-    "managedidentity:UserAssignedIdentity": (
-        "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}"
-    ),
-    "monitor:DiagnosticSetting": (
-        "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}"
-    ),
-    "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",
-    "resources:Deployment": "Microsoft.Resources/deployments/{deploymentName}",
-    "resources:ResourceGroup": f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{{resourceGroupName}}",
-    "storage:Blob": f"{CONTAINERS}/{{containerName}}/blobs/{{blobName}}",
-    "storage:BlobContainer": f"{CONTAINERS}/{{containerName}}",
-    "storage:BlobServiceProperties": f"{BLOBS}/{{blobServicesName}}",
-    "storage:StorageAccount": "Microsoft.Storage/storageAccounts/{accountName}",
-    "web:AppServicePlan": "Microsoft.Web/serverfarms/{name}",
-    "web:WebApp": SITE,
-    "web:WebAppFtpAllowed": f"{SITE}/basicPublishingCredentialsPolicies/ftp",
-    "web:WebAppScmAllowed": f"{SITE}/basicPublishingCredentialsPolicies/scm",
-}
-"""Type without its package → ARM id; the last placeholder is the name, made up when not given."""
 
 
 class AzureError(LocalError):
@@ -96,13 +47,12 @@ class Azure:
         Raises AzureError for a type that is not described.
         """
         kind = type_.removeprefix("azure-native:")
-        template = IDS.get(kind)
-        if template is None:
+        id_ = resource_id(kind, urn, inputs)
+        if id_ is None:
             raise AzureError(
-                f"the program declares a {type_}; allowed are the types in local/azure.py; "
-                "add its id, and what Azure computes for it, there"
+                f"the program declares a {type_}; allowed are the types in local/azure_ids.py; "
+                "add its id there, and what Azure computes for it in local/azure.py"
             )
-        id_ = _id(template, kind, urn, inputs)
         name = id_.rsplit("/", 1)[1]
         computed = COMPUTED.get(kind, _nothing)(self, name, inputs)
         return Created(id=id_, computed={"name": name, **computed})
@@ -121,26 +71,6 @@ class Azure:
         """Returns the secret that belongs to the labels: 43 letters, digits, `-` and `_`."""
         digest = hmac.digest(self.seed, "\0".join(labels).encode(), "sha256")
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def guid(*labels: str) -> str:
-    """Returns the identifier that belongs to the labels."""
-    return str(uuid.uuid5(uuid.UUID(SUBSCRIPTION), "\0".join(labels)))
-
-
-def _id(template: str, kind: str, urn: str, inputs: Properties) -> str:
-    full = template if template.startswith(("/", "{")) else IN_GROUP + template
-    *_, last = PLACEHOLDER.findall(full)
-    given = {**inputs, last: inputs.get(last) or _auto_name(kind, urn)}
-    return PLACEHOLDER.sub(lambda placeholder: str(given[placeholder[1]]), full)
-
-
-def _auto_name(kind: str, urn: str) -> str:
-    """Names as azure-native does: the logical name and eight hex digits, or an identifier."""
-    if kind == "authorization:RoleAssignment":
-        return guid(urn)
-    digits = hashlib.sha256(urn.encode()).hexdigest()[:8]
-    return urn.rsplit("::", 1)[1] + digits
 
 
 def _nothing(_azure: Azure, _name: str, _inputs: Properties) -> Properties:
@@ -213,6 +143,25 @@ def _blob(_azure: Azure, name: str, inputs: Properties) -> Properties:
     return {"url": f"https://{host_name}/{inputs['containerName']}/{name}"}
 
 
+def _server(_azure: Azure, name: str, _inputs: Properties) -> Properties:
+    return {"fullyQualifiedDomainName": f"{name}.postgres.database.azure.com", "state": "Ready"}
+
+
+def _random_id(_azure: Azure, name: str, inputs: Properties) -> Properties:
+    # Not from the seed: names stay the same when keys change.
+    digits = hashlib.shake_256(name.encode()).hexdigest(inputs["byteLength"])
+    return {"hex": inputs.get("prefix", "") + digits}
+
+
+def _random_password(azure: Azure, name: str, inputs: Properties) -> Properties:
+    letters = string.digits + string.ascii_lowercase
+    letters += string.ascii_uppercase if inputs.get("upper", True) else ""
+    letters += inputs.get("overrideSpecial", "-_") if inputs.get("special", True) else ""
+    stream = hashlib.shake_256(azure.key("password", name).encode())
+    chosen = (letters[byte % len(letters)] for byte in stream.digest(inputs["length"]))
+    return {"result": "".join(chosen)}
+
+
 def _vault(_azure: Azure, name: str, inputs: Properties) -> Properties:
     return {"properties": {**inputs["properties"], "vaultUri": f"https://{name}.vault.azure.net/"}}
 
@@ -262,9 +211,12 @@ def _service_sas(azure: Azure, args: Properties) -> Properties:
 COMPUTED: Mapping[str, Callable[[Azure, str, Properties], Properties]] = {
     "apimanagement:ApiManagementService": _service,
     "applicationinsights:Component": _application_insights,
+    "dbforpostgresql:Server": _server,
     "keyvault:Secret": _secret,
     "keyvault:Vault": _vault,
     "managedidentity:UserAssignedIdentity": _user_assigned_identity,
+    "random:index/randomId:RandomId": _random_id,
+    "random:index/randomPassword:RandomPassword": _random_password,
     "storage:Blob": _blob,
     "storage:StorageAccount": _storage_account,
     "web:WebApp": _site,
