@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from gateway.policy import INBOUND, Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.element import Element
     from gateway.exchange import Exchange
     from gateway.policy import Step
@@ -18,17 +20,26 @@ if TYPE_CHECKING:
 
 
 def compile_authentication_basic(element: Element, loading: Loading) -> Step:
-    """Reads user name and password at load."""
+    """Reads the credentials at load; the backend gets them instead of the caller's."""
+    credentials = compile_credentials(element, loading)
+
+    def authentication_basic(exchange: Exchange) -> None:
+        exchange.request.headers.set("Authorization", credentials(exchange))
+
+    return authentication_basic
+
+
+def compile_credentials(element: Element, loading: Loading) -> Callable[[Exchange], str]:
+    """Reads user name and password at load; returns what makes the header's value."""
     element.only(attributes=("username", "password"))
     username = loading.text(element.required("username"), element.place)
     password = loading.text(element.required("password"), element.place)
 
-    def authentication_basic(exchange: Exchange) -> None:
+    def credentials(exchange: Exchange) -> str:
         pair = f"{username(exchange)}:{password(exchange)}"
-        credentials = b64encode(pair.encode()).decode()
-        exchange.request.headers.set("Authorization", f"Basic {credentials}")
+        return f"Basic {b64encode(pair.encode()).decode()}"
 
-    return authentication_basic
+    return credentials
 
 
 POLICY = Policy(

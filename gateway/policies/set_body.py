@@ -15,6 +15,8 @@ from gateway.message import message_of
 from gateway.policy import SECTIONS, Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.element import Element
     from gateway.exchange import Exchange
     from gateway.policy import Step
@@ -24,9 +26,8 @@ BODILESS = frozenset(("GET", "HEAD"))
 
 
 def compile_set_body(element: Element, loading: Loading) -> Step:
-    """Reads the text, or compiles the expression; raises LoadError for a Liquid template."""
-    _refuse_templates(element)
-    value = loading.value(element.inner or element.text, element.place)
+    """Reads the text at load; it goes to the request or the response, as the place has it."""
+    body = compile_body(element, loading)
     message = message_of(loading)
 
     def set_body(exchange: Exchange) -> None:
@@ -37,11 +38,18 @@ def compile_set_body(element: Element, loading: Loading) -> Step:
                 "ExpressionValueEvaluationFailure",
                 f"There is no body to set in a {subject.method} request.",
             )
-        subject.body = _encoded(value(exchange))
+        subject.body = body(exchange)
         # The text that is set is not compressed, whatever it takes the place of was.
         subject.headers.remove("Content-Encoding")
 
     return set_body
+
+
+def compile_body(element: Element, loading: Loading) -> Callable[[Exchange], bytes]:
+    """Reads the text, or compiles the expression; raises LoadError for a Liquid template."""
+    _refuse_templates(element)
+    value = loading.value(element.inner or element.text, element.place)
+    return lambda exchange: _encoded(value(exchange))
 
 
 def _refuse_templates(element: Element) -> None:

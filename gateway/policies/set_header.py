@@ -14,8 +14,11 @@ from gateway.message import message_of
 from gateway.policy import SECTIONS, Policy
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.element import Element
     from gateway.exchange import Exchange
+    from gateway.headers import Headers
     from gateway.policy import Step
     from gateway.scope import Loading
 
@@ -45,23 +48,34 @@ SEPARATE_LINES = frozenset(
 
 
 def compile_set_header(element: Element, loading: Loading) -> Step:
-    """Reads the change at load."""
-    change = Change.of(element, loading)
+    """Reads the change at load; it goes to the request or the response, as the place has it."""
+    change = compile_header_change(element, loading)
     message = message_of(loading)
 
     def set_header(exchange: Exchange) -> None:
+        change(exchange, message(exchange).headers)
+
+    return set_header
+
+
+def compile_header_change(
+    element: Element, loading: Loading
+) -> Callable[[Exchange, Headers], None]:
+    """Reads the change at load; the caller says which headers it goes to."""
+    change = Change.of(element, loading)
+
+    def apply(exchange: Exchange, headers: Headers) -> None:
         name = change.name(exchange).strip()
         action = change.action(exchange)
         key = name.lower()
         if key in FIXED or (key == "server" and action == DELETE):
             return
-        headers = message(exchange).headers
         existing = headers.get_all(name)
         values = change.apply(action, existing, exchange)
         if values is not existing:
             headers.set(name, *_lines(key, [value.strip() for value in values]))
 
-    return set_header
+    return apply
 
 
 def _lines(key: str, values: list[str]) -> list[str]:

@@ -13,6 +13,8 @@ from gateway.policy import INBOUND, ON_ERROR, Policy
 from gateway.scope import is_expression
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.element import Element
     from gateway.exchange import Exchange
     from gateway.policy import Step
@@ -22,27 +24,37 @@ _METHOD = re.compile(r"[A-Z][A-Z-]*")
 
 
 def compile_set_method(element: Element, loading: Loading) -> Step:
+    """Reads the method at load."""
+    method = compile_method(element, loading)
+
+    def set_method(exchange: Exchange) -> None:
+        exchange.request.method = method(exchange)
+
+    return set_method
+
+
+def compile_method(element: Element, loading: Loading) -> Callable[[Exchange], str]:
     """Reads the method at load; its case doesn't matter."""
     element.only()
-    method = loading.text(element, element.place)
     if not is_expression(element.text):
-        known = loading.constant(element, element.place).strip()
-        if not _METHOD.fullmatch(known.upper()):
+        known = loading.constant(element, element.place).strip().upper()
+        if not _METHOD.fullmatch(known):
             raise LoadError(
                 element.place, f"{known!r} is not an HTTP method; write one, as <set-method>POST"
             )
+        return lambda _: known
+    text = loading.text(element, element.place)
+    return lambda exchange: _checked(text(exchange).strip().upper())
 
-    def set_method(exchange: Exchange) -> None:
-        name = method(exchange).strip().upper()
-        if not _METHOD.fullmatch(name):
-            raise PolicyError(
-                "set-method",
-                "ExpressionValueEvaluationFailure",
-                f"{name!r} is not an HTTP method.",
-            )
-        exchange.request.method = name
 
-    return set_method
+def _checked(method: str) -> str:
+    if not _METHOD.fullmatch(method):
+        raise PolicyError(
+            "set-method",
+            "ExpressionValueEvaluationFailure",
+            f"{method!r} is not an HTTP method.",
+        )
+    return method
 
 
 POLICY = Policy(name="set-method", sections=(INBOUND, ON_ERROR), compile=compile_set_method)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -34,11 +35,26 @@ class Clock:
         return self.now
 
 
-class NoUpstream:
-    """A policy that sends nothing needs no backend."""
+class Backend:
+    """Notes what it is asked for; a URL without an answer refuses the connection."""
+
+    def __init__(self) -> None:
+        self.requests: list[UpstreamRequest] = []
+        self.answers: dict[str, UpstreamResponse] = {}
+        self.silent: set[str] = set()
 
     async def send(self, request: UpstreamRequest) -> UpstreamResponse:
-        raise ConnectionRefusedError(request.url)
+        self.requests.append(request)
+        if request.url in self.silent:
+            await asyncio.Event().wait()
+        if request.url not in self.answers:
+            raise ConnectionRefusedError(f"{request.url} is not there")
+        return self.answers[request.url]
+
+
+@pytest.fixture
+def backend() -> Backend:
+    return Backend()
 
 
 @pytest.fixture
@@ -53,7 +69,9 @@ def states() -> dict[Hashable, object]:
 
 
 @pytest.fixture
-def compile_policy(clock: Clock, states: dict[Hashable, object]) -> Callable[..., Step]:
+def compile_policy(
+    clock: Clock, states: dict[Hashable, object], backend: Backend
+) -> Callable[..., Step]:
     """Compiles the elements of one document, which is the scope's."""
 
     def compile_policy(
@@ -78,7 +96,7 @@ def compile_policy(clock: Clock, states: dict[Hashable, object]) -> Callable[...
             policies=POLICIES,
             states=states,
             clock=clock,
-            upstream=NoUpstream(),
+            upstream=backend,
             base=lambda _: None,
             target=REQUEST if section in ("inbound", "backend") else RESPONSE,
         )

@@ -1,0 +1,50 @@
+"""Runs its policies side by side and waits for all of them, or for the first.
+
+https://learn.microsoft.com/azure/api-management/wait-policy
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from gateway.errors import LoadError
+from gateway.policy import BACKEND, INBOUND, OUTBOUND, Policy
+
+if TYPE_CHECKING:
+    from gateway.element import Element
+    from gateway.exchange import Exchange
+    from gateway.policy import Step
+    from gateway.scope import Loading
+
+ALL, ANY = "all", "any"
+CHILDREN = ("send-request", "cache-lookup-value", "choose")
+
+
+def compile_wait(element: Element, loading: Loading) -> Step:
+    """Compiles each policy on its own; with `any`, the slower ones are abandoned."""
+    element.only(attributes=("for",), children=CHILDREN)
+    until = {ALL: asyncio.FIRST_EXCEPTION, ANY: asyncio.FIRST_COMPLETED}
+    return_when = until[element.choice("for", (ALL, ANY), ALL)]
+    if not element.children:
+        raise LoadError(element.place, "there is nothing to wait for; add a <send-request>")
+    steps = [loading.steps([child]) for child in element.children]
+
+    async def wait(exchange: Exchange) -> None:
+        tasks = [asyncio.create_task(_run(step, exchange)) for step in steps]
+        done, late = await asyncio.wait(tasks, return_when=return_when)
+        for task in late:
+            task.cancel()
+        for task in done:
+            task.result()
+
+    return wait
+
+
+async def _run(step: Step, exchange: Exchange) -> None:
+    waiting = step(exchange)
+    if waiting is not None:
+        await waiting
+
+
+POLICY = Policy(name="wait", sections=(INBOUND, BACKEND, OUTBOUND), compile=compile_wait)
