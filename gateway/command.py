@@ -6,6 +6,7 @@ import argparse
 import asyncio
 import json
 import signal
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,8 @@ import uvloop
 from gateway.app import create_app
 from gateway.arm import load
 from gateway.errors import GatewayError, LoadError, Place
-from gateway.server import ServeError, Server, listen
+from gateway.policy_table import policy_table
+from gateway.server import HOST, ServeError, Server, listen
 
 if TYPE_CHECKING:
     import socket
@@ -28,9 +30,11 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except ServeError:
+    except ServeError as error:
+        sys.stderr.write(f"{error}\n")
         return FAILED
-    except GatewayError:
+    except GatewayError as error:
+        sys.stderr.write(f"{error}\n")
         return REFUSED
 
 
@@ -44,6 +48,7 @@ def serve(options: argparse.Namespace) -> int:
 
 def print_policies(_: argparse.Namespace) -> int:
     """Prints the table that docs/policies.md holds."""
+    sys.stdout.write(policy_table())
     return 0
 
 
@@ -54,6 +59,8 @@ async def _serve(server: Server, listener: socket.socket) -> None:
     serving = asyncio.create_task(server.serve([listener]))
     ready = asyncio.create_task(server.ready.wait())
     await asyncio.wait((serving, ready), return_when=asyncio.FIRST_COMPLETED)
+    sys.stdout.write(f"The gateway listens on http://{HOST}:{listener.getsockname()[1]}\n")
+    sys.stdout.flush()
     await serving
 
 
