@@ -5,14 +5,17 @@ https://learn.microsoft.com/azure/api-management/add-api-manually
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
-from components.operation import Operation, Parameter
-from components.policy_folder import PolicyFolder
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from components.operation import Operation, Parameter
+    from components.policy_folder import PolicyFolder
 
 KEY_NAMES = apimanagement.SubscriptionKeyParameterNamesContractArgs(
     header="Ocp-Apim-Subscription-Key", query="subscription-key"

@@ -6,15 +6,18 @@ https://learn.microsoft.com/azure/api-management/api-management-key-concepts
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+from pulumi import ComponentResource, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
 from components import naming, tiers
 from components.diagnostic_setting import send_diagnostics
 from components.gateway_logger import GatewayLogger, GatewayLoggerArgs
-from components.platform import Platform
 from components.roles import Role, grant
+
+if TYPE_CHECKING:
+    from components.platform import Platform
 
 SECURITY = "Microsoft.WindowsAzure.ApiManagement.Gateway.Security"
 PROTOCOLS = (

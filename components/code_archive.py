@@ -6,9 +6,12 @@ import hashlib
 import io
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from components.errors import ComponentError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; a file's own time says nothing about its content."""

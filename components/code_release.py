@@ -6,9 +6,9 @@ https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-co
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulumi import (
     ComponentResource,
@@ -21,8 +21,12 @@ from pulumi import (
 )
 from pulumi_azure_native import resources, storage
 
-from components.artifact_store import ArtifactStore
 from components.code_archive import CodeArchive, archive
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from components.artifact_store import ArtifactStore
 
 ARCHIVES = Path(".local", "releases")
 """Where zips are written before they are uploaded; git ignores it."""

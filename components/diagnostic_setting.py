@@ -5,10 +5,14 @@ https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from pulumi import Input, ResourceOptions
 from pulumi_azure_native import monitor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pulumi import Input, ResourceOptions
 
 
 def send_diagnostics(

@@ -10,3 +10,11 @@ class ComponentError(RunError):
 
     Pulumi prints a RunError without a traceback.
     """
+
+
+class ConfigError(ComponentError):
+    """A setting of the stack can't be used."""
+
+    def __init__(self, key: str, given: object, allowed: str, remedy: str = "") -> None:
+        remedy = remedy or f"correct it with `pulumi config set {key} VALUE`"
+        super().__init__(f"{key} is {given!r}; allowed is {allowed}; {remedy}")

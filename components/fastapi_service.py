@@ -6,19 +6,23 @@ https://learn.microsoft.com/azure/api-management/import-function-app-as-api
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
 
 from components.api import Api, ApiArgs
-from components.api_management import ApiManagement
 from components.function_app import FunctionApp, FunctionAppArgs, FunctionScale
 from components.function_backend import FunctionBackend, FunctionBackendArgs
 from components.function_source import documents
 from components.openapi import operations
-from components.platform import Platform
-from components.policy_folder import PolicyFolder
 from components.product import Product, ProductArgs
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from components.api_management import ApiManagement
+    from components.platform import Platform
+    from components.policy_folder import PolicyFolder
 
 API = "simple-fastapi-api"
 DOCS = "public-docs"

@@ -5,9 +5,8 @@ https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulumi import (
     ComponentResource,
@@ -24,9 +23,14 @@ from components.code_release import CodeRelease, CodeReleaseArgs
 from components.diagnostic_setting import send_diagnostics
 from components.errors import ComponentError
 from components.function_storage import FunctionStorage, FunctionStorageArgs
-from components.platform import Platform
 from components.publishing import refuse_basic_auth
 from components.roles import Role, grant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from components.platform import Platform
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +136,7 @@ def default_key(function_keys: Mapping[str, str] | None) -> str:
     return key
 
 
-def _site(  # noqa: PLR0913 - the parts of one site, from one caller
+def _site(
     name: str,
     args: FunctionAppArgs,
     identity: managedidentity.UserAssignedIdentity,

@@ -6,14 +6,17 @@ https://learn.microsoft.com/azure/api-management/backends
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi import ComponentResource, Output, ResourceOptions
 from pulumi_azure_native import apimanagement
 
-from components.api_management import ApiManagement
-from components.function_app import FunctionApp
 from components.named_value import NamedValue, NamedValueArgs
-from components.platform import Platform
+
+if TYPE_CHECKING:
+    from components.api_management import ApiManagement
+    from components.function_app import FunctionApp
+    from components.platform import Platform
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,13 +6,16 @@ https://learn.microsoft.com/azure/api-management/api-management-howto-app-insigh
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
 from components.named_value import NamedValue, NamedValueArgs
-from components.platform import Platform
 from components.roles import Role, grant
+
+if TYPE_CHECKING:
+    from components.platform import Platform
 
 SECRET_HEADERS = ("Ocp-Apim-Subscription-Key", "x-functions-key", "Authorization", "Cookie")
 SECRET_QUERY_PARAMETERS = ("subscription-key", "code")

@@ -6,12 +6,16 @@ https://learn.microsoft.com/azure/key-vault/general/secure-key-vault
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, InvokeOptions, Output, ResourceOptions
 from pulumi_azure_native import authorization, keyvault
 
 from components import naming
 from components.diagnostic_setting import send_diagnostics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +24,8 @@ class KeyVaultArgs:
 
     resource_group_name: Input[str]
     workspace_id: Input[str]
+    subnet_ids: Sequence[Input[str]]
+    """Whose apps may read secrets over the network; App Service counts as any other client."""
     production: bool
     """Nobody can purge the vault before its 90 days are over, and Pulumi won't delete it."""
 
@@ -39,7 +45,7 @@ class KeyVault(ComponentResource):
         self.vault = keyvault.Vault(
             naming.KEY_VAULT.apply(name),
             resource_group_name=args.resource_group_name,
-            properties=_vault_properties(client.tenant_id, production=args.production),
+            properties=_vault_properties(client.tenant_id, args),
             opts=ResourceOptions(parent=self, protect=args.production),
         )
         send_diagnostics(
@@ -70,22 +76,30 @@ class KeyVault(ComponentResource):
             opts=ResourceOptions.merge(opts, ResourceOptions(deleted_with=self.vault)),
         )
 
+    def reference(self, secret: keyvault.Secret) -> Output[str]:
+        """Returns the app setting by which App Service delivers the secret's newest version."""
+        uri = Output.concat(self.uri, "secrets/", secret.name, "/")
+        return Output.concat("@Microsoft.KeyVault(SecretUri=", uri, ")")
+
     def secret_uri(self, name: str) -> Output[str]:
         """Returns the secret's address without a version, so that readers follow its rotation."""
         return Output.concat(self.uri, "secrets/", name)
 
 
-def _vault_properties(tenant_id: Input[str], *, production: bool) -> keyvault.VaultPropertiesArgs:
+def _vault_properties(tenant_id: Input[str], args: KeyVaultArgs) -> keyvault.VaultPropertiesArgs:
     return keyvault.VaultPropertiesArgs(
         tenant_id=tenant_id,
         sku=keyvault.SkuArgs(family=keyvault.SkuFamily.A, name=keyvault.SkuName.STANDARD),
         enable_rbac_authorization=True,
         enable_soft_delete=True,
-        soft_delete_retention_in_days=90 if production else 7,
+        soft_delete_retention_in_days=90 if args.production else 7,
         # Azure refuses an explicit False: purge protection is switched on or left out.
-        enable_purge_protection=True if production else None,
+        enable_purge_protection=True if args.production else None,
         network_acls=keyvault.NetworkRuleSetArgs(
             bypass=keyvault.NetworkRuleBypassOptions.AZURE_SERVICES,
             default_action=keyvault.NetworkRuleAction.DENY,
+            virtual_network_rules=[
+                keyvault.VirtualNetworkRuleArgs(id=subnet_id) for subnet_id in args.subnet_ids
+            ],
         ),
     )

@@ -5,13 +5,16 @@ https://learn.microsoft.com/azure/api-management/api-management-howto-properties
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
-from components.platform import Platform
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from components.platform import Platform
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,11 +6,13 @@ https://learn.microsoft.com/azure/api-management/api-management-api-import-restr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from components.errors import ComponentError
 from components.operation import Operation, Parameter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 OPERATION_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")

@@ -1,4 +1,4 @@
-"""What every app of the system stands on: resource group, monitoring, key vault, artifact store."""
+"""What every app of the system stands on: resource group, monitoring, network, vault, artifacts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from components import naming
 from components.artifact_store import ArtifactStore, ArtifactStoreArgs
 from components.key_vault import KeyVault, KeyVaultArgs
 from components.monitoring import Monitoring, MonitoringArgs
+from components.private_network import PrivateNetwork, PrivateNetworkArgs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,6 +32,7 @@ class Platform(ComponentResource):
 
     resource_group_name: Output[str]
     monitoring: Monitoring
+    network: PrivateNetwork
     key_vault: KeyVault
     artifact_store: ArtifactStore
     production: bool
@@ -54,11 +56,15 @@ class Platform(ComponentResource):
             ),
             child,
         )
+        self.network = PrivateNetwork(
+            name, PrivateNetworkArgs(resource_group_name=group.name), child
+        )
         self.key_vault = KeyVault(
             name,
             KeyVaultArgs(
                 resource_group_name=group.name,
                 workspace_id=self.monitoring.workspace_id,
+                subnet_ids=[self.network.web_subnet.id],
                 production=args.production,
             ),
             child,

@@ -6,12 +6,15 @@ https://learn.microsoft.com/azure/api-management/api-management-howto-policies
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
 from components.errors import ComponentError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
 
 ORIGINS = "<?cors-origins?>"
 """Stands in a document for the configured origins; what it is part of goes when there are none."""

@@ -5,13 +5,16 @@ https://learn.microsoft.com/azure/api-management/api-management-subscriptions
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, InvokeOptions, Output, ResourceOptions
 from pulumi_azure_native import apimanagement
 
-from components.api import Api
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from components.api import Api
 
 
 @dataclass(frozen=True, kw_only=True)

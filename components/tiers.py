@@ -6,7 +6,10 @@ https://learn.microsoft.com/azure/api-management/api-management-features
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 CONSUMPTION = "Consumption"
 CLASSIC = ("Developer", "Basic", "Standard", "Premium")

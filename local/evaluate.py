@@ -12,10 +12,18 @@ import os
 import secrets
 import sys
 import traceback
-from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pulumi import RunError
+
+from local.azure import Azure
 from local.errors import LocalError
+from local.evaluation import evaluate
+from local.settings import StackSettings
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 SEED_BYTES = 32
 
@@ -26,12 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # The process ends before garbage matters; collecting it costs a fifth of the imports.
     gc.disable()
     try:
-        print(_graph(options.program.resolve(), options.stack, options.seed_file))  # noqa: T201
-    except LocalError as error:
+        print(_graph(options.program.resolve(), options.stack, options.seed_file))
+    except (LocalError, RunError) as error:
         return _refuse(error)
-    except Exception as error:  # noqa: BLE001 - the program may raise anything
-        if any(cls.__name__ == "RunError" for cls in type(error).__mro__):
-            return _refuse(error)
+    except Exception:  # noqa: BLE001 - the program may raise anything
         traceback.print_exc()
         return 1
     return 0
@@ -48,7 +54,7 @@ def read_seed(path: Path | None) -> bytes:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         return path.read_bytes()
-    with open(descriptor, "wb") as file:
+    with os.fdopen(descriptor, "wb") as file:
         seed = secrets.token_bytes(SEED_BYTES)
         file.write(seed)
     return seed
@@ -63,11 +69,6 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _graph(program: Path, stack: str, seed_file: Path | None) -> str:
-    # Slow to import, so that a wrong option is told at once.
-    from local.azure import Azure
-    from local.evaluation import evaluate
-    from local.settings import StackSettings
-
     settings = StackSettings.load(program, stack)
     for key in settings.encrypted:
         print(f"{key} is encrypted: this evaluation uses a made-up value", file=sys.stderr)

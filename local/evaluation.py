@@ -6,17 +6,21 @@ import asyncio
 import runpy
 import sys
 from contextlib import redirect_stdout
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pulumi.runtime import run_in_stack
 from pulumi.runtime.config import set_all_config
 from pulumi.runtime.mocks import MockEngine, MockSettings
 from pulumi.runtime.settings import configure
 
-from local.azure import Azure
-from local.graph import Graph
 from local.recorder import Recorder
-from local.settings import StackSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from local.azure import Azure
+    from local.graph import Graph
+    from local.settings import StackSettings
 
 
 def evaluate(
@@ -28,7 +32,7 @@ def evaluate(
     """
     recorder = Recorder(azure, settings.project, settings.stack, preview=preview)
     configure(
-        MockSettings(
+        MockSettings(  # type: ignore[no-untyped-call]
             monitor=recorder,
             engine=MockEngine(None),
             project=settings.project,

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from google.protobuf import empty_pb2
 from google.protobuf.json_format import MessageToDict
@@ -16,10 +15,13 @@ from local.azure import Azure, Created
 from local.errors import LocalError
 from local.graph import Graph, Resource
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 STACK = "pulumi:pulumi:Stack"
-SIGNATURE = "4dabf18193072939515e22adb298388d"
-"""Marks values that JSON has no type for: https://github.com/pulumi/pulumi wire format."""
-SECRET = "1b47061264138c4ac30d75fd1eb44270"
+MARK = "4dabf18193072939515e22adb298388d"
+"""The key by which the engine's protocol marks values that JSON has no type for."""
+CONFIDENTIAL = "1b47061264138c4ac30d75fd1eb44270"
 
 
 class Recorder(MockMonitor):
@@ -90,9 +92,10 @@ class Recorder(MockMonitor):
         self, request: resource_pb2.ResourceInvokeRequest
     ) -> provider_pb2.InvokeResponse:
         """Answers a call of a provider's function."""
-        answer = Struct()
-        answer.update(self._azure.invoke(request.tok, _plain(MessageToDict(request.args))))
-        return provider_pb2.InvokeResponse(**{"return": answer})
+        response = provider_pb2.InvokeResponse()
+        answer = self._azure.invoke(request.tok, _plain(MessageToDict(request.args)))
+        getattr(response, "return").update(answer)
+        return response
 
     def _create(
         self, request: resource_pb2.RegisterResourceRequest, urn: str, inputs: Mapping[str, Any]
@@ -107,22 +110,22 @@ def _answer(given: Struct, computed: Mapping[str, Any]) -> Struct:
     answer = Struct()
     for key, value in computed.items():
         secret = key in given.fields and _holds_secret(MessageToDict(given.fields[key]))
-        answer.update({key: {SIGNATURE: SECRET, "value": value} if secret else value})
+        answer.update({key: {MARK: CONFIDENTIAL, "value": value} if secret else value})
     return answer
 
 
 def _holds_secret(value: Any) -> bool:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
-        return value.get(SIGNATURE) == SECRET or any(map(_holds_secret, value.values()))
+        return value.get(MARK) == CONFIDENTIAL or any(map(_holds_secret, value.values()))
     return isinstance(value, list) and any(map(_holds_secret, value))
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     """Takes the marks off: a secret is its value, a file is its path."""
     if isinstance(value, dict):
-        if value.get(SIGNATURE) == SECRET:
+        if value.get(MARK) == CONFIDENTIAL:
             return _plain(value["value"])
-        return {key: _plain(one) for key, one in value.items() if key != SIGNATURE}
+        return {key: _plain(one) for key, one in value.items() if key != MARK}
     if isinstance(value, list):
         return [_plain(one) for one in value]
     return value
