@@ -12,9 +12,12 @@ from local.errors import LocalError
 from local.key_vault import secret_at
 
 if TYPE_CHECKING:
+    from local.azure import Azure
     from local.graph import Graph, Resource
 
-SERVICE = "azure-native:apimanagement:ApiManagementService"
+MODULE = "azure-native:apimanagement"
+SERVICE = f"{MODULE}:ApiManagementService"
+SECRETS = f"{MODULE}:listSubscriptionSecrets"
 
 
 @dataclass(frozen=True)
@@ -44,22 +47,16 @@ SHAPES = {
 UNSEEN = {"Diagnostic", "Logger", "ApiManagementService"}
 
 
-def gateway_document(graph: Graph) -> dict[str, Any]:
-    """Returns the document that `gateway.load` takes.
+def gateway_document(graph: Graph, azure: Azure) -> dict[str, Any]:
+    """Returns the document that `gateway.load` takes; `azure` knows the subscriptions' keys.
 
     Raises LocalError for an API Management resource that the local gateway doesn't know.
     """
-    services = graph.of_type(SERVICE)
-    if len(services) != 1:
-        raise LocalError(
-            f"the program declares {len(services)} API Management services; the local run has one "
-            "gateway: declare exactly one ApiManagementService"
-        )
-    resources = [_service(services[0])]
+    resources = [_service(graph.only(SERVICE))]
     for resource in graph.resources:
         module, _, kind = resource.type.rpartition(":")
-        if module == "azure-native:apimanagement" and kind not in UNSEEN:
-            resources.append(_child(graph, services[0], resource, kind))
+        if module == MODULE and kind not in UNSEEN:
+            resources.append(_child(graph, azure, resource, kind))
     return {"resources": resources}
 
 
@@ -73,18 +70,20 @@ def _service(service: Resource) -> dict[str, Any]:
     }
 
 
-def _child(graph: Graph, service: Resource, resource: Resource, kind: str) -> dict[str, Any]:
+def _child(graph: Graph, azure: Azure, resource: Resource, kind: str) -> dict[str, Any]:
     shape = SHAPES.get(kind)
     if shape is None:
         raise LocalError(
             f"{resource.urn}: the local gateway has no {kind}; it knows {', '.join(SHAPES)}"
         )
-    names = [service.outputs["name"], *(resource.outputs[key] for key in shape.name)]
-    properties = dict(resource.outputs)
-    if kind == "NamedValue" and "keyVault" in properties:
+    outputs = resource.outputs
+    properties = dict(outputs)
+    if kind == "NamedValue" and "keyVault" in outputs:
         properties["value"] = secret_at(graph, properties.pop("keyVault")["secretIdentifier"])
+    if kind == "Subscription":
+        properties |= azure.invoke(SECRETS, outputs)
     return {
         "type": f"Microsoft.ApiManagement/service/{shape.type}",
-        "name": "/".join(names),
+        "name": "/".join([outputs["serviceName"], *(outputs[key] for key in shape.name)]),
         "properties": properties,
     }

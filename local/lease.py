@@ -19,7 +19,8 @@ def lease(folder: Path) -> Iterator[None]:
 
     Raises LocalError when another local run holds it.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # Others may pass through, to PostgreSQL's own folder, and see nothing on the way.
+    folder.mkdir(mode=0o711, parents=True, exist_ok=True)
     path = folder / "run.lock"
     with path.open("w") as file:
         try:

@@ -22,7 +22,8 @@ async def evaluate(stack: str, data: Path) -> Graph:
 
     Raises LocalError with the program's own words when it fails.
     """
-    command = [sys.executable, "-m", "local.evaluate", "--stack", stack, "--data", str(data)]
+    seed = ["--seed-file", str(data / "seed")]
+    command = [sys.executable, "-m", "local.evaluate", "--stack", stack, *seed]
     child = await asyncio.create_subprocess_exec(
         *command,
         stdout=asyncio.subprocess.PIPE,

@@ -48,11 +48,20 @@ class Supervisor:
             raise failures.exceptions[0] from None  # one sentence for the person, not a tree
 
     async def stop(self) -> None:
-        """Stops all hosts at once, and all of them even when one fails to."""
-        stops = await asyncio.gather(*(host.stop() for host in self._hosts), return_exceptions=True)
-        failures = [failure for failure in stops if isinstance(failure, BaseException)]
-        if failures:
-            raise failures[0]
+        """Stops all hosts at once, and all of them even when one fails to.
+
+        When it is cancelled, the hosts are: they stop without waiting for what is under way.
+        """
+        stops = [asyncio.create_task(host.stop()) for host in self._hosts]
+        try:
+            await asyncio.wait(stops)
+        except asyncio.CancelledError:
+            for stop in stops:
+                stop.cancel()
+            await asyncio.wait(stops)
+            raise
+        for stop in stops:
+            stop.result()
 
     async def _keep(self, host: Host) -> None:
         failures, reason = 0, ""

@@ -29,7 +29,7 @@ def test_the_lock_file_is_gone_afterwards(tmp_path: Path) -> None:
     assert list(folder.iterdir()) == []
 
 
-def test_only_the_owner_may_look_into_the_folder(tmp_path: Path) -> None:
+def test_nobody_else_may_list_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     with lease(folder):
-        assert folder.stat().st_mode & 0o777 == 0o700
+        assert folder.stat().st_mode & 0o777 == 0o711

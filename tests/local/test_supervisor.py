@@ -119,3 +119,20 @@ async def test_every_host_is_stopped_even_when_one_fails_to() -> None:
     with pytest.raises(LocalError, match="will not go"):
         await supervisor.stop()
     assert fine.events == ["stop"]
+
+
+async def test_a_cancelled_stop_still_stops_every_host() -> None:
+    class Slow(FakeHost):
+        async def stop(self) -> None:
+            try:
+                await asyncio.Event().wait()
+            except asyncio.CancelledError:
+                await asyncio.sleep(0)
+                self.events.append("ended at once")
+                raise
+
+    one, two = Slow("one"), Slow("two")
+    supervisor, _ = supervise(one, two)
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(supervisor.stop(), 0.01)
+    assert one.events + two.events == ["ended at once"] * 2

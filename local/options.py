@@ -1,0 +1,46 @@
+"""The command line of the local run."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the person asked for."""
+
+    command: str
+    stack: str = "dev"
+    data: Path = Path(".local")
+    port: int = 8080
+    function_port: int = 7071
+    web_port: int = 8000
+
+
+def parse(arguments: list[str]) -> Options:
+    """Returns the options; prints the usage and exits with 2 when they are wrong."""
+    parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    up = commands.add_parser("up", help="run the whole system in the foreground")
+    reset = commands.add_parser("reset", help="clear the data of the local run")
+    doctor = commands.add_parser("doctor", help="find out what is wrong with this machine")
+    commands.add_parser("check", help="evaluate every stack and load its policies")
+    for command in (up, doctor):
+        _add_ports(command)
+    for command in (up, reset, doctor):
+        text = "folder for data (default %(default)s)"
+        command.add_argument("--data", type=Path, default=Options.data, help=text)
+    return Options(**vars(parser.parse_args(arguments)))
+
+
+def _add_ports(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--stack", default=Options.stack, help="stack (default %(default)s)")
+    for option, default, what in (
+        ("--port", Options.port, "gateway"),
+        ("--function-port", Options.function_port, "function host"),
+        ("--web-port", Options.web_port, "web site"),
+    ):
+        text = f"port of the {what}; 0 takes a free one (default %(default)s)"
+        command.add_argument(option, type=int, default=default, help=text)

@@ -1,0 +1,59 @@
+"""What the program declares to run on App Service and Functions, as the laptop runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from local.errors import LocalError
+from local.key_vault import resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from local.graph import Graph, Resource
+
+SITE = "azure-native:web:WebApp"
+RELEASE = "gatehouse:code_release:CodeRelease"
+FUNCTION_APP = "functionapp"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Site:
+    """One site, with its app settings as App Service delivers them to the process."""
+
+    name: str
+    host_name: str
+    is_function_app: bool
+    source: Path
+    startup_command: str
+    settings: Mapping[str, str] = field(repr=False)
+
+
+def sites(graph: Graph) -> tuple[Site, ...]:
+    """Returns every site of the program."""
+    return tuple(_site(graph, resource) for resource in graph.of_type(SITE))
+
+
+def _site(graph: Graph, resource: Resource) -> Site:
+    outputs = resource.outputs
+    config = outputs["siteConfig"]
+    pairs = {pair["name"]: pair["value"] for pair in config["appSettings"]}
+    return Site(
+        name=outputs["name"],
+        host_name=outputs["defaultHostName"],
+        is_function_app=FUNCTION_APP in outputs["kind"].split(","),
+        source=_source(graph, outputs["name"]),
+        startup_command=config.get("appCommandLine", ""),
+        settings={"WEBSITE_HOSTNAME": outputs["defaultHostName"], **resolve(graph, pairs)},
+    )
+
+
+def _source(graph: Graph, site_name: str) -> Path:
+    for release in graph.of_type(RELEASE):
+        if release.inputs["siteName"] == site_name:
+            return Path(release.inputs["source"])
+    raise LocalError(
+        f"no code is released to the site {site_name}; add a CodeRelease for it, or remove it"
+    )

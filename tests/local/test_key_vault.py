@@ -1,0 +1,40 @@
+"""Key Vault references, resolved from the program's own secrets."""
+
+from __future__ import annotations
+
+import pytest
+
+from local.errors import LocalError
+from local.graph import Graph, Resource
+from local.key_vault import SECRET, resolve, secret_at
+
+URI = "https://kv-dev.vault.azure.net/secrets/django-secret-key"
+
+
+def graph() -> Graph:
+    properties = {"value": "s3cret", "secretUri": URI, "secretUriWithVersion": f"{URI}/1"}
+    secret = Resource(
+        urn="urn:pulumi:dev::gatehouse::azure-native:keyvault:Secret::django-secret-key",
+        type=SECRET,
+        name="django-secret-key",
+        parent="",
+        inputs={},
+        outputs={"properties": properties},
+        dependencies=(),
+    )
+    return Graph(resources=(secret,))
+
+
+@pytest.mark.parametrize("uri", [URI, f"{URI}/", f"{URI}/1"])
+def test_a_secret_is_found_with_and_without_its_version(uri: str) -> None:
+    assert secret_at(graph(), uri) == "s3cret"
+
+
+def test_references_in_app_settings_become_their_secrets() -> None:
+    settings = {"SECRET_KEY": f"@Microsoft.KeyVault(SecretUri={URI}/)", "DEBUG": "false"}
+    assert resolve(graph(), settings) == {"SECRET_KEY": "s3cret", "DEBUG": "false"}
+
+
+def test_a_reference_to_nothing_is_refused_with_the_remedy() -> None:
+    with pytest.raises(LocalError, match=r"no Key Vault secret .*/secrets/other; declare it"):
+        secret_at(graph(), "https://kv-dev.vault.azure.net/secrets/other")
