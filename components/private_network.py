@@ -32,7 +32,7 @@ class Tenant:
     """The service that it reaches under its own address, which a firewall there can know."""
 
 
-# The server would add its service endpoint by itself: it keeps its log archive in a storage account.
+# The server would add its service endpoint by itself: it keeps its log archive there.
 DATABASE = Tenant(
     name="database",
     address_prefix="10.0.0.0/26",
@@ -127,9 +127,7 @@ def _subnet(
         virtual_network_name=virtual_network.name,
         address_prefix=tenant.address_prefix,
         network_security_group=network.NetworkSecurityGroupArgs(id=group.id),
-        delegations=[
-            network.DelegationArgs(name=tenant.name, service_name=tenant.delegated_to)
-        ],
+        delegations=[network.DelegationArgs(name=tenant.name, service_name=tenant.delegated_to)],
         service_endpoints=[
             network.ServiceEndpointPropertiesFormatArgs(service=tenant.service_endpoint)
         ],

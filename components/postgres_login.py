@@ -1,0 +1,70 @@
+"""How an app signs in to PostgreSQL: with its Microsoft Entra identity, or with a password.
+
+https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from pulumi import Input, Output, ResourceOptions
+from pulumi_azure_native import dbforpostgresql, keyvault, managedidentity
+from pulumi_random import RandomPassword
+
+if TYPE_CHECKING:
+    from components.key_vault import KeyVault
+
+ADMINISTRATOR = "gatehouse"
+PASSWORD_LENGTH = 40
+PASSWORD_SECRET = "database-password"  # noqa: S105 - the name it is kept under
+ENABLED, DISABLED = "Enabled", "Disabled"
+
+
+class Authentication(Enum):
+    """What a server asks of those who sign in."""
+
+    ENTRA = "entra"
+    PASSWORD = "password"  # noqa: S105 - a way to sign in
+
+
+@dataclass(frozen=True, kw_only=True)
+class Login:
+    """What the app signs in with; exactly one of identity and password is there."""
+
+    user: Output[str]
+    auth_config: dbforpostgresql.AuthConfigArgs
+    identity: managedidentity.UserAssignedIdentity | None = None
+    password: Output[str] | None = None
+    secret: keyvault.Secret | None = None
+    """Where the password is kept."""
+
+    @property
+    def administrator(self) -> Input[str | None]:
+        """The server's own administrator; there is none where passwords are refused."""
+        return ADMINISTRATOR if self.password else None
+
+
+def entra_login(identity: managedidentity.UserAssignedIdentity) -> Login:
+    """Lets the identity in, and nobody by a password."""
+    return Login(
+        user=identity.name,
+        auth_config=dbforpostgresql.AuthConfigArgs(
+            active_directory_auth=ENABLED, password_auth=DISABLED, tenant_id=identity.tenant_id
+        ),
+        identity=identity,
+    )
+
+
+def password_login(key_vault: KeyVault, opts: ResourceOptions) -> Login:
+    """Makes a password up and keeps it in the vault."""
+    password = RandomPassword(PASSWORD_SECRET, length=PASSWORD_LENGTH, special=False, opts=opts)
+    return Login(
+        user=Output.from_input(ADMINISTRATOR),
+        auth_config=dbforpostgresql.AuthConfigArgs(
+            active_directory_auth=DISABLED, password_auth=ENABLED
+        ),
+        password=password.result,
+        secret=key_vault.add_secret(PASSWORD_SECRET, password.result, opts),
+    )

@@ -1,0 +1,190 @@
+"""A PostgreSQL server that only the private network reaches.
+
+https://learn.microsoft.com/azure/postgresql/overview
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pulumi import ComponentResource, Output, Resource, ResourceOptions
+from pulumi_azure_native import dbforpostgresql, keyvault, managedidentity
+from pulumi_random import RandomId
+
+from components import naming
+from components.diagnostic_setting import send_diagnostics
+from components.postgres_login import Authentication, Login, entra_login, password_login
+
+if TYPE_CHECKING:
+    from components.platform import Platform
+    from components.postgres_scale import PostgresScale
+
+HOST_SUFFIX = ".postgres.database.azure.com"
+PARAMETERS = {
+    "connection_throttle.enable": "on",
+    "log_checkpoints": "on",
+    "logfiles.retention_days": "7",
+    "require_secure_transport": "on",
+}
+SUNDAY = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostgresServerArgs:
+    """What PostgresServer needs to know."""
+
+    platform: Platform
+    database_name: str
+    authentication: Authentication
+    identity: managedidentity.UserAssignedIdentity
+    """Of the app; it is the server's administrator when authentication is ENTRA."""
+    scale: PostgresScale
+
+
+class PostgresServer(ComponentResource):
+    """A server with one database; its name and address are known before it exists."""
+
+    host_name: Output[str]
+    database_name: str
+    user: Output[str]
+    password: keyvault.Secret | None
+    """Where the password is kept; None when the app signs in with its identity."""
+    database: dbforpostgresql.Database
+    """Code that uses it has to wait for this."""
+
+    def __init__(
+        self, name: str, args: PostgresServerArgs, opts: ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gatehouse:postgres_server:PostgresServer", name, None, opts)
+        login = _login(args, ResourceOptions(parent=self))
+        logical_name = naming.POSTGRES_SERVER.apply(name)
+        server_name = RandomId(
+            logical_name,
+            prefix=logical_name,
+            byte_length=naming.SUFFIX // 2,
+            opts=ResourceOptions(parent=self),
+        ).hex
+        server = _server(logical_name, server_name, args, login, self)
+        administrators = _administrators(args, login, server, self)
+        self.database = _database(args, server, administrators, self)
+        _configure(args, server, self.database, self)
+        send_diagnostics(
+            "server",
+            resource_id=server.id,
+            workspace_id=args.platform.monitoring.workspace_id,
+            logs=["PostgreSQLLogs"],
+            opts=ResourceOptions(parent=self),
+        )
+        self.host_name = Output.concat(server_name, HOST_SUFFIX)
+        self.database_name = args.database_name
+        self.user = login.user
+        self.password = login.secret
+        self.register_outputs({"hostName": self.host_name, "databaseName": self.database_name})
+
+
+def _login(args: PostgresServerArgs, opts: ResourceOptions) -> Login:
+    if args.authentication is Authentication.PASSWORD:
+        return password_login(args.platform.key_vault, opts)
+    return entra_login(args.identity)
+
+
+def _server(
+    name: str,
+    server_name: Output[str],
+    args: PostgresServerArgs,
+    login: Login,
+    parent: Resource,
+) -> dbforpostgresql.Server:
+    network = args.platform.network
+    return dbforpostgresql.Server(
+        name,
+        server_name=server_name,
+        resource_group_name=args.platform.resource_group_name,
+        version=args.scale.version,
+        sku=dbforpostgresql.SkuArgs(name=args.scale.sku, tier=args.scale.tier),
+        storage=dbforpostgresql.StorageArgs(
+            storage_size_gb=args.scale.storage_gb, auto_grow="Enabled"
+        ),
+        backup=dbforpostgresql.BackupArgs(
+            backup_retention_days=args.scale.backup_retention_days,
+            geo_redundant_backup="Enabled" if args.scale.geo_redundant_backup else "Disabled",
+        ),
+        high_availability=dbforpostgresql.HighAvailabilityArgs(mode=args.scale.high_availability),
+        network=dbforpostgresql.NetworkArgs(
+            delegated_subnet_resource_id=network.database_subnet.id,
+            private_dns_zone_arm_resource_id=network.zone_id,
+            public_network_access="Disabled",
+        ),
+        auth_config=login.auth_config,
+        administrator_login=login.administrator,
+        administrator_login_password=login.password,
+        maintenance_window=dbforpostgresql.MaintenanceWindowArgs(
+            custom_window="Enabled", day_of_week=SUNDAY, start_hour=3, start_minute=0
+        ),
+        opts=ResourceOptions(
+            parent=parent,
+            protect=args.platform.production,
+            depends_on=[network.zone_link],
+            # Azure chooses the zones, and exchanges them when the standby takes over.
+            ignore_changes=["availabilityZone", "highAvailability.standbyAvailabilityZone"],
+        ),
+    )
+
+
+def _administrators(
+    args: PostgresServerArgs, login: Login, server: dbforpostgresql.Server, parent: Resource
+) -> list[Resource]:
+    if login.identity is None:
+        return []
+    return [
+        dbforpostgresql.AdministratorsMicrosoftEntra(
+            "app",
+            server_name=server.name,
+            resource_group_name=args.platform.resource_group_name,
+            object_id=login.identity.principal_id,
+            principal_name=login.identity.name,
+            principal_type="ServicePrincipal",
+            tenant_id=login.identity.tenant_id,
+            opts=ResourceOptions(parent=parent, deleted_with=server),
+        )
+    ]
+
+
+def _database(
+    args: PostgresServerArgs,
+    server: dbforpostgresql.Server,
+    before: list[Resource],
+    parent: Resource,
+) -> dbforpostgresql.Database:
+    return dbforpostgresql.Database(
+        args.database_name,
+        database_name=args.database_name,
+        server_name=server.name,
+        resource_group_name=args.platform.resource_group_name,
+        charset="UTF8",
+        collation="en_US.utf8",
+        opts=ResourceOptions(
+            parent=parent,
+            protect=args.platform.production,
+            depends_on=before,
+            deleted_with=server,
+        ),
+    )
+
+
+def _configure(
+    args: PostgresServerArgs, server: dbforpostgresql.Server, before: Resource, parent: Resource
+) -> None:
+    # One after the other: the server is busy with one change at a time. After the database, since
+    # no code waits for them.
+    for parameter, value in PARAMETERS.items():
+        before = dbforpostgresql.Configuration(
+            parameter,
+            configuration_name=parameter,
+            server_name=server.name,
+            resource_group_name=args.platform.resource_group_name,
+            value=value,
+            source="user-override",
+            opts=ResourceOptions(parent=parent, depends_on=[before], deleted_with=server),
+        )
