@@ -60,7 +60,7 @@ class CodeRelease(ComponentResource):
         super().__init__("gatehouse:code_release:CodeRelease", name, props, opts)
         code = archive(args.source, ARCHIVES)
         blob = storage.Blob(
-            "code",
+            name,
             blob_name=f"{args.source.name}-{code.sha}.zip",
             account_name=args.artifact_store.account_name,
             container_name=args.artifact_store.container_name,
@@ -69,7 +69,7 @@ class CodeRelease(ComponentResource):
             opts=ResourceOptions(parent=self),
         )
         self.deployment = resources.Deployment(
-            "release",
+            name,
             resource_group_name=args.resource_group_name,
             properties=_deployment(args, code, blob, self),
             opts=ResourceOptions(

@@ -98,7 +98,7 @@ class FunctionApp(ComponentResource):
                 source=args.source,
                 artifact_store=args.platform.artifact_store,
                 one_deploy={"remoteBuild": True},
-                depends_on=refuse_basic_auth(args.platform.resource_group_name, site, child),
+                depends_on=refuse_basic_auth(name, args.platform.resource_group_name, site, child),
             ),
             child,
         )

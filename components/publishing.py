@@ -10,17 +10,17 @@ from pulumi_azure_native import web
 
 
 def refuse_basic_auth(
-    resource_group_name: Input[str], site: web.WebApp, opts: ResourceOptions
+    name: str, resource_group_name: Input[str], site: web.WebApp, opts: ResourceOptions
 ) -> list[Resource]:
     """Switches basic authentication off for FTP and for the SCM site; returns both.
 
     One after the other, since Azure refuses two changes of one site's configuration at a time.
     """
     ftp = web.WebAppFtpAllowed(
-        "ftp", name=site.name, resource_group_name=resource_group_name, allow=False, opts=opts
+        name, name=site.name, resource_group_name=resource_group_name, allow=False, opts=opts
     )
     scm = web.WebAppScmAllowed(
-        "scm",
+        name,
         name=site.name,
         resource_group_name=resource_group_name,
         allow=False,

@@ -1,0 +1,165 @@
+"""A Python web app on App Service: any WSGI application, whatever its framework.
+
+https://learn.microsoft.com/azure/app-service/configure-language-python
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi_azure_native import web
+
+from components import naming
+from components.code_release import CodeRelease, CodeReleaseArgs
+from components.diagnostic_setting import send_diagnostics
+from components.publishing import refuse_basic_auth
+from components.roles import Role, grant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from pulumi import Resource
+    from pulumi_azure_native import keyvault, managedidentity
+
+    from components.platform import Platform
+    from components.web_scale import WebScale
+
+LOGS = (
+    "AppServiceAppLogs",
+    "AppServiceAuditLogs",
+    "AppServiceConsoleLogs",
+    "AppServiceHTTPLogs",
+    "AppServicePlatformLogs",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebAppArgs:
+    """What WebApp needs to know."""
+
+    platform: Platform
+    source: Path
+    """The folder with the app and its requirements.txt."""
+    startup_command: str
+    """Serves the app on port 8000; runs in the source folder, its requirements installed."""
+    health_check_path: str
+    """Answers 200 as long as the instance should get requests, whatever the `Host` header."""
+    identity: managedidentity.UserAssignedIdentity
+    settings: Mapping[str, Input[str]]
+    """App settings that anybody may read who may read the site."""
+    secrets: Mapping[str, keyvault.Secret] = field(default_factory=dict)
+    """App settings that lie in the key vault."""
+    scale: WebScale
+    depends_on: Sequence[Resource] = ()
+    """What the code needs when it starts; the site itself is made without waiting for it."""
+
+
+class WebApp(ComponentResource):
+    """Serves a folder of code from inside the private network, under an identity of its own."""
+
+    host_name: Output[str]
+    url: Output[str]
+
+    def __init__(self, name: str, args: WebAppArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("gatehouse:web_app:WebApp", name, None, opts)
+        child = ResourceOptions(parent=self)
+        platform = args.platform
+        vault_access = grant(
+            f"key-vault-secrets-user-{name}",
+            Role.KEY_VAULT_SECRETS_USER,
+            principal_id=args.identity.principal_id,
+            scope=platform.key_vault.vault_id,
+            opts=child,
+        )
+        site = _site(name, args, vault_access, self)
+        basic_auth = refuse_basic_auth(name, platform.resource_group_name, site, child)
+        CodeRelease(
+            name,
+            CodeReleaseArgs(
+                resource_group_name=platform.resource_group_name,
+                site_name=site.name,
+                source=args.source,
+                artifact_store=platform.artifact_store,
+                one_deploy={"type": "zip"},
+                depends_on=[*basic_auth, *args.depends_on],
+            ),
+            child,
+        )
+        send_diagnostics(
+            name,
+            resource_id=site.id,
+            workspace_id=platform.monitoring.workspace_id,
+            logs=LOGS,
+            opts=child,
+        )
+        self.host_name = site.default_host_name
+        self.url = Output.concat("https://", self.host_name, "/")
+        self.register_outputs({"hostName": self.host_name, "url": self.url})
+
+
+def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource) -> web.WebApp:
+    return web.WebApp(
+        naming.WEB_APP.apply(name),
+        resource_group_name=args.platform.resource_group_name,
+        kind="app,linux",
+        server_farm_id=_plan(name, args, parent).id,
+        identity=web.ManagedServiceIdentityArgs(
+            type=web.ManagedServiceIdentityType.USER_ASSIGNED,
+            user_assigned_identities=[args.identity.id],
+        ),
+        key_vault_reference_identity=args.identity.id,
+        virtual_network_subnet_id=args.platform.network.web_subnet.id,
+        https_only=True,
+        client_affinity_enabled=False,
+        site_config=_site_config(args),
+        # Azure resolves the references at once, and remembers a refusal for a day.
+        opts=ResourceOptions(parent=parent, depends_on=[vault_access]),
+    )
+
+
+def _plan(name: str, args: WebAppArgs, parent: Resource) -> web.AppServicePlan:
+    return web.AppServicePlan(
+        naming.WEB_PLAN.apply(name),
+        resource_group_name=args.platform.resource_group_name,
+        kind="linux",
+        reserved=True,
+        sku=web.SkuDescriptionArgs(name=args.scale.sku, capacity=args.scale.instances),
+        zone_redundant=args.scale.zone_redundant,
+        # The subnet can be deleted only after the plan whose instances are in it.
+        opts=ResourceOptions(parent=parent, depends_on=[args.platform.network.web_subnet]),
+    )
+
+
+def _site_config(args: WebAppArgs) -> web.SiteConfigArgs:
+    return web.SiteConfigArgs(
+        linux_fx_version=f"PYTHON|{args.scale.python_version}",
+        app_command_line=args.startup_command,
+        app_settings=[
+            web.NameValuePairArgs(name=name, value=value)
+            for name, value in _app_settings(args).items()
+        ],
+        always_on=True,
+        health_check_path=args.health_check_path,
+        # Key Vault's firewall knows the app by its subnet alone.
+        vnet_route_all_enabled=True,
+        min_tls_version=web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        scm_min_tls_version=web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        ftps_state=web.FtpsState.DISABLED,
+        http20_enabled=True,
+        remote_debugging_enabled=False,
+    )
+
+
+def _app_settings(args: WebAppArgs) -> dict[str, Input[str]]:
+    key_vault = args.platform.key_vault
+    return {
+        "APPLICATIONINSIGHTS_CONNECTION_STRING": args.platform.monitoring.connection_string,
+        "AZURE_CLIENT_ID": args.identity.client_id,
+        # Oryx installs requirements.txt when the zip arrives.
+        "SCM_DO_BUILD_DURING_DEPLOYMENT": "true",
+        **args.settings,
+        **{name: key_vault.reference(secret) for name, secret in args.secrets.items()},
+    }
