@@ -4,6 +4,8 @@ BASE ?= main
 VENV := .venv
 BIN := $(VENV)/bin
 STACK ?= dev
+# More options for `make local`, such as ARGS="--port 0".
+ARGS ?=
 
 .DEFAULT_GOAL := help
 .PHONY: help local test test-conformance check bench reset doctor preview up down lock
@@ -18,7 +20,7 @@ $(VENV)/.development: tests/requirements.txt requirements.txt
 	@$(PYTHON) local/setup.py $(VENV) tests/requirements.txt
 
 local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops it
-	@$(BIN)/python -m local up
+	@$(BIN)/python -m local up $(ARGS)
 
 test: $(VENV)/.development ## Runs every test
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing

@@ -66,7 +66,8 @@ def _installer(python, lock):
         pin = next(line for line in Path(lock).read_text().splitlines() if line.startswith("uv=="))
         subprocess.run(pip + [pin], check=False, stderr=subprocess.DEVNULL)
     if uv.exists():
-        return [str(uv), "pip", "install", "--quiet", "--python", str(python)]
+        # The system's certificates: behind a company's proxy uv's own ones are not enough.
+        return [str(uv), "pip", "install", "--quiet", "--system-certs", "--python", str(python)]
     return pip
 
 

@@ -1,0 +1,132 @@
+"""A checkout as a newcomer has it, and the system running in it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+SET_UP_SECONDS = 400
+FREE_PORTS = "--port 0 --function-port 0 --web-port 0"
+CHROMIUM = "/usr/bin/chromium"
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",  # root, as in most containers, may not have one
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass
+class LocalRun:
+    """`make local` in a folder, from its start to its end."""
+
+    folder: Path
+    process: subprocess.Popen[bytes]
+    output: Path
+    endpoints: dict[str, Any]
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def wait_until_said(self, text: str, seconds: float = 20) -> None:
+        deadline = time.monotonic() + seconds
+        while text not in self.said():
+            assert time.monotonic() < deadline, f"{text!r} is not in:\n{self.said()}"
+            time.sleep(0.02)
+
+    def stop(self) -> int:
+        self.process.send_signal(signal.SIGINT)
+        return self.process.wait(30)
+
+
+StartLocalRun = Callable[[Path], AbstractContextManager[LocalRun]]
+
+
+@contextmanager
+def local_run(folder: Path) -> Iterator[LocalRun]:
+    shutil.rmtree(folder / ".local", ignore_errors=True)
+    output = folder.with_suffix(".output")
+    clean = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
+    with output.open("wb") as file:
+        process = subprocess.Popen(
+            ["make", "local", f"ARGS={FREE_PORTS}"],
+            cwd=folder,
+            env=clean,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+    file_ = folder / ".local" / "endpoints.json"
+    try:
+        deadline = time.monotonic() + SET_UP_SECONDS
+        while not file_.exists():
+            assert process.poll() is None, output.read_text()
+            assert time.monotonic() < deadline, output.read_text()
+            time.sleep(0.05)
+        yield LocalRun(folder, process, output, json.loads(file_.read_text()))
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGINT)
+            process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def start_local_run() -> StartLocalRun:
+    return local_run
+
+
+@pytest.fixture(scope="session")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Returns a folder with what git has, or would have, and nothing of this machine."""
+    folder = tmp_path_factory.mktemp("checkout") / "gatehouse"
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
+    names = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True).stdout.decode()
+    for name in filter(None, names.split("\0")):
+        source, target = ROOT / name, folder / name
+        if source.exists():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def running(checkout: Path) -> Iterator[LocalRun]:
+    with local_run(checkout) as run:
+        yield run
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not Path(CHROMIUM).exists():
+        if os.environ.get("CI"):
+            pytest.fail(f"{CHROMIUM} is missing")
+        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
+    with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS) as chromium,
+    ):
+        yield chromium
+
+
+@pytest.fixture(scope="session")
+def artifacts() -> Path:
+    """Returns where screenshots are kept for a person to look at."""
+    folder = ROOT / "tests" / "artifacts"
+    folder.mkdir(exist_ok=True)
+    return folder
