@@ -16,6 +16,7 @@ from pulumi.runtime.settings import configure
 from local.recorder import Recorder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from local.azure import Azure
@@ -23,30 +24,33 @@ if TYPE_CHECKING:
     from local.settings import StackSettings
 
 
-def evaluate(
-    program: Path, settings: StackSettings, azure: Azure, *, preview: bool = False
-) -> Graph:
-    """Runs the program's __main__.py; whatever that raises comes through.
+def evaluate(program: Path, settings: StackSettings, azure: Azure) -> Graph:
+    """Runs the program's __main__.py; whatever that raises comes through."""
+    recorder = Recorder(azure, settings.project, settings.stack)
+    record(lambda: _run(program), recorder, settings)
+    return recorder.graph()
 
-    An encrypted setting gets a made-up value, since only the engine can decrypt it.
+
+def record(declare: Callable[[], None], recorder: Recorder, settings: StackSettings) -> None:
+    """Calls the function that declares resources and returns when all of them are registered.
+
+    An encrypted setting has a made-up value, since only the engine can decrypt it.
     """
-    recorder = Recorder(azure, settings.project, settings.stack, preview=preview)
     configure(
         MockSettings(  # type: ignore[no-untyped-call]
             monitor=recorder,
             engine=MockEngine(None),
             project=settings.project,
             stack=settings.stack,
-            dry_run=preview,
+            dry_run=recorder.preview,
             organization="organization",
         )
     )
-    made_up = {key: azure.key("setting", key) for key in settings.encrypted}
+    made_up = {key: recorder.azure.key("setting", key) for key in settings.encrypted}
     set_all_config({**settings.values, **made_up}, list(made_up))
     # What the program prints must not get between the lines of the graph.
     with redirect_stdout(sys.stderr):
-        asyncio.run(run_in_stack(lambda: _run(program)))
-    return recorder.graph()
+        asyncio.run(run_in_stack(declare))
 
 
 def _run(program: Path) -> None:

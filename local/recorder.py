@@ -25,12 +25,12 @@ CONFIDENTIAL = "1b47061264138c4ac30d75fd1eb44270"
 
 
 class Recorder(MockMonitor):
-    """A monitor for one evaluation; in a preview it leaves unknown what Azure would compute."""
+    """A monitor for one evaluation; in a preview every output is unknown."""
 
     def __init__(self, azure: Azure, project: str, stack: str, *, preview: bool = False) -> None:
-        self._azure = azure
+        self.azure = azure
         self._urns = f"urn:pulumi:{stack}::{project}::"
-        self._preview = preview
+        self.preview = preview
         self._recorded: dict[str, Resource] = {}
         self._stack_outputs: Mapping[str, Any] = {}
 
@@ -73,7 +73,7 @@ class Recorder(MockMonitor):
         return resource_pb2.RegisterResourceResponse(
             urn=urn,
             id=created.id,
-            object=request.object if self._preview else _answer(request.object, created.computed),
+            object=_answer(request.object, created.computed),
         )
 
     def RegisterResourceOutputs(  # noqa: N802
@@ -93,16 +93,16 @@ class Recorder(MockMonitor):
     ) -> provider_pb2.InvokeResponse:
         """Answers a call of a provider's function."""
         response = provider_pb2.InvokeResponse()
-        answer = self._azure.invoke(request.tok, _plain(MessageToDict(request.args)))
+        answer = self.azure.invoke(request.tok, _plain(MessageToDict(request.args)))
         getattr(response, "return").update(answer)
         return response
 
     def _create(
         self, request: resource_pb2.RegisterResourceRequest, urn: str, inputs: Mapping[str, Any]
     ) -> Created:
-        if self._preview or not request.custom:
+        if self.preview or not request.custom:
             return Created(id="", computed={})
-        return self._azure.create(request.type, urn, inputs)
+        return self.azure.create(request.type, urn, inputs)
 
 
 def _answer(given: Struct, computed: Mapping[str, Any]) -> Struct:

@@ -1,0 +1,110 @@
+"""How tests declare resources without an engine, and look at what was declared."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from local.graph import Graph, Resource
+
+ROOT = Path(__file__).parents[1]
+SEED = b"a seed for tests"
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What a program has declared."""
+
+    graph: Graph
+    requests: Mapping[str, Any]
+    """The registrations as the engine gets them, by URN: options, and secrets with their mark."""
+
+    def one(self, type_: str, name: str) -> Resource:
+        """The resource of the type, without its package, and the logical name."""
+        (found,) = (
+            resource
+            for resource in self.graph.resources
+            if resource.type.split(":", 1)[1] == type_ and resource.name == name
+        )
+        return found
+
+    def waits_for(self, resource: Resource) -> set[str]:
+        """Type, without its package, and name of what the resource depends on itself."""
+        known = self.graph.by_urn
+        return {
+            f"{known[urn].type.split(':', 1)[1]} {known[urn].name}" for urn in resource.dependencies
+        }
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the program."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def declare() -> Callable[..., Declared]:
+    """Runs a function that declares resources; keywords are settings, `preview` the mode."""
+    from local.azure import Azure  # noqa: PLC0415 - most tests need no Pulumi
+    from local.evaluation import record  # noqa: PLC0415
+    from local.recorder import Recorder  # noqa: PLC0415
+    from local.settings import StackSettings  # noqa: PLC0415
+
+    class Witness(Recorder):
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.requests: dict[str, Any] = {}
+
+        def RegisterResource(self, request: Any) -> Any:  # noqa: N802
+            answer = super().RegisterResource(request)
+            self.requests[answer.urn] = request
+            return answer
+
+    def declare(
+        program: Callable[[], Any],
+        *,
+        stack: str = "dev",
+        preview: bool = False,
+        **changed: object,
+    ) -> Declared:
+        settings = StackSettings.load(ROOT, "dev")
+        texts = {
+            key: one if isinstance(one, str) else json.dumps(one) for key, one in changed.items()
+        }
+        values = {**settings.values, **{f"gatehouse:{key}": text for key, text in texts.items()}}
+        settings = replace(settings, stack=stack, values=values)
+        witness = Witness(Azure(SEED), settings.project, stack, preview=preview)
+        record(program, witness, settings)
+        return Declared(witness.graph(), witness.requests)
+
+    return declare
+
+
+@pytest.fixture(scope="session")
+def run_program(declare: Callable[..., Declared]) -> Callable[..., Declared]:
+    """Runs the whole program once for every set of settings."""
+    import runpy  # noqa: PLC0415
+
+    known: dict[str, Declared] = {}
+
+    def run(**options: object) -> Declared:
+        key = json.dumps(options, sort_keys=True)
+        if key not in known:
+            path = str(ROOT / "__main__.py")
+            known[key] = declare(lambda: runpy.run_path(path, run_name="__main__"), **options)
+        return known[key]
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def deployed(run_program: Callable[..., Declared]) -> Declared:
+    """The whole program with the settings of the stack dev."""
+    return run_program()
