@@ -15,6 +15,7 @@ from gateway.errors import PolicyError
 if TYPE_CHECKING:
     from gateway.element import Element
     from gateway.exchange import Exchange
+    from gateway.scope import Loading
 
 MAX_PERIOD = 300
 """Seconds; the longest window that Azure has."""
@@ -42,14 +43,12 @@ class Report:
     total_header: str
 
     @classmethod
-    def of(cls, element: Element) -> Report:
-        """Reads the names."""
-        first, *others = REPORT
-        return cls(
-            element.name,
-            element.attribute(first, "Retry-After"),
-            *(element.attribute(name, "") for name in others),
+    def of(cls, element: Element, loading: Loading) -> Report:
+        """Reads the names; raises LoadError for an expression."""
+        first, *others = (
+            loading.constant(element.attribute(name, ""), element.place) for name in REPORT
         )
+        return cls(element.name, first or "Retry-After", *others)
 
     def allowed(self, exchange: Exchange, calls: int, remaining: int) -> None:
         """Tells how many calls remain of so many."""

@@ -49,7 +49,7 @@ def compile_rate_limit(element: Element, loading: Loading) -> Step:
     _only_once(element, loading)
     element.only(attributes=(*LIMITS, *REPORT), children=("api",))
     limits = [Limit.of(part) for part in limit_parts(element, loading, LIMITS)]
-    report = Report.of(limits[0].part.settings)
+    report = Report.of(element, loading)
     key = ("rate-limit", loading.owner, loading.path)
     windows = loading.state(key, lambda: SlidingWindows(MAX_PERIOD))
     clock = loading.clock
