@@ -1,4 +1,4 @@
-"""Gatehouse: FastAPI on Azure Functions behind API Management."""
+"""Gatehouse: FastAPI on Functions behind API Management; Django on App Service; PostgreSQL."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pulumi
 
 from components import tags
 from components.api_management import ApiManagement, ApiManagementArgs
+from components.django_service import DjangoService, DjangoServiceArgs
 from components.fastapi_service import FastApiService, FastApiServiceArgs
 from components.platform import Platform
 from components.policy_folder import PolicyFolder
@@ -31,6 +32,17 @@ fastapi = FastApiService(
         scale=config.function_scale,
     ),
 )
+django = DjangoService(
+    name,
+    DjangoServiceArgs(
+        platform=platform,
+        source=ROOT / "django_app",
+        allowed_hosts=config.allowed_hosts,
+        database_authentication=config.database_authentication,
+        database_scale=config.database_scale,
+        web_scale=config.web_scale,
+    ),
+)
 
 pulumi.export("resource_group", platform.resource_group_name)
 pulumi.export("key_vault", platform.key_vault.vault_name)
@@ -39,3 +51,6 @@ pulumi.export("gateway_url", gateway.gateway_url)
 pulumi.export("docs_url", fastapi.docs_url)
 pulumi.export("api_url", fastapi.api_url)
 pulumi.export("subscription_key", fastapi.subscription_key)
+pulumi.export("web_url", django.url)
+pulumi.export("admin_url", django.admin_url)
+pulumi.export("postgres_host", django.postgres_host)

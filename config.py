@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from components import tiers
+from components import postgres_scale, tiers, web_scale
 from components.api_management import ApiManagementSettings
 from components.errors import ConfigError
 from components.function_app import FunctionScale
 from components.platform import PlatformArgs
+from components.postgres_login import Authentication
+from components.postgres_scale import PostgresScale
 from components.stack_settings import StackSettings
+from components.web_scale import WebScale
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,6 +34,7 @@ PATHS = "a path without slashes at its ends"
 ORIGIN = re.compile(
     r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
 )
+HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 TAG_NAME = re.compile(r"[^<>%&\\?/]{1,128}")
 TAG_VALUE = re.compile(r".{0,256}")
 MOST_TAGS = 40
@@ -49,6 +53,10 @@ class StackConfig:
     api_path: str
     public_path: str
     cors_origins: tuple[str, ...]
+    allowed_hosts: tuple[str, ...]
+    database_authentication: Authentication
+    database_scale: PostgresScale
+    web_scale: WebScale
 
     @classmethod
     def load(cls, policies: Path) -> StackConfig:
@@ -67,9 +75,14 @@ class StackConfig:
             api_path=settings.text("apiPath", PATH, PATHS),
             public_path=settings.text("publicPath", PATH, PATHS),
             cors_origins=_cors_origins(settings),
+            allowed_hosts=_allowed_hosts(settings),
+            database_authentication=_database_authentication(settings),
+            database_scale=_database_scale(settings),
+            web_scale=_web_scale(settings),
         )
         _refuse_one_path_for_both(settings, loaded)
         _refuse_what_the_tier_lacks(settings, loaded.gateway.sku, policies)
+        _refuse_contradictions(settings, loaded)
         return loaded
 
     @property
@@ -142,6 +155,42 @@ def _cors_origins(settings: StackSettings) -> tuple[str, ...]:
     )
 
 
+def _allowed_hosts(settings: StackSettings) -> tuple[str, ...]:
+    return tuple(
+        settings.matching("webHosts", host, HOST, "a list of host names such as www.example.com")
+        for host in settings.structure("webHosts", list)
+    )
+
+
+def _database_authentication(settings: StackSettings) -> Authentication:
+    choices = [authentication.value for authentication in Authentication]
+    return Authentication(settings.choice("databaseAuthentication", choices))
+
+
+def _database_scale(settings: StackSettings) -> PostgresScale:
+    sizes = [str(size) for size in postgres_scale.STORAGE_GB]
+    sku = "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5"
+    return PostgresScale(
+        version=settings.choice("databaseVersion", postgres_scale.VERSIONS),
+        sku=settings.text("databaseSku", postgres_scale.SKU, sku),
+        storage_gb=int(settings.choice("databaseStorageGb", sizes)),
+        backup_retention_days=settings.number("databaseBackupRetentionDays", 7, 35),
+        high_availability=settings.choice(
+            "databaseHighAvailability", postgres_scale.HIGH_AVAILABILITY
+        ),
+        geo_redundant_backup=settings.switch("databaseGeoRedundantBackup"),
+    )
+
+
+def _web_scale(settings: StackSettings) -> WebScale:
+    return WebScale(
+        python_version=settings.choice("pythonVersion", PYTHON_VERSIONS),
+        sku=settings.choice("webSku", web_scale.INSTANCES),
+        instances=settings.number("webInstances", 1, max(web_scale.INSTANCES.values())),
+        zone_redundant=settings.switch("webZoneRedundant"),
+    )
+
+
 def _refuse_one_path_for_both(settings: StackSettings, config: StackConfig) -> None:
     if config.api_path == config.public_path:
         raise ConfigError(
@@ -160,3 +209,11 @@ def _refuse_what_the_tier_lacks(settings: StackSettings, sku: str, policies: Pat
                 f"a tier with the policy {policy} of {path.name}, line {line}",
                 f"the {sku} tier {reason}",
             )
+
+
+def _refuse_contradictions(settings: StackSettings, config: StackConfig) -> None:
+    for key, given, allowed, remedy in (
+        *postgres_scale.contradictions(config.database_scale, config.platform.location),
+        *web_scale.contradictions(config.web_scale),
+    ):
+        raise ConfigError(settings.full_key(key), given, allowed, remedy)

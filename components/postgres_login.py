@@ -9,16 +9,18 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from pulumi import Input, Output, ResourceOptions
-from pulumi_azure_native import dbforpostgresql, keyvault, managedidentity
-from pulumi_random import RandomPassword
+from pulumi import Output, ResourceOptions
+from pulumi_azure_native import dbforpostgresql
+
+from components.generated_secret import generate_secret
 
 if TYPE_CHECKING:
+    from pulumi_azure_native import keyvault, managedidentity
+
     from components.key_vault import KeyVault
 
 ADMINISTRATOR = "gatehouse"
 PASSWORD_LENGTH = 40
-PASSWORD_SECRET = "database-password"  # noqa: S105 - the name it is kept under
 ENABLED, DISABLED = "Enabled", "Disabled"
 
 
@@ -31,19 +33,16 @@ class Authentication(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Login:
-    """What the app signs in with; exactly one of identity and password is there."""
+    """What the app signs in with: as the identity, or else with the password."""
 
     user: Output[str]
     auth_config: dbforpostgresql.AuthConfigArgs
     identity: managedidentity.UserAssignedIdentity | None = None
+    administrator: str | None = None
+    """The server's own administrator; there is none where passwords are refused."""
     password: Output[str] | None = None
     secret: keyvault.Secret | None = None
     """Where the password is kept."""
-
-    @property
-    def administrator(self) -> Input[str | None]:
-        """The server's own administrator; there is none where passwords are refused."""
-        return ADMINISTRATOR if self.password else None
 
 
 def entra_login(identity: managedidentity.UserAssignedIdentity) -> Login:
@@ -59,12 +58,15 @@ def entra_login(identity: managedidentity.UserAssignedIdentity) -> Login:
 
 def password_login(key_vault: KeyVault, opts: ResourceOptions) -> Login:
     """Makes a password up and keeps it in the vault."""
-    password = RandomPassword(PASSWORD_SECRET, length=PASSWORD_LENGTH, special=False, opts=opts)
+    password = generate_secret(
+        "database-password", length=PASSWORD_LENGTH, key_vault=key_vault, opts=opts
+    )
     return Login(
         user=Output.from_input(ADMINISTRATOR),
         auth_config=dbforpostgresql.AuthConfigArgs(
             active_directory_auth=DISABLED, password_auth=ENABLED
         ),
-        password=password.result,
-        secret=key_vault.add_secret(PASSWORD_SECRET, password.result, opts),
+        administrator=ADMINISTRATOR,
+        password=password.value,
+        secret=password.secret,
     )

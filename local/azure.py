@@ -53,7 +53,7 @@ class Azure:
                 f"the program declares a {type_}; allowed are the types in local/azure_ids.py; "
                 "add its id there, and what Azure computes for it in local/azure.py"
             )
-        name = id_.rsplit("/", 1)[1]
+        name = id_.rpartition("/")[2]
         computed = COMPUTED.get(kind, _nothing)(self, name, inputs)
         return Created(id=id_, computed={"name": name, **computed})
 
@@ -149,7 +149,7 @@ def _server(_azure: Azure, name: str, _inputs: Properties) -> Properties:
 
 def _random_id(_azure: Azure, name: str, inputs: Properties) -> Properties:
     # Not from the seed: names stay the same when keys change.
-    digits = hashlib.shake_256(name.encode()).hexdigest(inputs["byteLength"])
+    digits = hashlib.shake_256(name.encode()).hexdigest(int(inputs["byteLength"]))
     return {"hex": inputs.get("prefix", "") + digits}
 
 
@@ -158,7 +158,7 @@ def _random_password(azure: Azure, name: str, inputs: Properties) -> Properties:
     letters += string.ascii_uppercase if inputs.get("upper", True) else ""
     letters += inputs.get("overrideSpecial", "-_") if inputs.get("special", True) else ""
     stream = hashlib.shake_256(azure.key("password", name).encode())
-    chosen = (letters[byte % len(letters)] for byte in stream.digest(inputs["length"]))
+    chosen = (letters[byte % len(letters)] for byte in stream.digest(int(inputs["length"])))
     return {"result": "".join(chosen)}
 
 
