@@ -32,6 +32,7 @@ class FunctionModules:
     def __init__(self, folder: Path) -> None:
         self._folder = folder.resolve()
         self._names: set[str] = set()
+        self._aside: dict[str, ModuleType] = {}
 
     @contextmanager
     def fresh(self) -> Iterator[None]:
@@ -42,7 +43,7 @@ class FunctionModules:
         self._open()
         before = self._forget()
         try:
-            self._refuse_names_in_use()
+            self._put_aside()
             yield
         except BaseException:
             self._forget()
@@ -50,8 +51,10 @@ class FunctionModules:
             raise
 
     def close(self) -> None:
-        """Takes the folder off the path and forgets its modules."""
+        """Takes the folder off the path and leaves the modules that were there before."""
         self._forget()
+        sys.modules.update(self._aside)
+        self._aside.clear()
         if self._finder in sys.path_hooks:
             sys.path_hooks.remove(self._finder)
             sys.path.remove(str(self._folder))
@@ -84,15 +87,22 @@ class FunctionModules:
         sys.modules.update(modules)
         self._names.update(modules)
 
-    def _refuse_names_in_use(self) -> None:
+    def _put_aside(self) -> None:
+        """Makes way for the folder's names, unless they mean modules from elsewhere."""
         files = [*self._folder.glob("*.py"), *self._folder.glob("*/__init__.py")]
         names = {file.parent.name if file.stem == "__init__" else file.stem for file in files}
-        taken = sorted((names & sys.modules.keys()) - sys.stdlib_module_names)
+        names -= sys.stdlib_module_names  # whose modules win on Azure too
+        taken = sorted(name for name in names & sys.modules.keys() if not self._is_ours(name))
         if taken:
             raise LocalError(
                 f"{self._folder} has modules named {', '.join(taken)}, and the local run has "
                 "other modules of that name in use. Allowed are all other names: rename them."
             )
+        for name in [name for name in sys.modules if name.partition(".")[0] in names]:
+            self._aside[name] = sys.modules.pop(name)
+
+    def _is_ours(self, name: str) -> bool:
+        return Path(sys.modules[name].__file__ or "").is_relative_to(self._folder)
 
 
 class _FreshSource(SourceFileLoader):

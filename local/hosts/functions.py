@@ -162,7 +162,7 @@ class FunctionHost:
 
 def _reason(ended: asyncio.Task[None]) -> str:
     problem = None if ended.cancelled() else ended.exception()
-    return f"{ended.get_name()} ended{problem and f': {problem!r}' or ''}"
+    return f"{ended.get_name()} ended{(problem and f': {problem!r}') or ''}"
 
 
 def _traceback(error: BaseException, folder: Path) -> str:

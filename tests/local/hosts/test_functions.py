@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,7 +108,9 @@ async def _say(host: FunctionHost, path: str = "/say") -> str:
 
 async def _until(condition: Callable[[], Awaitable[bool]]) -> None:
     async with asyncio.timeout(PATIENCE):
-        while not await condition():
+        while True:
+            if await condition():
+                return
             await asyncio.sleep(0.01)
 
 
@@ -144,11 +145,9 @@ async def _until_noted(folder: Path, *expected: str) -> None:
     ],
 )
 async def test_the_function_app_asks_for_its_key(
-    path: str, headers: Mapping[str, str], status: int, monkeypatch: pytest.MonkeyPatch
+    path: str, headers: Mapping[str, str], status: int
 ) -> None:
     source = Path(__file__).parents[3] / "function_app"
-    for file in source.glob("*.py"):
-        monkeypatch.delitem(sys.modules, file.stem, raising=False)
     host = FunctionHost(source, settings={}, keys=KEYS, report=print)
     await host.start()
     try:
@@ -252,12 +251,14 @@ async def test_a_syntax_error_is_reported_and_the_old_code_keeps_serving(
     await _until(reported)
     assert await _say(host) == "old"
     assert reports == [
-        f"the code in {folder} can't be loaded. Correct it:\n"
-        f'  File "{folder}/function_app.py", line 1\n'
-        "    def broken(:\n"
-        "               ^\n"
-        "SyntaxError: invalid syntax\n"
-        "The code from before keeps serving."
+        (
+            f"the code in {folder} can't be loaded. Correct it:\n"
+            f'  File "{folder}/function_app.py", line 1\n'
+            "    def broken(:\n"
+            "               ^\n"
+            "SyntaxError: invalid syntax\n"
+            "The code from before keeps serving."
+        )
     ]
     (folder / "function_app.py").write_text(SAYS.format("new"))
     await _until_says(host, "new")
@@ -287,7 +288,9 @@ async def test_code_whose_lifespan_fails_never_serves(
     run: Run, folder: Path, reports: list[str]
 ) -> None:
     host = await run(LIFESPAN.replace("{0}", "old"))
-    failing = LIFESPAN.replace("{0}", "new").replace("    yield\n", "    raise OSError\n    yield\n")
+    failing = LIFESPAN.replace("{0}", "new").replace(
+        "    yield\n", "    raise OSError\n    yield\n"
+    )
     (folder / "function_app.py").write_text(failing)
 
     async def reported() -> bool:
@@ -297,8 +300,10 @@ async def test_code_whose_lifespan_fails_never_serves(
     assert (await _say(host), reports) == (
         "old",
         [
-            "the app's startup failed; its log lines say why. Correct it.\n"
-            "The code from before keeps serving."
+            (
+                "the app's startup failed; its log lines say why. Correct it.\n"
+                "The code from before keeps serving."
+            )
         ],
     )
 
