@@ -44,8 +44,8 @@ def test_a_switch_is_spelled_as_people_spell_it(given: str, *, expected: bool) -
         (
             {"PUBLIC_PATH": "public"},
             (
-                "PUBLIC_PATH is 'public'; allowed is a path such as '/public', of letters, digits and "
-                "'_.-', without a slash at the end. Correct the app setting PUBLIC_PATH."
+                "PUBLIC_PATH is 'public'; allowed is a path such as '/public', of letters, digits "
+                "and '_.-', without a slash at the end. Correct the app setting PUBLIC_PATH."
             ),
         ),
         (
