@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from local.graph import Graph, Resource
 
@@ -51,7 +51,10 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def declare() -> Callable[..., Declared]:
-    """Runs a function that declares resources; keywords are settings, `preview` the mode."""
+    """Runs a function that declares resources; keywords are settings, `preview` the mode.
+
+    Settings not given are those of the stack `configuration`.
+    """
     from local.azure import Azure  # noqa: PLC0415 - most tests need no Pulumi
     from local.evaluation import record  # noqa: PLC0415
     from local.recorder import Recorder  # noqa: PLC0415
@@ -71,10 +74,11 @@ def declare() -> Callable[..., Declared]:
         program: Callable[[], Any],
         *,
         stack: str = "dev",
+        configuration: str = "dev",
         preview: bool = False,
         **changed: object,
     ) -> Declared:
-        settings = StackSettings.load(ROOT, "dev")
+        settings = StackSettings.load(ROOT, configuration)
         texts = {
             key: one if isinstance(one, str) else json.dumps(one) for key, one in changed.items()
         }
