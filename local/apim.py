@@ -6,6 +6,7 @@ https://learn.microsoft.com/azure/templates/microsoft.apimanagement/2024-05-01/s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from local.errors import LocalError
@@ -43,6 +44,7 @@ SHAPES = {
     "ProductPolicy": Shape("products/policies", ("productId", "policyId")),
     "Subscription": Shape("subscriptions", ("sid",)),
 }
+POLICIES = Path("policies")
 # What is declared for Azure alone: it watches the gateway and does not change an answer.
 UNSEEN = {"Diagnostic", "Logger", "ApiManagementService"}
 
@@ -86,4 +88,11 @@ def _child(graph: Graph, azure: Azure, resource: Resource, kind: str) -> dict[st
         "type": f"Microsoft.ApiManagement/service/{shape.type}",
         "name": "/".join([outputs["serviceName"], *(outputs[key] for key in shape.name)]),
         "properties": properties,
+        **_source(resource),
     }
+
+
+def _source(resource: Resource) -> dict[str, str]:
+    """Names the file that a policy was read from, so that its mistakes are found there."""
+    file = POLICIES / f"{resource.name}.xml"
+    return {"source": str(file)} if resource.type.endswith("Policy") and file.exists() else {}
