@@ -1,0 +1,94 @@
+"""Set-up: the virtual environment and what is locked."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local import setup
+
+REQUIREMENTS = "requirements.txt"
+
+
+@pytest.fixture
+def commands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[list[str]]:
+    """Runs nothing, and returns the commands that would have run; pip brings uv."""
+    ran: list[list[str]] = []
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        ran.append(command)
+        if "venv" in command:
+            (tmp_path / "venv" / "bin").mkdir(parents=True)
+            (tmp_path / "venv" / "bin" / "python").touch()
+        if command[-1].startswith("uv=="):
+            (tmp_path / "venv" / "bin" / "uv").touch()
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", run)
+    return ran
+
+
+def test_a_new_machine_gets_an_environment_then_uv_then_the_lock(
+    commands: list[list[str]], tmp_path: Path
+) -> None:
+    venv = tmp_path / "venv"
+    setup.install(venv, REQUIREMENTS)
+    assert commands[0] == [sys.executable, "-m", "venv", str(venv)]
+    assert commands[1][-1].startswith("uv==")
+    assert commands[2][:3] == [str(venv / "bin" / "uv"), "pip", "install"]
+    assert commands[2][-2:] == ["-r", REQUIREMENTS]
+    assert (venv / ".runtime").exists()
+
+
+def test_a_second_set_up_installs_the_lock_alone(commands: list[list[str]], tmp_path: Path) -> None:
+    setup.install(tmp_path / "venv", REQUIREMENTS)
+    commands.clear()
+    setup.install(tmp_path / "venv", "tests/requirements.txt")
+    assert [command[1] for command in commands] == ["pip"]
+    assert (tmp_path / "venv" / ".development").exists()
+
+
+def test_pip_serves_where_uv_has_no_build(
+    monkeypatch: pytest.MonkeyPatch, commands: list[list[str]], tmp_path: Path
+) -> None:
+    venv = tmp_path / "venv"
+    setup.install(venv, REQUIREMENTS)
+    (venv / "bin" / "uv").unlink()
+    commands.clear()
+    no_uv = subprocess.run
+    monkeypatch.setattr(
+        subprocess,
+        "run",
+        lambda command, **options: None if "uv==" in command[-1] else no_uv(command, **options),
+    )
+    setup.install(venv, REQUIREMENTS)
+    assert commands[-1][:4] == [str(venv / "bin" / "python"), "-m", "pip", "install"]
+
+
+@pytest.mark.parametrize("version", [(3, 10, 9), (3, 14, 0), (2, 7, 18)])
+def test_a_wrong_python_is_refused_with_the_remedy(version: tuple[int, int, int]) -> None:
+    with pytest.raises(setup.SetupError, match=r"3.11, 3.12 or 3.13 is needed.*PYTHON=python3.12"):
+        setup.install(Path("unused"), REQUIREMENTS, version)
+
+
+def test_half_an_environment_is_not_left_behind(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    venv = tmp_path / "venv"
+
+    def fail(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        (venv / "bin").mkdir(parents=True)
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(subprocess, "run", fail)
+    assert setup.main([str(venv), REQUIREMENTS]) == 1
+    assert "apt-get install python3-venv" in capsys.readouterr().err
+    assert not venv.exists()
+
+
+def test_success_is_exit_code_0(commands: list[list[str]], tmp_path: Path) -> None:
+    assert setup.main([str(tmp_path / "venv"), REQUIREMENTS]) == 0
+    assert len(commands) == 3

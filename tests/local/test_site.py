@@ -1,0 +1,57 @@
+"""Sites as the laptop runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.errors import LocalError
+from local.graph import Graph, Resource
+from local.site import RELEASE, SITE, sites
+
+
+def resource(type_: str, inputs: dict[str, Any]) -> Resource:
+    return Resource(
+        urn=type_, type=type_, name="x", parent="", inputs=inputs, outputs=inputs, dependencies=()
+    )
+
+
+def site(kind: str, **config: Any) -> Resource:
+    settings = [{"name": "DEBUG", "value": "false"}]
+    return resource(
+        SITE,
+        {
+            "name": "app-dev",
+            "kind": kind,
+            "defaultHostName": "app-dev.azurewebsites.net",
+            "siteConfig": {"appSettings": settings, **config},
+        },
+    )
+
+
+CODE = resource(RELEASE, {"siteName": "app-dev", "source": "django_app"})
+
+
+def test_a_site_brings_its_code_command_and_settings() -> None:
+    graph = Graph(resources=(CODE, site("app,linux", appCommandLine="gunicorn app:app")))
+    [found] = sites(graph)
+    assert found.name == "app-dev"
+    assert found.host_name == "app-dev.azurewebsites.net"
+    assert found.is_function_app is False
+    assert found.source == Path("django_app")
+    assert found.startup_command == "gunicorn app:app"
+    assert found.settings == {"WEBSITE_HOSTNAME": "app-dev.azurewebsites.net", "DEBUG": "false"}
+
+
+def test_a_function_app_is_told_by_its_kind() -> None:
+    [found] = sites(Graph(resources=(CODE, site("functionapp,linux"))))
+    assert found.is_function_app is True
+    assert found.startup_command == ""
+
+
+def test_a_site_without_code_is_refused() -> None:
+    other = resource(RELEASE, {"siteName": "other", "source": "other"})
+    with pytest.raises(LocalError, match="no code is released to the site app-dev"):
+        sites(Graph(resources=(other, site("app,linux"))))
