@@ -13,6 +13,7 @@ from gateway.errors import LoadError, PolicyError
 from gateway.forwarding import HOP_BY_HOP
 from gateway.headers import Headers
 from gateway.policies.authentication_basic import compile_credentials
+from gateway.policies.authentication_managed_identity import compile_token
 from gateway.policies.set_body import compile_body
 from gateway.policies.set_header import compile_header_change
 from gateway.policies.set_method import compile_method
@@ -31,7 +32,14 @@ if TYPE_CHECKING:
     Text = Callable[[Exchange], str]
 
 NEW, COPY = "new", "copy"
-CHILDREN = ("set-url", "set-method", "set-header", "set-body", "authentication-basic")
+CHILDREN = (
+    "set-url",
+    "set-method",
+    "set-header",
+    "set-body",
+    "authentication-basic",
+    "authentication-managed-identity",
+)
 MAX_TIMEOUT = 240
 """Seconds; a caller of Azure's gateway is gone by then."""
 
@@ -54,8 +62,7 @@ class SideRequest:
         url, method = _url(element, loading, mode), _method(element, loading, mode)
         changes = [compile_header_change(each, loading) for each in element.all("set-header")]
         body = _body(element, loading, mode)
-        basic = element.child("authentication-basic")
-        credentials = compile_credentials(basic, loading) if basic else None
+        credentials = _credentials(element, loading)
 
         def build(exchange: Exchange) -> UpstreamRequest:
             headers = Headers(exchange.request.headers if mode == COPY else ())
@@ -103,6 +110,18 @@ def _body(element: Element, loading: Loading, mode: str) -> Callable[[Exchange],
     if mode == COPY and loading.section in (INBOUND, BACKEND):
         return lambda exchange: exchange.request.body
     return lambda _: b""
+
+
+def _credentials(element: Element, loading: Loading) -> Text | None:
+    """Returns what makes the Authorization header, where a child says so."""
+    basic = element.child("authentication-basic")
+    if basic is not None:
+        return compile_credentials(basic, loading)
+    identity = element.child("authentication-managed-identity")
+    if identity is None:
+        return None
+    token = compile_token(identity, loading)
+    return lambda exchange: f"Bearer {token(exchange)}"
 
 
 def _child(element: Element, name: str, mode: str) -> Element | None:

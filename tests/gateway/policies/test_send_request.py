@@ -110,6 +110,13 @@ async def test_the_request_that_is_sent(
     assert backend.requests == [request_]
 
 
+async def test_it_can_go_out_as_the_managed_identity(send: Send, backend: Backend) -> None:
+    backend.answers["http://one.test/i?a=1"] = UpstreamResponse(200, [], b"")
+    await send(f'{ONE}{GET}<authentication-managed-identity resource="https://r.test"/>')
+    headers = dict(backend.requests[0].headers)
+    assert headers["Authorization"].startswith("Bearer ey")
+
+
 async def test_behind_the_backend_a_copy_has_no_body(send: Send, backend: Backend) -> None:
     backend.answers["http://backend.test/base/items"] = UpstreamResponse(200, [], b"")
     await send("", 'mode="copy"', section="outbound")
