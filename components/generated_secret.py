@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pulumi import Output
 from pulumi_random import RandomPassword
 
 if TYPE_CHECKING:
-    from pulumi import Output, ResourceOptions
+    from pulumi import ResourceOptions
     from pulumi_azure_native import keyvault
 
     from components.key_vault import KeyVault
@@ -29,5 +30,5 @@ def generate_secret(
 
     To rotate it, replace the RandomPassword of that name: `pulumi up --replace URN`.
     """
-    value = RandomPassword(name, length=length, special=False, opts=opts).result
+    value = Output.secret(RandomPassword(name, length=length, special=False, opts=opts).result)
     return GeneratedSecret(value, key_vault.add_secret(name, value, opts))
