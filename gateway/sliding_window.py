@@ -6,6 +6,7 @@ https://learn.microsoft.com/azure/api-management/rate-limit-policy
 from __future__ import annotations
 
 from collections import OrderedDict, deque
+from itertools import islice
 
 PARTS = 1000
 """Calls closer together than this part of the period share an entry, so a window stays small."""
@@ -14,9 +15,11 @@ PARTS = 1000
 class SlidingWindow:
     """The calls of one key, as `(time, count)` entries; the limits are the caller's."""
 
-    __slots__ = ("_entries", "_total")
+    __slots__ = ("_entries", "_total", "asked")
 
     def __init__(self) -> None:
+        self.asked = 0.0
+        """When it was last wanted."""
         self._entries: deque[tuple[float, int]] = deque()
         self._total = 0
 
@@ -54,7 +57,7 @@ class SlidingWindows:
 
     def __init__(self, longest: float) -> None:
         self._longest = longest
-        self._windows: OrderedDict[object, tuple[float, SlidingWindow]] = OrderedDict()
+        self._windows: OrderedDict[object, SlidingWindow] = OrderedDict()
 
     def __len__(self) -> int:
         """Returns how many keys are remembered."""
@@ -62,16 +65,18 @@ class SlidingWindows:
 
     def of(self, key: object, now: float) -> SlidingWindow:
         """Returns the key's window, a new one if it has none."""
-        _, window = self._windows.pop(key, (now, None))
-        window = window or SlidingWindow()
-        self._windows[key] = (now, window)
-        self._forget_idle(now)
+        window = self._windows.get(key)
+        if window is None:
+            self._forget_idle(now)
+            window = self._windows[key] = SlidingWindow()
+        else:
+            self._windows.move_to_end(key)
+        window.asked = now
         return window
 
     def _forget_idle(self, now: float) -> None:
-        # Least recently used first, and one is added a call: two removals a call keep up.
-        for _ in range(2):
-            oldest = next(iter(self._windows))
-            if self._windows[oldest][0] > now - self._longest:
+        # Least recently used first; two go for each one that comes, so that it keeps up.
+        for key in list(islice(self._windows, 2)):
+            if self._windows[key].asked > now - self._longest:
                 return
-            del self._windows[oldest]
+            del self._windows[key]

@@ -73,21 +73,22 @@ def compile_header_change(
         existing = headers.get_all(name)
         values = change.apply(action, existing, exchange)
         if values is not existing:
-            headers.set(name, *_lines(key, [value.strip() for value in values]))
+            headers.set(name, *_lines(key, values))
 
     return apply
 
 
 def _lines(key: str, values: list[str]) -> list[str]:
-    if not _NAME.fullmatch(key) or any(map(_FORBIDDEN.search, values)):
+    lines = values if key in SEPARATE_LINES or not values else [",".join(map(str.strip, values))]
+    lines = [line.strip() for line in lines]
+    # One look at all of it: a line break would begin another header, or the body.
+    if _FORBIDDEN.search("".join(lines)) or not _NAME.fullmatch(key):
         raise PolicyError(
             "set-header",
             "ExpressionValueEvaluationFailure",
             f"The name or a value of the header {key!r} has a character that no header may have.",
         )
-    if key in SEPARATE_LINES or not values:
-        return values
-    return [",".join(values)]
+    return lines
 
 
 POLICY = Policy(name="set-header", sections=SECTIONS, compile=compile_set_header)
