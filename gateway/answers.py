@@ -10,7 +10,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from gateway.errors import PolicyError
-from gateway.exchange import Exchange, LastError, Response
+from gateway.exchange import LastError, Response
 from gateway.headers import Headers
 from gateway.phrases import PHRASES
 
@@ -29,11 +29,11 @@ def not_found() -> PolicyError:
     )
 
 
-def default_answer(error: PolicyError, exchange: Exchange) -> Response:
+def default_answer(error: PolicyError, activity_id: str) -> Response:
     """Makes Azure's own answer, in its spacing; a 500 tells nothing but an id."""
     if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
         message = "Internal server error"
-        rest = f', "activityId": {json.dumps(exchange.request_id)}'
+        rest = f', "activityId": {json.dumps(activity_id)}'
     else:
         message, rest = error.body, ""
     text = json.dumps(message, ensure_ascii=False)

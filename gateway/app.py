@@ -1,28 +1,21 @@
-"""The gateway as an ASGI application.
-
-https://asgi.readthedocs.io/en/latest/specs/www.html
-"""
+"""The gateway: answers requests for the service that is loaded, and can be given another."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, Hashable, Mapping, MutableMapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from gateway.arrival import Arrival
 from gateway.backends import Backends
-from gateway.delivery import BODILESS, say_reason, start_message
 from gateway.loaded import Loaded
 from gateway.pipeline import Compiler
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Mapping
+
+    from gateway.arrival import Arrival
+    from gateway.exchange import Response
     from gateway.model import Service
     from gateway.upstream import Upstream
-
-Scope = MutableMapping[str, Any]
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
 
 
 class Gateway:
@@ -50,52 +43,18 @@ class Gateway:
         """
         self._loaded = self._load(service)
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, arrival: Arrival) -> Response:
         """Answers one request."""
-        if scope["type"] != "http":
-            await self._lifespan(receive, send)
-            return
-        body = await _body(scope, receive)
-        if body is None:
-            return
-        exchange = await self._loaded.answer(Arrival(scope, body))
-        response = exchange.response
-        if response is None:
-            return
-        say_reason(scope, response)
-        await send(start_message(exchange, response))
-        content = b"" if response.status in BODILESS else response.body
-        await send({"type": "http.response.body", "body": content})
+        return await self._loaded.answer(arrival)
+
+    async def close(self) -> None:
+        """Closes the connections to backends."""
+        await self._backends.close()
 
     def _load(self, service: Service) -> Loaded:
         return Loaded(service, Compiler(service, self._states, self._clock, self._backends))
-
-    async def _lifespan(self, receive: Receive, send: Send) -> None:
-        await receive()
-        await send({"type": "lifespan.startup.complete"})
-        await receive()
-        await self._backends.close()
-        await send({"type": "lifespan.shutdown.complete"})
 
 
 def create_app(service: Service, upstreams: Mapping[str, Upstream] | None = None) -> Gateway:
     """Makes the gateway of a service; raises LoadError when a policy can't be honoured."""
     return Gateway(service, upstreams)
-
-
-async def _body(scope: Scope, receive: Receive) -> bytes | None:
-    """Returns the whole body; None when the caller goes away before its end."""
-    for name, _ in scope["headers"]:
-        if name in (b"content-length", b"transfer-encoding"):
-            break
-    else:
-        return b""
-    chunks = []
-    more = True
-    while more:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return None
-        chunks.append(message.get("body", b""))
-        more = message.get("more_body", False)
-    return b"".join(chunks)

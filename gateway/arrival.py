@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl
 
 from gateway.exchange import Request
 from gateway.headers import Headers
 from gateway.url import Url
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 class Arrival:
-    """An ASGI scope, decoded once."""
+    """A request that is decoded once; the names in `lines` are in lower case."""
 
     __slots__ = (
         "body",
@@ -29,20 +25,26 @@ class Arrival:
         "scheme",
     )
 
-    def __init__(self, scope: Mapping[str, Any], body: bytes) -> None:
-        self.method: str = scope["method"]
-        self.path: str = scope["raw_path"].decode("latin-1")
-        self.query: str = scope["query_string"].decode("latin-1")
-        self.scheme: str = scope["scheme"]
+    def __init__(
+        self,
+        method: str,
+        target: str,
+        lines: list[tuple[str, str]],
+        body: bytes,
+        ip_address: str,
+        scheme: str,
+    ) -> None:
+        """`target` is as in the request line: a path and a query, or an absolute URL."""
+        self.method = method
+        if not target.startswith("/"):
+            target = "/" + target.partition("://")[2].partition("/")[2]
+        self.path, _, self.query = target.partition("?")
+        self.scheme = scheme
         self.body = body
-        client = scope["client"]
-        self.ip_address: str = client[0] if client else ""
-        lines = [
-            (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
-        ]
-        self.headers = Headers(lines)
+        self.ip_address = ip_address
+        self.headers = Headers.of(lines)
         self.first = dict(reversed(lines))
-        """The first value of each header, by its lower-case name."""
+        """The first value of each header."""
         self.host = self.first.get("host", "")
 
     def url(self) -> Url:
@@ -53,8 +55,6 @@ class Arrival:
     def parameter(self, name: str) -> str | None:
         """Returns a query parameter, whatever the case of its name; None when it is missing."""
         wanted = name.lower()
-        if wanted not in self.query.lower():
-            return None
         pairs = parse_qsl(self.query, keep_blank_values=True)
         return next((value for key, value in pairs if key.lower() == wanted), None)
 
@@ -62,19 +62,23 @@ class Arrival:
         """Makes the request that policies see; `prefix` is what the backend does not get."""
         path = base.path + self.path[len(prefix) :]
         return Request(
-            method=self.method,
-            url=Url(base.scheme, base.host, base.port, path, self.query),
-            original_url=self.url(),
-            headers=self.headers,
-            body=self.body,
-            ip_address=self.ip_address,
-            matched_parameters=matched,
-            base_path=base.path,
-            host=self.host,
+            self.method,
+            Url(base.scheme, base.host, base.port, path, self.query),
+            self.url(),
+            self.headers,
+            self.body,
+            self.ip_address,
+            matched,
+            base.path,
+            self.host,
         )
 
 
 @lru_cache(maxsize=64)
 def _authority(scheme: str, host: str) -> tuple[str, int]:
-    url = Url.parse(f"{scheme}://{host}")
+    """Splits a `Host` header; one that makes no sense is nobody."""
+    try:
+        url = Url.parse(f"{scheme}://{host}")
+    except ValueError:
+        return "", 0
     return url.host, url.port

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
+from urllib.parse import quote, urlencode
 
 from gateway.model import Backend, Credentials, NamedValue
 
@@ -46,10 +47,11 @@ class _Credentials:
                 raise self._resource.refused(
                     f"credentials.{name} is not supported; use header, query or authorization"
                 )
+        headers = (*self._pairs("header"), *self._authorization())
         return Credentials(
-            headers=tuple(self._pairs("header")),
-            query=tuple(self._pairs("query")),
-            authorization=self._authorization(),
+            headers=headers,
+            names=frozenset(name.lower() for name, _ in headers),
+            query=urlencode(list(self._pairs("query")), quote_via=quote),
         )
 
     def _pairs(self, kind: str) -> Iterator[tuple[str, str]]:
@@ -61,15 +63,15 @@ class _Credentials:
             for value in values:
                 yield name, self._expanded(str(value))
 
-    def _authorization(self) -> str:
+    def _authorization(self) -> Iterator[tuple[str, str]]:
         given = self._given.get("authorization")
         if not given:
-            return ""
+            return
         if not isinstance(given, Mapping) or not {"scheme", "parameter"} <= set(given):
             raise self._resource.refused(
                 "credentials.authorization is refused; use an object with scheme and parameter"
             )
-        return f"{given['scheme']} {self._expanded(str(given['parameter']))}"
+        yield "Authorization", f"{given['scheme']} {self._expanded(str(given['parameter']))}"
 
     def _expanded(self, text: str) -> str:
         def value(match: re.Match[str]) -> str:

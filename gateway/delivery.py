@@ -1,49 +1,43 @@
-"""Hands a finished exchange to the server."""
+"""Makes the bytes of a response."""
 
 from __future__ import annotations
 
 import time
 from email.utils import formatdate
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-from gateway.phrases import PHRASES
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from gateway.exchange import Exchange, Response
+    from gateway.exchange import Response
 
 BODILESS = frozenset((204, 304))
-REASON = "gateway.reason"
-"""The ASGI extension by which the server takes another reason phrase than the code's own."""
+_DECIDED_HERE = frozenset(("connection", "content-length", "transfer-encoding"))
 
 
-def start_message(exchange: Exchange, response: Response) -> dict[str, Any]:
-    """Makes `http.response.start`, with the date and length that HTTP asks for."""
-    headers = response.headers
-    for name, value in exchange.final_headers:
-        headers.set(name, value)
-    lines = [
-        (name.lower().encode("latin-1"), value.encode("latin-1", "replace"))
-        for name, value in headers.lines
-    ]
-    names = {name for name, _ in lines}
-    if b"date" not in names:
-        lines.append((b"date", _date(int(time.time()))))
-    if response.status not in BODILESS and b"content-length" not in names:
-        lines.append((b"content-length", b"%d" % len(response.body)))
-    return {"type": "http.response.start", "status": response.status, "headers": lines}
+def rendered(response: Response, method: str, *, last: bool) -> bytes:
+    """Renders the response with the date and length that HTTP asks for.
 
-
-def say_reason(scope: Mapping[str, Any], response: Response) -> None:
-    """Tells the server the reason phrase where it is not the code's own."""
-    if response.reason != PHRASES.get(response.status, "") and response.reason:
-        extension = scope.get("extensions", {}).get(REASON)
-        if extension is not None:
-            extension["set"](response.reason)
+    `last` tells the caller that the connection ends. Raises ValueError for a header or a reason
+    that would begin another line.
+    """
+    status, body, lines = response.status, response.body, response.headers.lines
+    names = {name.lower() for name, _ in lines}
+    if not names.isdisjoint(_DECIDED_HERE) and method != "HEAD":
+        lines = [line for line in lines if line[0].lower() not in _DECIDED_HERE]
+    start = f"HTTP/1.1 {status} {response.reason}\r\n"
+    text = start + "".join([f"{name}: {value}\r\n" for name, value in lines])
+    if not text.count("\n") == text.count("\r") == len(lines) + 1:
+        raise ValueError("the response has a line break in a header or in its reason")
+    if "date" not in names:
+        text += f"date: {_date(int(time.time()))}\r\n"
+    if status not in BODILESS and (method != "HEAD" or "content-length" not in names):
+        text += f"content-length: {len(body)}\r\n"
+    if last:
+        text += "connection: close\r\n"
+    head = f"{text}\r\n".encode("latin-1", "replace")
+    return head if method == "HEAD" or status in BODILESS else head + body
 
 
 @lru_cache(maxsize=1)
-def _date(now: int) -> bytes:
-    return formatdate(now, usegmt=True).encode()
+def _date(now: int) -> str:
+    return formatdate(now, usegmt=True)

@@ -16,6 +16,13 @@ class Headers:
     def __init__(self, lines: Iterable[tuple[str, str]] = ()) -> None:
         self.lines: list[tuple[str, str]] = list(lines)
 
+    @classmethod
+    def of(cls, lines: list[tuple[str, str]]) -> Headers:
+        """Makes headers of these lines, without a copy: they are the headers' own from now on."""
+        headers = cls.__new__(cls)
+        headers.lines = lines
+        return headers
+
     def __iter__(self) -> Iterator[tuple[str, str]]:
         """Goes through the lines in order."""
         return iter(self.lines)
@@ -28,7 +35,10 @@ class Headers:
     def get(self, name: str) -> str | None:
         """Returns the first value, or None."""
         wanted = name.lower()
-        return next((value for key, value in self.lines if key.lower() == wanted), None)
+        for key, value in self.lines:
+            if key == wanted or key.lower() == wanted:
+                return value
+        return None
 
     def get_all(self, name: str) -> list[str]:
         """Returns the values of all lines with this name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from typing import TYPE_CHECKING
 
 from gateway.answers import default_answer, last_error, not_found
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from gateway.pipeline import Compiler
 
 _log = logging.getLogger("gateway")
+_FAULT = PolicyError("gateway", "InternalError", "Internal server error")
 _NOWHERE = Url("", "", 0, "")
 
 
@@ -36,8 +38,20 @@ class Loaded:
             for api in service.apis
         }
 
-    async def answer(self, arrival: Arrival) -> Exchange:
-        """Runs the request; the exchange's response is what the caller gets."""
+    async def answer(self, arrival: Arrival) -> Response:
+        """Runs the request; returns what the caller gets."""
+        try:
+            exchange = await self._run(arrival)
+        except Exception:  # noqa: BLE001 - the one place where a fault of the gateway's own ends
+            activity_id = str(uuid.uuid4())
+            _log.exception("A request failed in the gateway itself; activityId %s", activity_id)
+            return default_answer(_FAULT, activity_id)
+        response = exchange.response or Response(200, "OK", Headers(), b"")
+        for name, value in exchange.final_headers:
+            response.headers.set(name, value)
+        return response
+
+    async def _run(self, arrival: Arrival) -> Exchange:
         method, path, query = arrival.method, arrival.path, arrival.query
         matched = self._router.match(method, path, query, arrival.headers)
         if matched is not None:
@@ -63,7 +77,7 @@ class Loaded:
             await _fail(exchange, self._pipelines.of(route.key, None), error)
             return exchange
         exchange.product, exchange.subscription = grant.product, grant.subscription
-        await _run(exchange, self._pipelines.of(route.key, grant.product))
+        await _through(exchange, self._pipelines.of(route.key, grant.product))
         return exchange
 
     async def _preflight(
@@ -107,7 +121,7 @@ class Loaded:
         )
 
 
-async def _run(exchange: Exchange, pipeline: Pipeline) -> None:
+async def _through(exchange: Exchange, pipeline: Pipeline) -> None:
     """Runs inbound, backend, outbound; a policy that fails leads to on-error."""
     try:
         waiting = pipeline.inbound(exchange)
@@ -125,9 +139,6 @@ async def _run(exchange: Exchange, pipeline: Pipeline) -> None:
                 await waiting
     except PolicyError as error:
         await _fail(exchange, pipeline, error)
-    except Exception:  # noqa: BLE001 - the one place where a fault in a policy ends
-        _log.exception("A policy failed in a way it does not know; request %s", exchange.request_id)
-        await _fail(exchange, pipeline, _unexpected())
 
 
 async def _fail(exchange: Exchange, pipeline: Pipeline, error: PolicyError) -> None:
@@ -145,8 +156,4 @@ async def _fail(exchange: Exchange, pipeline: Pipeline, error: PolicyError) -> N
 def _stop(exchange: Exchange, error: PolicyError) -> None:
     exchange.last_error = last_error(error)
     if not (error.keeps_response and exchange.response):
-        exchange.response = default_answer(error, exchange)
-
-
-def _unexpected() -> PolicyError:
-    return PolicyError("gateway", "InternalError", "Internal server error")
+        exchange.response = default_answer(error, exchange.request_id)

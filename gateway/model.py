@@ -33,11 +33,14 @@ class NamedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """What the gateway adds to a request to a backend; named values are already in."""
+    """What the gateway adds to a request to a backend; named values are already in.
+
+    `names` are those of the headers in lower case; `query` is encoded.
+    """
 
     headers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    query: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    authorization: str = field(default="", repr=False)
+    names: frozenset[str] = frozenset()
+    query: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

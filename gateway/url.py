@@ -24,10 +24,16 @@ class Url:
         return cls(parts.scheme, parts.hostname or "", port, parts.path, parts.query)
 
     @property
+    def authority(self) -> str:
+        """Host and port, as in a `Host` header; the scheme's own port is left out."""
+        if self.port == _default_port(self.scheme):
+            return self.host
+        return f"{self.host}:{self.port}"
+
+    @property
     def origin(self) -> str:
         """Scheme, host and port; the scheme's own port is left out."""
-        port = "" if self.port == _default_port(self.scheme) else f":{self.port}"
-        return f"{self.scheme}://{self.host}{port}"
+        return f"{self.scheme}://{self.authority}"
 
     def pairs(self) -> list[tuple[str, str]]:
         """The query's parameters, decoded, in order; names keep their case."""

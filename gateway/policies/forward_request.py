@@ -5,10 +5,10 @@ https://learn.microsoft.com/azure/api-management/forward-request-policy
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from gateway.deadline import Deadline
 from gateway.errors import LoadError, PolicyError
 from gateway.forwarding import incoming, outgoing
 from gateway.policy import BACKEND, Policy
@@ -81,7 +81,7 @@ async def _send(
     if not request.url.startswith("http"):
         raise _failed("BackendConnectionFailure", "The API has no backend: it has no service URL.")
     try:
-        async with asyncio.timeout(limit):
+        with Deadline(limit):
             answer = await upstream.send(request)
             for _ in range(MAX_REDIRECTS if follows else 0):
                 location = next((v for k, v in answer.headers if k.lower() == "location"), None)

@@ -1,0 +1,159 @@
+"""HTTP/1.1 between the caller and the gateway, without a layer in between: it is the hot path.
+
+https://www.rfc-editor.org/rfc/rfc9112
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from typing import TYPE_CHECKING
+
+import httptools
+
+from gateway.arrival import Arrival
+from gateway.delivery import rendered
+
+if TYPE_CHECKING:
+    from asyncio import Task
+
+    from gateway.app import Gateway
+
+_log = logging.getLogger(__name__)
+
+KEEP_ALIVE_SECONDS = 75.0
+MAX_WAITING = 16
+"""Pipelined requests that are read ahead of their turn."""
+_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+_END = b"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+_BAD_REQUEST = b"HTTP/1.1 400 Bad Request" + _END
+_SERVER_ERROR = b"HTTP/1.1 500 Internal Server Error" + _END
+
+
+class Protocol(asyncio.Protocol):
+    """One connection; its requests are answered one after the other, in their order."""
+
+    def __init__(self, app: Gateway, connections: set[Protocol], tasks: set[Task[None]]) -> None:
+        """Keeps itself in `connections` while it is open, and what it runs in `tasks`."""
+        self._app = app
+        self._connections = connections
+        self._tasks = tasks
+        self._loop = asyncio.get_running_loop()
+        self._parser = httptools.HttpRequestParser(self)
+        self._waiting: deque[tuple[Arrival, bool]] = deque()
+        self._busy = self._paused = self._closing = False
+        self._answered = 0.0
+        self._timer: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Begins to read."""
+        self._transport: asyncio.Transport = transport  # type: ignore[assignment]
+        peer = transport.get_extra_info("peername")
+        self._ip_address: str = peer[0] if peer else ""
+        self._connections.add(self)
+        self._answered = self._loop.time()
+        self._timer = self._loop.call_later(KEEP_ALIVE_SECONDS, self._close_when_idle)
+
+    def connection_lost(self, _: Exception | None) -> None:
+        """Forgets the requests that wait; the one that runs ends without an answer."""
+        self._connections.discard(self)
+        self._waiting.clear()
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        """Feeds the parser; what is not HTTP is answered with 400 and the end."""
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade:
+            self._closing = True  # answered as an ordinary request: there is nothing to change to
+        except httptools.HttpParserError:
+            self._transport.write(_BAD_REQUEST)
+            self._transport.close()
+
+    def pause_writing(self) -> None:
+        """Leaves the next request until the caller has taken what is written."""
+        self._paused = True
+
+    def resume_writing(self) -> None:
+        """Goes on with the requests that wait."""
+        self._paused = False
+        self._next()
+
+    def shutdown(self) -> None:
+        """Ends the connection, after the answer that is under way."""
+        self._closing = True
+        if not self._busy:
+            self._transport.close()
+
+    def abort(self) -> None:
+        """Ends the connection now."""
+        self._transport.abort()
+
+    def on_message_begin(self) -> None:
+        """Starts a request."""
+        self._target = b""
+        self._lines: list[tuple[str, str]] = []
+        self._body: list[bytes] = []
+
+    def on_url(self, target: bytes) -> None:
+        """Takes the request target, perhaps in pieces."""
+        self._target += target
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """Takes a header line."""
+        self._lines.append((name.lower().decode("latin-1"), value.decode("latin-1")))
+
+    def on_headers_complete(self) -> None:
+        """Asks for the body where the caller waits to be asked."""
+        if ("expect", "100-continue") in self._lines:
+            self._transport.write(_CONTINUE)
+
+    def on_body(self, body: bytes) -> None:
+        """Takes a piece of the body."""
+        self._body.append(body)
+
+    def on_message_complete(self) -> None:
+        """Answers the request, or lets it wait for its turn."""
+        parser = self._parser
+        method = parser.get_method().decode("ascii")
+        body = b"".join(self._body)
+        target = self._target.decode("latin-1")
+        arrival = Arrival(method, target, self._lines, body, self._ip_address, "http")
+        self._waiting.append((arrival, not parser.should_keep_alive()))
+        if len(self._waiting) > MAX_WAITING:
+            self._transport.pause_reading()
+        self._next()
+
+    def _next(self) -> None:
+        if self._waiting and not (self._busy or self._paused or self._transport.is_closing()):
+            self._busy = True
+            task = self._loop.create_task(self._answer(*self._waiting.popleft()))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _answer(self, arrival: Arrival, last: bool) -> None:  # noqa: FBT001 - private
+        try:
+            response = await self._app.answer(arrival)
+            last = last or self._closing
+            self._transport.write(rendered(response, arrival.method, last=last))
+        except ValueError:
+            _log.exception("A response can't be sent")
+            self._transport.write(_SERVER_ERROR)
+            last = True
+        self._busy = False
+        self._answered = self._loop.time()
+        if last:
+            self._transport.close()
+        elif self._waiting:
+            self._transport.resume_reading()
+            self._next()
+
+    def _close_when_idle(self) -> None:
+        """Looks once per time span: that is cheaper than a timer for each request."""
+        left = self._answered + KEEP_ALIVE_SECONDS - self._loop.time()
+        if left <= 0 and not self._busy:
+            self._transport.close()
+        else:
+            self._timer = self._loop.call_later(max(left, 1.0), self._close_when_idle)
