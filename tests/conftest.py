@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 SEED = b"a seed for tests"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Declared:
     """What a program has declared."""
 
@@ -26,12 +26,17 @@ class Declared:
     requests: Mapping[str, Any]
     """The registrations as the engine gets them, by URN: options, and secrets with their mark."""
 
-    def one(self, type_: str, name: str) -> Resource:
-        """The resource of the type, without its package, and the logical name."""
+    def one(self, type_: str, name: str, within: str = "") -> Resource:
+        """The resource of the type, without its package, and the logical name.
+
+        `within` is a component's class, for names that several components use.
+        """
         (found,) = (
             resource
             for resource in self.graph.resources
-            if resource.type.split(":", 1)[1] == type_ and resource.name == name
+            if resource.type.split(":", 1)[1] == type_
+            and resource.name == name
+            and f":{within}$" in f":$:{resource.urn}"
         )
         return found
 
@@ -112,3 +117,26 @@ def run_program(declare: Callable[..., Declared]) -> Callable[..., Declared]:
 def deployed(run_program: Callable[..., Declared]) -> Declared:
     """The whole program with the settings of the stack dev."""
     return run_program()
+
+
+@pytest.fixture(scope="session")
+def production(run_program: Callable[..., Declared]) -> Declared:
+    """The whole program with the settings of the stack prod."""
+    return run_program(stack="prod", configuration="prod")
+
+
+@pytest.fixture(scope="session")
+def varied(run_program: Callable[..., Declared]) -> Declared:
+    """The whole program with other settings wherever they don't change what is declared."""
+    return run_program(
+        apimSku="Developer",
+        apiPath="v1",
+        publicPath="open/docs",
+        corsOrigins=[],
+        functionMaxInstances="100",
+        functionMemoryMb="4096",
+        logDailyQuotaGb="5",
+        logRetentionDays="90",
+        publisherName="Names & Co",
+        pythonVersion="3.13",
+    )

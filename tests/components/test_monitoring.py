@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.conftest import Declared
+
+
+def test_application_insights_writes_into_the_workspace(deployed: Declared) -> None:
+    workspace = deployed.one("operationalinsights:Workspace", "log-gatehouse-dev")
+    insights = deployed.one("applicationinsights:Component", "appi-gatehouse-dev")
+    assert insights.inputs["workspaceResourceId"] == workspace.outputs["id"]
+    assert insights.inputs["ingestionMode"] == "LogAnalytics"
+
+
+def test_logs_are_kept_and_capped_as_configured(varied: Declared) -> None:
+    workspace = varied.one("operationalinsights:Workspace", "log-gatehouse-dev")
+    assert workspace.inputs["retentionInDays"] == 90
+    assert workspace.inputs["workspaceCapping"] == {"dailyQuotaGb": 5}
