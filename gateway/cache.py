@@ -9,6 +9,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from gateway.model import CONSUMPTION
+from gateway.setting import word
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +64,7 @@ def cache_of(element: Element, loading: Loading) -> Cache | None:
 
     The Consumption tier has no built-in cache, and an external one is not part of a service here.
     """
-    kind = element.choice("caching-type", CACHING_TYPES, CACHING_TYPES[0])
+    kind = word(element, "caching-type", loading, CACHING_TYPES, CACHING_TYPES[0])
     if kind == "external" or loading.tier == CONSUMPTION:
         return None
     return loading.state("cache", lambda: Cache(loading.clock))

@@ -31,6 +31,14 @@ def literal_of(element: Element, name: str, loading: Loading) -> Element:
     return _with(element, name, loading.constant(element.required(name), element.place))
 
 
+def word(
+    element: Element, name: str, loading: Loading, allowed: tuple[str, ...], default: str
+) -> str:
+    """Returns one of the allowed words; raises LoadError for an expression."""
+    text = loading.constant(element.attribute(name, default), element.place)
+    return _with(element, name, text).choice(name, allowed, None)
+
+
 def number(
     element: Element,
     name: str,

@@ -19,7 +19,7 @@ from gateway.policies.set_header import compile_header_change
 from gateway.policies.set_method import compile_method
 from gateway.policy import BACKEND, INBOUND
 from gateway.scope import is_expression
-from gateway.setting import number
+from gateway.setting import number, word
 from gateway.upstream import UpstreamRequest
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class SideRequest:
     @classmethod
     def of(cls, element: Element, loading: Loading) -> SideRequest:
         """Reads mode, timeout and the children; raises LoadError."""
-        mode = element.choice("mode", (NEW, COPY), NEW)
+        mode = word(element, "mode", loading, (NEW, COPY), NEW)
         timeout = number(element, "timeout", loading, low=1, high=MAX_TIMEOUT, default=60)
         url, method = _url(element, loading, mode), _method(element, loading, mode)
         changes = [compile_header_change(each, loading) for each in element.all("set-header")]

@@ -10,6 +10,7 @@ from base64 import urlsafe_b64encode
 from typing import TYPE_CHECKING
 
 from gateway.policy import INBOUND, Policy
+from gateway.setting import flag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,7 +48,7 @@ def compile_authentication_managed_identity(element: Element, loading: Loading) 
 def compile_token(element: Element, loading: Loading) -> Callable[[Exchange], str]:
     """Reads resource and identity at load; returns what makes the token."""
     element.only(attributes=ATTRIBUTES)
-    element.flag("ignore-error", default=False)
+    flag(element, "ignore-error", loading, default=False)
     resource = loading.text(element.required("resource"), element.place)
     client = loading.constant(element.attribute("client-id", SYSTEM_ASSIGNED), element.place)
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gateway.errors import PolicyError
+from gateway.errors import LoadError, PolicyError
 from gateway.exists_action import DELETE, Change
 from gateway.message import message_of
 from gateway.policy import SECTIONS, Policy
+from gateway.scope import is_expression
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,6 +64,7 @@ def compile_header_change(
 ) -> Callable[[Exchange, Headers], None]:
     """Reads the change at load; the caller says which headers it goes to."""
     change = Change.of(element, loading)
+    _check_name(element, loading)
 
     def apply(exchange: Exchange, headers: Headers) -> None:
         name = change.name(exchange).strip()
@@ -76,6 +78,16 @@ def compile_header_change(
             headers.set(name, *_lines(key, values))
 
     return apply
+
+
+def _check_name(element: Element, loading: Loading) -> None:
+    written = element.required("name")
+    if not is_expression(written):
+        name = loading.constant(written, element.place).strip()
+        if not _NAME.fullmatch(name):
+            raise LoadError(
+                element.place, f"name={name!r} is no header's name; use letters, digits and -"
+            )
 
 
 def _lines(key: str, values: list[str]) -> list[str]:

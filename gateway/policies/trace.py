@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gateway.errors import LoadError
 from gateway.policy import SECTIONS, Policy
+from gateway.setting import word
 
 if TYPE_CHECKING:
     from gateway.element import Element
@@ -25,7 +26,7 @@ def compile_trace(element: Element, loading: Loading) -> Step:
     """Reads source, severity, message and metadata at load."""
     element.only(attributes=("source", "severity"), children=("message", "metadata"))
     source = loading.constant(element.required("source"), element.place)
-    level = LEVELS[element.choice("severity", tuple(LEVELS), "verbose")]
+    level = LEVELS[word(element, "severity", loading, tuple(LEVELS), "verbose")]
     written = element.child("message") or element
     if not written.text.strip():
         raise LoadError(element.place, "there is no message; add <message>…</message>")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from gateway.errors import LoadError
 from gateway.policy import BACKEND, INBOUND, OUTBOUND, Policy
+from gateway.setting import word
 
 if TYPE_CHECKING:
     from gateway.element import Element
@@ -25,7 +26,7 @@ def compile_wait(element: Element, loading: Loading) -> Step:
     """Compiles each policy on its own; with `any`, the slower ones are abandoned."""
     element.only(attributes=("for",), children=CHILDREN)
     until = {ALL: asyncio.FIRST_EXCEPTION, ANY: asyncio.FIRST_COMPLETED}
-    return_when = until[element.choice("for", (ALL, ANY), ALL)]
+    return_when = until[word(element, "for", loading, (ALL, ANY), ALL)]
     if not element.children:
         raise LoadError(element.place, "there is nothing to wait for; add a <send-request>")
     steps = [loading.steps([child]) for child in element.children]

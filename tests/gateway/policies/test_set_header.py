@@ -103,6 +103,8 @@ def test_what_no_header_may_hold_is_an_error_of_the_policy(run: Run, policy: str
     ("policy", "message"),
     [
         ("<set-header/>", "the attribute 'name' is missing"),
+        (xml("X H", "override", "b"), "name='X H' is no header's name"),
+        (xml("", "override", "b"), "name='' is no header's name"),
         (xml("X-H", "replace", "b"), "use one of: override, skip, append, delete"),
         ('<set-header name="X" value="b"/>', "the attribute 'value' is not known"),
         ('<set-header name="X"><val>b</val></set-header>', "<val> may not stand in"),

@@ -5,6 +5,7 @@ import pytest
 
 from gateway.errors import LoadError
 from gateway.exchange import Exchange
+from gateway.model import NamedValue
 
 Run = Callable[..., Exchange]
 
@@ -30,13 +31,14 @@ WITH_METADATA = """
             "shop: gone",
         ),
         ('<trace source="shop">\n order \n</trace>', logging.DEBUG, "shop: order"),
+        ('<trace source="{{nv}}" severity="{{nv}}">x</trace>', logging.ERROR, "error: x"),
     ],
 )
 def test_a_line_is_logged(
     run: Run, caplog: pytest.LogCaptureFixture, policy: str, level: int, line: str
 ) -> None:
     with caplog.at_level(logging.DEBUG, logger="gateway.trace"):
-        run(policy)
+        run(policy, named_values=(NamedValue(name="nv", value="error"),))
     assert caplog.record_tuples == [("gateway.trace", level, line)]
 
 
