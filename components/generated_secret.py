@@ -30,5 +30,6 @@ def generate_secret(
 
     To rotate it, replace the RandomPassword of that name: `pulumi up --replace URN`.
     """
-    value = Output.secret(RandomPassword(name, length=length, special=False, opts=opts).result)
+    made_up = RandomPassword(name, length=length, special=False, opts=opts)
+    value: Output[str] = Output.secret(made_up.result)
     return GeneratedSecret(value, key_vault.add_secret(name, value, opts))

@@ -67,17 +67,18 @@ class WebApp(ComponentResource):
         super().__init__("gatehouse:web_app:WebApp", name, None, opts)
         child = ResourceOptions(parent=self)
         platform = args.platform
+        label = f"web-{name}"
         vault_access = grant(
-            f"key-vault-secrets-user-{name}",
+            f"{label}-key-vault-secrets-user",
             Role.KEY_VAULT_SECRETS_USER,
             principal_id=args.identity.principal_id,
             scope=platform.key_vault.vault_id,
             opts=child,
         )
         site = _site(name, args, vault_access, self)
-        basic_auth = refuse_basic_auth(name, platform.resource_group_name, site, child)
+        basic_auth = refuse_basic_auth(label, platform.resource_group_name, site, child)
         CodeRelease(
-            name,
+            label,
             CodeReleaseArgs(
                 resource_group_name=platform.resource_group_name,
                 site_name=site.name,
@@ -89,7 +90,7 @@ class WebApp(ComponentResource):
             child,
         )
         send_diagnostics(
-            name,
+            label,
             resource_id=site.id,
             workspace_id=platform.monitoring.workspace_id,
             logs=LOGS,

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -9,13 +9,15 @@ from components.private_network import PrivateNetwork, PrivateNetworkArgs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tests.conftest import Declared
+
 
 def network() -> None:
     PrivateNetwork("gatehouse-Prod", PrivateNetworkArgs(resource_group_name="rg"))
 
 
 @pytest.fixture(scope="module")
-def declared(declare: Callable[..., Any]) -> Any:
+def declared(declare: Callable[..., Declared]) -> Declared:
     return declare(network)
 
 
@@ -32,7 +34,7 @@ def declared(declare: Callable[..., Any]) -> Any:
     ],
 )
 def test_each_subnet_is_for_one_kind_of_tenant(
-    declared: Any, name: str, prefix: str, delegated_to: str, service_endpoint: str
+    declared: Declared, name: str, prefix: str, delegated_to: str, service_endpoint: str
 ) -> None:
     inputs = declared.one("network:Subnet", name).inputs
     group = declared.one("network:NetworkSecurityGroup", f"nsg-{name}-gatehouse-prod")
@@ -43,7 +45,7 @@ def test_each_subnet_is_for_one_kind_of_tenant(
 
 
 @pytest.mark.parametrize("name", ["database", "web"])
-def test_no_subnet_lets_anybody_administer_another_machine(declared: Any, name: str) -> None:
+def test_no_subnet_lets_anybody_administer_another_machine(declared: Declared, name: str) -> None:
     group = declared.one("network:NetworkSecurityGroup", f"nsg-{name}-gatehouse-prod")
     (rule,) = group.inputs["securityRules"]
     assert (rule["access"], rule["direction"], rule["protocol"]) == ("Deny", "Outbound", "*")
@@ -51,19 +53,21 @@ def test_no_subnet_lets_anybody_administer_another_machine(declared: Any, name: 
     assert rule["destinationPortRanges"] == ["22", "3389"]
 
 
-def test_the_network_leaves_its_subnets_to_themselves(declared: Any) -> None:
+def test_the_network_leaves_its_subnets_to_themselves(declared: Declared) -> None:
     virtual_network = declared.one("network:VirtualNetwork", "vnet-gatehouse-prod")
     assert virtual_network.inputs["addressSpace"] == {"addressPrefixes": ["10.0.0.0/24"]}
     assert "subnets" not in virtual_network.inputs
     assert declared.requests[virtual_network.urn].ignoreChanges == ["subnets"]
 
 
-def test_the_subnets_are_made_one_after_the_other(declared: Any) -> None:
+def test_the_subnets_are_made_one_after_the_other(declared: Declared) -> None:
     web = declared.one("network:Subnet", "web")
     assert "network:Subnet database" in declared.waits_for(web)
 
 
-def test_the_database_finds_its_address_in_a_private_zone_of_the_network(declared: Any) -> None:
+def test_the_database_finds_its_address_in_a_private_zone_of_the_network(
+    declared: Declared,
+) -> None:
     zone = declared.one("privatedns:PrivateZone", "database")
     link = declared.one("privatedns:VirtualNetworkLink", "database")
     virtual_network = declared.one("network:VirtualNetwork", "vnet-gatehouse-prod")
@@ -73,7 +77,7 @@ def test_the_database_finds_its_address_in_a_private_zone_of_the_network(declare
     assert {zone.inputs["location"], link.inputs["location"]} == {"global"}
 
 
-def test_everything_sits_under_the_component(declared: Any) -> None:
+def test_everything_sits_under_the_component(declared: Declared) -> None:
     (component,) = declared.graph.of_type("gatehouse:private_network:PrivateNetwork")
     others = [one for one in declared.graph.resources if one is not component]
     assert {one.parent for one in others} == {component.urn}
@@ -84,6 +88,6 @@ def test_everything_sits_under_the_component(declared: Any) -> None:
     }
 
 
-def test_a_preview_declares_the_same(declare: Callable[..., Any], declared: Any) -> None:
+def test_a_preview_declares_the_same(declare: Callable[..., Declared], declared: Declared) -> None:
     preview = declare(network, preview=True)
     assert preview.graph.by_urn.keys() == declared.graph.by_urn.keys()
