@@ -15,7 +15,7 @@ from gateway.headers import Headers
 from gateway.phrases import PHRASES
 
 if TYPE_CHECKING:
-    from gateway.scope import Origin
+    from gateway.sequence import Origin
 
 
 def not_found() -> PolicyError:

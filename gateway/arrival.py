@@ -38,7 +38,8 @@ class Arrival:
         self.method = method
         if not target.startswith("/"):
             target = "/" + target.partition("://")[2].partition("/")[2]
-        self.path, _, self.query = target.partition("?")
+        path, _, self.query = target.partition("?")
+        self.path = _without_dots(path) if "." in path or "%2" in path else path
         self.scheme = scheme
         self.body = body
         self.ip_address = ip_address
@@ -72,6 +73,21 @@ class Arrival:
             base.path,
             self.host,
         )
+
+
+def _without_dots(path: str) -> str:
+    """Resolves `.` and `..`, so that no path leads around the API that it is matched with."""
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        plain = segment.replace("%2e", ".").replace("%2E", ".")
+        if plain == "..":
+            del kept[-1:]
+        elif plain != ".":
+            kept.append(segment)
+    if plain in (".", ".."):
+        kept.append("")
+    return "/" + "/".join(kept)
 
 
 @lru_cache(maxsize=64)

@@ -7,7 +7,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gateway.scope import Origin
+    from gateway.sequence import Origin
 
 
 class GatewayError(Exception):

@@ -112,6 +112,11 @@ class Api:
     operations: tuple[Operation, ...] = ()
     policy: Document | None = None
 
+    @property
+    def base_id(self) -> str:
+        """The id without a revision: what products and subscriptions refer to."""
+        return self.id.partition(";rev=")[0]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:

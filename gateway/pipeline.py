@@ -14,7 +14,8 @@ from gateway.errors import LoadError
 from gateway.model import Document
 from gateway.policies import POLICIES
 from gateway.policy import BACKEND, INBOUND, ON_ERROR, OUTBOUND, SECTIONS, Step
-from gateway.scope import NOTHING, REQUEST, RESPONSE, Loading
+from gateway.scope import REQUEST, RESPONSE, Loading
+from gateway.sequence import NOTHING, Origin, in_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
@@ -78,7 +79,8 @@ class Compiler:
         """Compiles what runs in this context; raises LoadError."""
         scopes = tuple(_scopes(self._service, api, operation, product))
         inbound, backend, outbound, on_error = (self._section(scopes, name) for name in SECTIONS)
-        preflight = self._preflight(scopes)
+        preflights = list(self._preflights(scopes))
+        preflight = in_sequence(preflights) if preflights else None
         return Pipeline(inbound, backend, outbound, on_error, preflight)
 
     def _section(self, scopes: tuple[Scope, ...], section: str) -> Step:
@@ -93,17 +95,21 @@ class Compiler:
             self._steps[key] = loading.steps(element.children) if element else base
         return self._steps[key]
 
-    def _preflight(self, scopes: tuple[Scope, ...]) -> Step | None:
-        """Compiles what answers a CORS preflight: the narrowest scope's word, where it has one."""
+    def _preflights(self, scopes: tuple[Scope, ...]) -> Iterator[tuple[Step, Origin]]:
+        """Compiles what answers a CORS preflight, in the order in which inbound would run it."""
         if not scopes:
-            return None
+            return
         element = self._sections(scopes[-1]).get(INBOUND)
-        for child in element.children if element else ():
+        if element is None:
+            yield from self._preflights(scopes[:-1])
+            return
+        loading = self._loading(scopes[-1], INBOUND, NOTHING)
+        for child in element.children:
             policy = POLICIES[child.name]
-            if policy.preflight is not None:
-                return policy.preflight(child, self._loading(scopes[-1], INBOUND, NOTHING))
-        inherits = element is None or element.all("base")
-        return self._preflight(scopes[:-1]) if inherits else None
+            if child.name == "base":
+                yield from self._preflights(scopes[:-1])
+            elif policy.preflight is not None:
+                yield policy.preflight(child, loading), Origin.of(child, loading)
 
     def _loading(self, scope: Scope, section: str, base: Step) -> Loading:
         return Loading(
@@ -138,7 +144,7 @@ class Pipelines:
         self._unmatched = {api.id: compiler.pipeline(api) for api in service.apis}
         self._unmatched[""] = compiler.pipeline()
         for api in service.apis:
-            products = [product for product in service.products if api.id in product.apis]
+            products = [product for product in service.products if api.base_id in product.apis]
             for operation in api.operations:
                 key = f"{api.id}/{operation.id}"
                 self._by_product[key][""] = compiler.pipeline(api, operation)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
 from gateway.element import Element
-from gateway.errors import LoadError, Place, PolicyError
+from gateway.errors import LoadError, Place
 from gateway.model import CONSUMPTION
 from gateway.rawxml import expression_end, hide_expressions
+from gateway.sequence import NOTHING, Origin, in_sequence
 
 if TYPE_CHECKING:
     from collections.abc import (
-        Awaitable,
         Callable,
         Hashable,
         Iterable,
@@ -84,10 +84,12 @@ class Loading:
 
     def constant(self, source: Element | str, place: Place) -> str:
         """Returns a text that is known now; raises LoadError for an expression."""
-        source = self._expanded(source, place)
-        if is_expression(source):
-            raise LoadError(place, f"{source!r} is an expression; only a literal may stand here")
-        return source
+        text = self._expanded(source, place)
+        if is_expression(text):
+            written = source.text if isinstance(source, Element) else source
+            raise LoadError(place, f"{written!r} is an expression; only a literal may stand here")
+        _refuse_mixed(text, place)
+        return text
 
     def steps(self, elements: Iterable[Element], *, inside: str = "", target: str = "") -> Step:
         """Compiles policies that stand one after the other, as in `<when>`.
@@ -128,70 +130,10 @@ class Loading:
         return _NAMED_VALUE.sub(named, text)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which policy it was, for `context.LastError`."""
-
-    policy: str
-    scope: str
-    section: str
-    path: str
-    policy_id: str
-
-    @classmethod
-    def of(cls, element: Element, loading: Loading) -> Origin:
-        """Describes the element; `loading` is what it stands in."""
-        policy_id = element.attribute("id", "")
-        return cls(element.name, loading.scope, loading.section, loading.path, policy_id)
-
-
 def is_expression(text: str) -> bool:
     """Tells whether the whole text is `@(…)` or `@{…}`."""
     stripped = text.strip()
     return stripped.startswith(("@(", "@{")) and expression_end(stripped, 0) == len(stripped)
-
-
-def nothing(_: Exchange) -> None:
-    """Does nothing: the step of an empty section."""
-
-
-NOTHING: Step = nothing
-
-
-def in_sequence(steps: list[tuple[Step, Origin]]) -> Step:
-    """Makes one step of several; it stops when the exchange is finished."""
-
-    def run(exchange: Exchange) -> Awaitable[None] | None:
-        index = 0
-        try:
-            for index, (step, _) in enumerate(steps):
-                waiting = step(exchange)
-                if waiting is not None:
-                    return _go_on(exchange, waiting, steps, index)
-                if exchange.finished:
-                    return None
-        except PolicyError as error:
-            error.happened_at(steps[index][1])
-            raise
-        return None
-
-    return run
-
-
-async def _go_on(
-    exchange: Exchange, waiting: Awaitable[None], steps: list[tuple[Step, Origin]], index: int
-) -> None:
-    """Awaits the step at `index`, then runs those behind it."""
-    try:
-        await waiting
-        while not exchange.finished and index + 1 < len(steps):
-            index += 1
-            more = steps[index][0](exchange)
-            if more is not None:
-                await more
-    except PolicyError as error:
-        error.happened_at(steps[index][1])
-        raise
 
 
 def _compile(element: Element, loading: Loading) -> Step:

@@ -41,7 +41,9 @@ class Access:
     """Who may call one API; keys are kept and looked up as digests, so time tells nothing."""
 
     def __init__(self, service: Service, api: Api) -> None:
-        products = {product.id: product for product in service.products if api.id in product.apis}
+        products = {
+            product.id: product for product in service.products if api.base_id in product.apis
+        }
         self._api = api
         self._grants = {
             _digest(key): Grant(products.get(subscription.product), subscription)
@@ -87,7 +89,7 @@ def _covers(subscription: Subscription, api: Api, products: dict[str, Product]) 
         return False
     if subscription.product:
         return subscription.product in products
-    return subscription.api in ("", api.id)
+    return subscription.api in ("", api.base_id)
 
 
 def _keys(subscription: Subscription) -> Iterator[str]:

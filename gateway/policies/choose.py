@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from gateway.condition import condition
 from gateway.errors import LoadError
 from gateway.policy import SECTIONS, Policy
-from gateway.scope import NOTHING
+from gateway.sequence import NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

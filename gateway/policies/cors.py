@@ -94,7 +94,10 @@ def compile_cors(element: Element, loading: Loading) -> Step:
 
 
 def compile_preflight(element: Element, loading: Loading) -> Step:
-    """Answers OPTIONS with an empty 200: with the rules when they are met, else bare."""
+    """Answers OPTIONS with an empty 200 that has the rules when they are met.
+
+    Where they are not, the answer is bare, or another cors policy's.
+    """
     rules = Rules.of(element, loading)
 
     def preflight(exchange: Exchange) -> None:
@@ -105,7 +108,8 @@ def compile_preflight(element: Element, loading: Loading) -> Step:
         names = [name.strip().lower() for name in wanted.split(",") if name.strip()]
         known = {name.lower() for name in rules.headers}
         if not rules.allow(origin, method) or not (ANY in known or known.issuperset(names)):
-            _end(exchange, [])
+            if rules.terminates:
+                _end(exchange, [])
             return
         lines = rules.shared(origin)
         methods = method if ANY in rules.methods else ",".join(rules.methods)
