@@ -25,6 +25,8 @@ class Declared:
     graph: Graph
     requests: Mapping[str, Any]
     """The registrations as the engine gets them, by URN: options, and secrets with their mark."""
+    outputs: Mapping[str, Any]
+    """What components and the stack give out, as the engine gets it, by URN."""
 
     def one(self, type_: str, name: str, within: str = "") -> Resource:
         """The resource of the type, without its package, and the logical name.
@@ -69,11 +71,16 @@ def declare() -> Callable[..., Declared]:
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self.requests: dict[str, Any] = {}
+            self.outputs: dict[str, Any] = {}
 
         def RegisterResource(self, request: Any) -> Any:  # noqa: N802
             answer = super().RegisterResource(request)
             self.requests[answer.urn] = request
             return answer
+
+        def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802
+            self.outputs[request.urn] = request.outputs
+            return super().RegisterResourceOutputs(request)
 
     def declare(
         program: Callable[[], Any],
@@ -91,7 +98,7 @@ def declare() -> Callable[..., Declared]:
         settings = replace(settings, stack=stack, values=values)
         witness = Witness(Azure(SEED), settings.project, stack, preview=preview)
         record(program, witness, settings)
-        return Declared(witness.graph(), witness.requests)
+        return Declared(witness.graph(), witness.requests, witness.outputs)
 
     return declare
 
@@ -139,4 +146,6 @@ def varied(run_program: Callable[..., Declared]) -> Declared:
         logRetentionDays="90",
         publisherName="Names & Co",
         pythonVersion="3.13",
+        webHosts=["quiz.example.com", "www.example.com"],
+        webSeedData="false",
     )

@@ -1,0 +1,128 @@
+"""Who may know whom; read from the source, since a forbidden import may hide in a function."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+PACKAGES = ("bench", "components", "django_app", "function_app", "gateway", "local")
+OURS = {*PACKAGES, "config", "tests"}
+# Package → the packages of ours that it may import from, beside itself.
+ALLOWED = {
+    "bench": OURS,
+    "components": set(),
+    "config": {"components"},
+    "django_app": set(),
+    "function_app": set(),
+    "gateway": set(),
+    "local": {"gateway"},
+}
+WITHOUT_PULUMI = ("django_app", "function_app", "gateway")
+WITH_PULUMI = {"evaluate.py", "evaluation.py", "recorder.py"}
+UNCLEAR = {"common", "helpers", "manager", "misc", "shared", "util", "utils"}
+
+
+def sources(package: str) -> list[Path]:
+    single = ROOT / f"{package}.py"
+    return [single] if single.exists() else sorted((ROOT / package).rglob("*.py"))
+
+
+def imported(path: Path) -> set[str]:
+    """The top-level names of what the file imports, wherever in the file it does so."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.split(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.split(".")[0])
+    return names
+
+
+def unused_functions(module: ast.Module) -> set[str]:
+    """Names of plain functions, neither tests nor fixtures, that the module never mentions."""
+    plain = {
+        node.name
+        for node in module.body
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and not node.name.startswith("test_")
+        and not node.decorator_list
+    }
+    return plain - {node.id for node in ast.walk(module) if isinstance(node, ast.Name)}
+
+
+def length(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    """Lines of code; what is written about the function doesn't count."""
+    documented = ast.get_docstring(function) is not None
+    body = function.body[1:] if documented else function.body
+    return (body[-1].end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+@pytest.mark.parametrize("package", ALLOWED)
+def test_a_package_knows_only_what_it_may(package: str) -> None:
+    allowed = ALLOWED[package] | {package}
+    wrong = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(package)
+        for name in imported(path) & OURS - allowed
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("package", WITHOUT_PULUMI)
+def test_what_serves_requests_knows_nothing_of_pulumi(package: str) -> None:
+    wrong = {
+        f"{path.relative_to(ROOT)} imports {name}"
+        for path in sources(package)
+        for name in imported(path)
+        if name.startswith("pulumi")
+    }
+    assert wrong == set()
+
+
+def test_only_the_evaluation_of_the_program_loads_pulumi_on_a_laptop() -> None:
+    loading = {
+        path.name
+        for path in sources("local")
+        if any(name.startswith("pulumi") for name in imported(path))
+    }
+    assert loading == WITH_PULUMI
+
+
+def test_a_file_is_named_after_what_it_holds() -> None:
+    names = {path.stem for package in PACKAGES for path in sources(package)}
+    assert len(names) > 50
+    assert names & UNCLEAR == set()
+
+
+def test_every_function_of_a_test_file_is_a_test_or_is_used_by_one() -> None:
+    lost = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in sorted((ROOT / "tests").rglob("test_*.py"))
+        for name in unused_functions(ast.parse(path.read_text(encoding="utf-8")))
+    }
+    assert lost == set()
+
+
+def test_no_file_is_longer_than_one_reads_at_once() -> None:
+    long = {
+        f"{path.relative_to(ROOT)}: {lines} lines"
+        for package in (*PACKAGES, "config")
+        for path in sources(package)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 250
+    }
+    assert long == set()
+
+
+def test_no_function_is_longer_than_one_reads_at_once() -> None:
+    long = {
+        f"{path.relative_to(ROOT)}: {node.name}"
+        for package in (*PACKAGES, "config")
+        for path in sources(package)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and length(node) > (60 if node.name == "__init__" else 30)
+    }
+    assert long == set()
