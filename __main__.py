@@ -38,6 +38,7 @@ django = DjangoService(
         platform=platform,
         source=ROOT / "django_app",
         allowed_hosts=config.allowed_hosts,
+        seed_data=config.seed_data,
         database_authentication=config.database_authentication,
         database_scale=config.database_scale,
         web_scale=config.web_scale,

@@ -54,6 +54,7 @@ class StackConfig:
     public_path: str
     cors_origins: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
+    seed_data: bool
     database_authentication: Authentication
     database_scale: PostgresScale
     web_scale: WebScale
@@ -76,6 +77,7 @@ class StackConfig:
             public_path=settings.text("publicPath", PATH, PATHS),
             cors_origins=_cors_origins(settings),
             allowed_hosts=_allowed_hosts(settings),
+            seed_data=settings.switch("webSeedData"),
             database_authentication=_database_authentication(settings),
             database_scale=_database_scale(settings),
             web_scale=_web_scale(settings),

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from components.web_scale import WebScale
 
 DATABASE = "quizzes"
-STARTUP_COMMAND = "python manage.py prepare && exec gunicorn quizsite.wsgi"
+STARTUP_COMMAND = "gunicorn quizsite.wsgi"
 HEALTH_CHECK_PATH = "/healthz"
 ADMINISTRATOR = "admin"
 SECRET_LENGTHS = {
@@ -48,6 +48,8 @@ class DjangoServiceArgs:
     """The folder with manage.py and requirements.txt."""
     allowed_hosts: tuple[str, ...]
     """Host names beside the site's own, such as a custom domain."""
+    seed_data: bool
+    """Whether a database without any quiz gets the ones that come with the code."""
     database_authentication: Authentication
     database_scale: PostgresScale
     web_scale: WebScale
@@ -128,6 +130,7 @@ def _settings(args: DjangoServiceArgs, server: PostgresServer) -> dict[str, Inpu
         "DBUSER": server.user,
         "DEBUG": "false",
         "DJANGO_SUPERUSER_USERNAME": ADMINISTRATOR,
+        "LOAD_SEED_DATA": "true" if args.seed_data else "false",
         "LOG_LEVEL": "INFO",
     }
 
