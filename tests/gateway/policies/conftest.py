@@ -35,7 +35,7 @@ class Clock:
         return self.now
 
 
-class Backend:
+class Upstream:
     """Notes what it is asked for; a URL without an answer refuses the connection."""
 
     def __init__(self) -> None:
@@ -53,8 +53,8 @@ class Backend:
 
 
 @pytest.fixture
-def backend() -> Backend:
-    return Backend()
+def upstream() -> Upstream:
+    return Upstream()
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def states() -> dict[Hashable, object]:
 
 @pytest.fixture
 def compile_policy(
-    clock: Clock, states: dict[Hashable, object], backend: Backend
+    clock: Clock, states: dict[Hashable, object], upstream: Upstream
 ) -> Callable[..., Step]:
     """Compiles the elements of one document, which is the scope's."""
 
@@ -96,7 +96,7 @@ def compile_policy(
             policies=POLICIES,
             states=states,
             clock=clock,
-            upstream=backend,
+            upstream=upstream,
             base=lambda _: None,
             target=REQUEST if section in ("inbound", "backend") else RESPONSE,
         )

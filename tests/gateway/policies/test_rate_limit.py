@@ -2,23 +2,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
+from gateway.app import Gateway
 from gateway.errors import LoadError, PolicyError
-from gateway.model import NamedValue, Subscription
+from gateway.model import Api, Document, NamedValue, Operation, Service, Subscription
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from gateway.exchange import Exchange
     from gateway.policy import Step
 
-Call = Callable[..., "PolicyError | None"]
+Admit = Callable[..., "PolicyError | None"]
 Compile = Callable[..., "Step"]
 
 
 class Clock(Protocol):
     now: float
+
+    def __call__(self) -> float: ...
 
 
 REPORT = (
@@ -36,10 +41,10 @@ def exchange(make_exchange: Callable[..., Exchange]) -> Exchange:
 
 
 @pytest.fixture
-def call(exchange: Exchange) -> Call:
+def admit(exchange: Exchange) -> Admit:
     """Sends a call; returns the error that stopped it."""
 
-    def call(
+    def admit(
         step: Step, key: str = "s1", api: str = "demo", operation: str = "get-items"
     ) -> PolicyError | None:
         assert exchange.api is not None
@@ -53,26 +58,28 @@ def call(exchange: Exchange) -> Call:
             return error
         return None
 
-    return call
+    return admit
 
 
 def test_calls_beyond_the_limit_wait_until_one_has_left_the_window(
-    compile_policy: Compile, call: Call, clock: Clock
+    compile_policy: Compile, admit: Admit, clock: Clock
 ) -> None:
     step = compile_policy(PLAIN)
     refused = []
     for second in (0, 3, 59, 60, 62, 63):
         clock.now = 1000 + second
-        refused.append(call(step) is not None)
+        refused.append(admit(step) is not None)
     assert refused == [False, False, True, False, True, False]
 
 
-def test_the_429_says_when_to_come_back(compile_policy: Compile, call: Call, clock: Clock) -> None:
+def test_the_429_says_when_to_come_back(
+    compile_policy: Compile, admit: Admit, clock: Clock
+) -> None:
     step = compile_policy(PLAIN)
-    call(step)
-    call(step)
+    admit(step)
+    admit(step)
     clock.now += 3.5
-    error = call(step)
+    error = admit(step)
     assert error is not None
     assert (error.source, error.reason, error.message, error.status, error.headers, error.body) == (
         "rate-limit",
@@ -84,27 +91,27 @@ def test_the_429_says_when_to_come_back(compile_policy: Compile, call: Call, clo
     )
 
 
-def test_each_subscription_has_its_own_calls(compile_policy: Compile, call: Call) -> None:
+def test_each_subscription_has_its_own_calls(compile_policy: Compile, admit: Admit) -> None:
     step = compile_policy('<rate-limit calls="1" renewal-period="60"/>')
-    assert [call(step, key) is None for key in ("s1", "s2", "s1")] == [True, True, False]
+    assert [admit(step, key) is None for key in ("s1", "s2", "s1")] == [True, True, False]
 
 
-def test_calls_without_a_key_are_not_limited(compile_policy: Compile, call: Call) -> None:
+def test_calls_without_a_key_are_not_limited(compile_policy: Compile, admit: Admit) -> None:
     step = compile_policy('<rate-limit calls="1" renewal-period="60"/>')
-    assert [call(step, "") is None for _ in range(3)] == [True, True, True]
+    assert [admit(step, "") is None for _ in range(3)] == [True, True, True]
 
 
-def test_the_counters_outlive_a_reload(compile_policy: Compile, call: Call) -> None:
+def test_the_counters_outlive_a_reload(compile_policy: Compile, admit: Admit) -> None:
     before, after = (compile_policy(PLAIN) for _ in range(2))
-    assert [call(step) is None for step in (before, after, after)] == [True, True, False]
+    assert [admit(step) is None for step in (before, after, after)] == [True, True, False]
 
 
-def test_documents_count_apart(compile_policy: Compile, call: Call) -> None:
+def test_documents_count_apart(compile_policy: Compile, admit: Admit) -> None:
     product, api = (
         compile_policy('<rate-limit calls="1" renewal-period="60"/>', scope=scope)
         for scope in ("product", "api")
     )
-    assert [call(step) is None for step in (product, api, product)] == [True, True, False]
+    assert [admit(step) is None for step in (product, api, product)] == [True, True, False]
 
 
 NESTED = """
@@ -126,37 +133,37 @@ NESTED = """
     ],
 )
 def test_apis_and_operations_have_limits_of_their_own(
-    compile_policy: Compile, call: Call, calls: list[tuple[str, str]], passed: int
+    compile_policy: Compile, admit: Admit, calls: list[tuple[str, str]], passed: int
 ) -> None:
     step = compile_policy(NESTED)
-    outcomes = [call(step, api=api, operation=operation) is None for api, operation in calls]
+    outcomes = [admit(step, api=api, operation=operation) is None for api, operation in calls]
     assert sum(outcomes) == passed
 
 
-def test_a_refused_call_uses_up_no_other_limit(compile_policy: Compile, call: Call) -> None:
+def test_a_refused_call_uses_up_no_other_limit(compile_policy: Compile, admit: Admit) -> None:
     step = compile_policy(NESTED)
-    refused = [call(step) is not None for _ in range(4)]
-    others = [call(step, api="elsewhere") is None for _ in range(4)]
+    refused = [admit(step) is not None for _ in range(4)]
+    others = [admit(step, api="elsewhere") is None for _ in range(4)]
     assert (refused, others) == ([False, True, True, True], [True, True, True, False])
 
 
-def test_names_are_display_names(compile_policy: Compile, call: Call) -> None:
+def test_names_are_display_names(compile_policy: Compile, admit: Admit) -> None:
     step = compile_policy(
         '<rate-limit calls="9" renewal-period="60">'
         '<api name="Demo" calls="1" renewal-period="60"/></rate-limit>'
     )
-    assert [call(step) is None for _ in range(2)] == [True, False]
+    assert [admit(step) is None for _ in range(2)] == [True, False]
 
 
 def test_variables_and_headers_hold_the_numbers(
-    compile_policy: Compile, call: Call, exchange: Exchange, clock: Clock
+    compile_policy: Compile, admit: Admit, exchange: Exchange, clock: Clock
 ) -> None:
     step = compile_policy(f'<rate-limit calls="2" renewal-period="60" {REPORT}/>')
     told = []
     for second in (0, 0, 10):
         clock.now = 1000 + second
         exchange.variables, exchange.final_headers = {}, []
-        call(step)
+        admit(step)
         told.append((exchange.variables, dict(exchange.final_headers)))
     assert told == [
         ({"left": 1}, {"X-Left": "1", "X-All": "2"}),
@@ -166,28 +173,28 @@ def test_variables_and_headers_hold_the_numbers(
 
 
 def test_without_names_only_the_limit_itself_is_told(
-    compile_policy: Compile, call: Call, exchange: Exchange
+    compile_policy: Compile, admit: Admit, exchange: Exchange
 ) -> None:
-    call(compile_policy(PLAIN))
+    admit(compile_policy(PLAIN))
     assert (exchange.variables, exchange.final_headers) == ({}, [])
 
 
-def test_the_retry_header_can_have_another_name(compile_policy: Compile, call: Call) -> None:
+def test_the_retry_header_can_have_another_name(compile_policy: Compile, admit: Admit) -> None:
     step = compile_policy(
         '<rate-limit calls="1" renewal-period="30" retry-after-header-name="X-Retry"/>'
     )
-    call(step)
-    error = call(step)
+    admit(step)
+    error = admit(step)
     assert error is not None
     assert error.headers == (("X-Retry", "30"),)
 
 
-def test_named_values_may_be_limits(compile_policy: Compile, call: Call) -> None:
+def test_named_values_may_be_limits(compile_policy: Compile, admit: Admit) -> None:
     step = compile_policy(
         '<rate-limit calls="{{limit}}" renewal-period="60"/>',
         named_values=(NamedValue(name="limit", value="1"),),
     )
-    assert [call(step) is None for _ in range(2)] == [True, False]
+    assert [admit(step) is None for _ in range(2)] == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -224,3 +231,29 @@ def test_it_is_not_for_all_apis(compile_policy: Compile) -> None:
 def test_it_may_stand_only_once(compile_policy: Compile) -> None:
     with pytest.raises(LoadError, match="may stand only once in a policy document"):
         compile_policy(PLAIN, PLAIN)
+
+
+async def test_the_counters_outlive_a_reload_of_the_gateway(
+    serve: Callable[[Gateway], Awaitable[str]],
+    call: Callable[..., Awaitable[Any]],
+    clock: Clock,
+) -> None:
+    policies = f"<policies><inbound>{PLAIN}<return-response/></inbound></policies>"
+    api = Api(
+        id="demo",
+        name="Demo",
+        path="demo",
+        operations=(Operation(id="get", name="", method="GET", url_template="/items"),),
+        policy=Document(policies, "policy.xml"),
+    )
+    subscription = Subscription(id="s1", name="", primary_key="one")
+    service = Service(name="svc", apis=(api,), subscriptions=(subscription,))
+    app = Gateway(service, clock=clock)
+    url = await serve(app)
+    statuses = []
+    for seconds in (0, 1, 2, 57, 1):
+        clock.now += seconds
+        app.reload(service)
+        answer = await call("GET", f"{url}/demo/items", {"Ocp-Apim-Subscription-Key": "one"})
+        statuses.append(answer.status)
+    assert statuses == [200, 200, 429, 200, 200]

@@ -24,7 +24,7 @@ XML = f"""
 </send-one-way-request>"""
 
 
-class Backend(Protocol):
+class Upstream(Protocol):
     requests: list[UpstreamRequest]
     answers: dict[str, UpstreamResponse]
     silent: set[str]
@@ -41,15 +41,15 @@ async def finish(states: dict[Hashable, object]) -> None:
 async def test_the_request_goes_out_while_the_policies_go_on(
     compile_policy: Compile,
     make_exchange: MakeExchange,
-    backend: Backend,
+    upstream: Upstream,
     states: dict[Hashable, object],
 ) -> None:
-    backend.answers[URL] = UpstreamResponse(200, [], b"")
+    upstream.answers[URL] = UpstreamResponse(200, [], b"")
     exchange = make_exchange()
     assert compile_policy(XML)(exchange) is None
-    assert backend.requests == []
+    assert upstream.requests == []
     await finish(states)
-    assert [(request.method, request.url) for request in backend.requests] == [("POST", URL)]
+    assert [(request.method, request.url) for request in upstream.requests] == [("POST", URL)]
     assert exchange.variables == {}
 
 

@@ -20,7 +20,7 @@ MakeExchange = Callable[..., "Exchange"]
 Send = Callable[..., "Awaitable[object]"]
 
 
-class Backend(Protocol):
+class Upstream(Protocol):
     requests: list[UpstreamRequest]
     answers: dict[str, UpstreamResponse]
     silent: set[str]
@@ -100,31 +100,31 @@ BASIC = '<authentication-basic username="user" password="secret"/>'
 )
 async def test_the_request_that_is_sent(
     send: Send,
-    backend: Backend,
+    upstream: Upstream,
     attributes: str,
     inner: str,
     request_: UpstreamRequest,
 ) -> None:
-    backend.answers[request_.url] = UpstreamResponse(200, [], b"")
+    upstream.answers[request_.url] = UpstreamResponse(200, [], b"")
     await send(inner, attributes)
-    assert backend.requests == [request_]
+    assert upstream.requests == [request_]
 
 
-async def test_it_can_go_out_as_the_managed_identity(send: Send, backend: Backend) -> None:
-    backend.answers["http://one.test/i?a=1"] = UpstreamResponse(200, [], b"")
+async def test_it_can_go_out_as_the_managed_identity(send: Send, upstream: Upstream) -> None:
+    upstream.answers["http://one.test/i?a=1"] = UpstreamResponse(200, [], b"")
     await send(f'{ONE}{GET}<authentication-managed-identity resource="https://r.test"/>')
-    headers = dict(backend.requests[0].headers)
+    headers = dict(upstream.requests[0].headers)
     assert headers["Authorization"].startswith("Bearer ey")
 
 
-async def test_behind_the_backend_a_copy_has_no_body(send: Send, backend: Backend) -> None:
-    backend.answers["http://backend.test/base/items"] = UpstreamResponse(200, [], b"")
+async def test_behind_the_backend_a_copy_has_no_body(send: Send, upstream: Upstream) -> None:
+    upstream.answers["http://backend.test/base/items"] = UpstreamResponse(200, [], b"")
     await send("", 'mode="copy"', section="outbound")
-    assert [request.body for request in backend.requests] == [b""]
+    assert [request.body for request in upstream.requests] == [b""]
 
 
-async def test_the_variable_holds_the_response(send: Send, backend: Backend) -> None:
-    backend.answers["http://one.test/i?a=1"] = UpstreamResponse(203, [("X-Orig", "o")], b"hello")
+async def test_the_variable_holds_the_response(send: Send, upstream: Upstream) -> None:
+    upstream.answers["http://one.test/i?a=1"] = UpstreamResponse(203, [("X-Orig", "o")], b"hello")
     response = await send(ONE + GET)
     assert isinstance(response, Response)
     assert (response.status, list(response.headers), response.body) == (
@@ -135,9 +135,9 @@ async def test_the_variable_holds_the_response(send: Send, backend: Backend) -> 
 
 
 async def test_the_callers_own_request_stays(
-    send: Send, backend: Backend, exchange: Exchange
+    send: Send, upstream: Upstream, exchange: Exchange
 ) -> None:
-    backend.answers["http://one.test/i?a=1"] = UpstreamResponse(200, [], b"")
+    upstream.answers["http://one.test/i?a=1"] = UpstreamResponse(200, [], b"")
     await send(f"{ONE}{POST}{SET_HEADER}<set-body>x</set-body>")
     request = exchange.request
     assert (request.method, request.body, request.headers.get("X-H")) == ("PUT", b"body", "a")
@@ -159,12 +159,12 @@ async def test_a_refused_connection_is_an_error_of_the_policy(send: Send) -> Non
 
 
 async def test_a_backend_that_says_nothing_is_given_up(
-    send: Send, backend: Backend, monkeypatch: pytest.MonkeyPatch
+    send: Send, upstream: Upstream, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def send_nothing(_: UpstreamRequest) -> UpstreamResponse:
         raise TimeoutError
 
-    monkeypatch.setattr(backend, "send", send_nothing)
+    monkeypatch.setattr(upstream, "send", send_nothing)
     with pytest.raises(PolicyError, match="No response came in 7 seconds") as caught:
         await send(ONE + GET, 'timeout="7"')
     assert caught.value.reason == "Timeout"

@@ -16,7 +16,7 @@ Compile = Callable[..., "Step"]
 MakeExchange = Callable[..., "Exchange"]
 
 
-class Backend(Protocol):
+class Upstream(Protocol):
     requests: list[UpstreamRequest]
     answers: dict[str, UpstreamResponse]
     silent: set[str]
@@ -29,8 +29,8 @@ def send(name: str) -> str:
     )
 
 
-def answer(backend: Backend, *names: str) -> None:
-    backend.answers.update({f"http://{n}.test/": UpstreamResponse(200, [], b"") for n in names})
+def answer(upstream: Upstream, *names: str) -> None:
+    upstream.answers.update({f"http://{n}.test/": UpstreamResponse(200, [], b"") for n in names})
 
 
 async def run(step: Step, exchange: Exchange) -> set[str]:
@@ -42,27 +42,27 @@ async def run(step: Step, exchange: Exchange) -> set[str]:
 
 
 async def test_all_run_side_by_side(
-    compile_policy: Compile, make_exchange: MakeExchange, backend: Backend
+    compile_policy: Compile, make_exchange: MakeExchange, upstream: Upstream
 ) -> None:
-    answer(backend, "a", "b")
+    answer(upstream, "a", "b")
     step = compile_policy(f"<wait>{send('a')}{send('b')}</wait>")
     assert await run(step, make_exchange()) == {"a", "b"}
 
 
 async def test_with_any_the_first_is_enough(
-    compile_policy: Compile, make_exchange: MakeExchange, backend: Backend
+    compile_policy: Compile, make_exchange: MakeExchange, upstream: Upstream
 ) -> None:
-    answer(backend, "b")
-    backend.silent.add("http://a.test/")
+    answer(upstream, "b")
+    upstream.silent.add("http://a.test/")
     step = compile_policy(f'<wait for="any">{send("a")}{send("b")}</wait>')
     assert await run(step, make_exchange()) == {"b"}
-    assert len(backend.requests) == 2
+    assert len(upstream.requests) == 2
 
 
 async def test_an_error_ends_the_wait(
-    compile_policy: Compile, make_exchange: MakeExchange, backend: Backend
+    compile_policy: Compile, make_exchange: MakeExchange, upstream: Upstream
 ) -> None:
-    backend.silent.add("http://a.test/")
+    upstream.silent.add("http://a.test/")
     step = compile_policy(f'<wait for="all">{send("a")}{send("b")}</wait>')
     with pytest.raises(PolicyError, match=r"http://b\.test/ is not there"):
         await run(step, make_exchange())
