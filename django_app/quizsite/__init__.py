@@ -1,0 +1,1 @@
+"""The site around the quizzes: settings, security, health and the way to the database."""

@@ -1,0 +1,1 @@
+"""Django's PostgreSQL backend, able to log in with Microsoft Entra ID."""

@@ -1,0 +1,1 @@
+"""Quizzes: to take by everybody, to write in the admin."""

@@ -1,0 +1,1 @@
+"""What `python manage.py` can do for the quizzes."""

@@ -1,0 +1,75 @@
+"""`python manage.py prepare`: makes the database ready for this version of the site."""
+
+from __future__ import annotations
+
+import os
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import BaseCommand, CommandError, call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from quizsite.database_lock import database_lock
+from quizsite.static_files import collect_static_files
+from quizzes.models import Quiz
+
+SEED_DATA = "quizzes"
+UNRESOLVED = "@Microsoft.KeyVault("
+
+
+class Command(BaseCommand):
+    """Safe to run at any time, and by any number of instances at once."""
+
+    help = (
+        "Collects static files, applies migrations, creates the first administrator and, when "
+        "asked by LOAD_SEED_DATA=true, loads quizzes into a database that has none."
+    )
+
+    def handle(self, *_: object, **__: object) -> None:
+        """Does what is still to be done, and says what it did."""
+        _refuse_unresolved_references()
+        with database_lock():
+            steps = {
+                "collected the static files": collect_static_files,
+                "applied the migrations": _migrate,
+                "created the first administrator": _create_admin,
+                "loaded the seed data": _load_seed_data,
+            }
+            for said, step in steps.items():
+                if step():
+                    self.stdout.write(f"prepare: {said}")
+
+
+def _refuse_unresolved_references() -> None:
+    names = [name for name, value in os.environ.items() if value.startswith(UNRESOLVED)]
+    if names:
+        raise CommandError(
+            f"Key Vault did not give out {', '.join(sorted(names))}. The site's identity needs the "
+            "role Key Vault Secrets User, and the vault's firewall has to let its subnet in; "
+            "restart the site after correcting that."
+        )
+
+
+def _migrate() -> bool:
+    executor = MigrationExecutor(connection)
+    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        return False
+    call_command("migrate", interactive=False, verbosity=0)
+    return True
+
+
+def _create_admin() -> bool:
+    """Leaves an administrator who exists alone: the password may have been changed since."""
+    name, password = settings.ENVIRONMENT.admin_name, settings.ENVIRONMENT.admin_password
+    if not password or User.objects.filter(username=name).exists():
+        return False
+    User.objects.create_superuser(name, password=password)
+    return True
+
+
+def _load_seed_data() -> bool:
+    if not settings.ENVIRONMENT.load_seed_data or Quiz.objects.exists():
+        return False
+    call_command("loaddata", SEED_DATA, verbosity=0)
+    return True

@@ -1,0 +1,1 @@
+"""How the database came to be what the models say, step by step."""
