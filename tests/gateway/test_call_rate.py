@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from gateway.call_rate import Report
+from gateway.exchange import Exchange, Request
+from gateway.headers import Headers
+from gateway.model import Service
+from gateway.url import Url
+
+
+@pytest.fixture
+def exchange() -> Exchange:
+    url = Url.parse("http://backend.test/items")
+    return Exchange(
+        service=Service(name="svc"),
+        api=None,
+        operation=None,
+        product=None,
+        subscription=None,
+        request=Request("GET", url, url, Headers(), b"", "127.0.0.1", {}),
+    )
+
+
+EVERYTHING = Report("rate-limit", "X-Retry", "retry", "X-Left", "left", "X-All")
+NOTHING = Report("rate-limit", "Retry-After", "", "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("report", "variables", "headers"),
+    [
+        (EVERYTHING, {"left": 3}, [("X-Left", "3"), ("X-All", "5")]),
+        (NOTHING, {}, []),
+    ],
+)
+def test_what_is_told_of_a_call_that_may_pass(
+    exchange: Exchange,
+    report: Report,
+    variables: dict[str, object],
+    headers: list[tuple[str, str]],
+) -> None:
+    report.allowed(exchange, 5, 3)
+    assert (exchange.variables, exchange.final_headers) == (variables, headers)
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(56.2, 57), (57.0, 57), (0.01, 1), (0.0, 1)])
+def test_the_wait_is_told_in_whole_seconds_and_never_too_short(
+    exchange: Exchange, seconds: float, told: int
+) -> None:
+    error = EVERYTHING.exceeded(exchange, 5, seconds)
+    assert (error.headers, error.body, exchange.variables) == (
+        (("X-Retry", str(told)),),
+        f"Rate limit is exceeded. Try again in {told} seconds.",
+        {"left": 0, "retry": told},
+    )

@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from gateway.backends import Backends
+from gateway.element import parse
+from gateway.errors import LoadError
+from gateway.exchange import Exchange, Request
+from gateway.headers import Headers
+from gateway.limit_parts import limit_parts
+from gateway.model import Api, Operation, Service
+from gateway.scope import Loading
+from gateway.sequence import NOTHING
+from gateway.url import Url
+
+XML = """
+<limit calls="9">
+  <api id="shop" name="not looked at" calls="5">
+    <operation name="List" calls="1"/>
+  </api>
+  <api name="Shop" calls="3"/>
+</limit>"""
+
+
+@pytest.fixture
+def loading() -> Loading:
+    return Loading(
+        service=Service(name="svc"),
+        section="inbound",
+        scope="product",
+        owner="product starter",
+        policies={},
+        states={},
+        clock=time.monotonic,
+        upstream=Backends({}),
+        base=NOTHING,
+    )
+
+
+def exchange(api: Api | None, operation: Operation | None) -> Exchange:
+    url = Url.parse("http://backend.test/items")
+    return Exchange(
+        service=Service(name="svc"),
+        api=api,
+        operation=operation,
+        product=None,
+        subscription=None,
+        request=Request("GET", url, url, Headers(), b"", "127.0.0.1", {}),
+    )
+
+
+SHOP = Api(id="shop", name="Shop", path="shop")
+OTHER = Api(id="other", name="Other", path="other")
+LIST = Operation(id="list", name="List", method="GET", url_template="/")
+FIND = Operation(id="find", name="Find", method="GET", url_template="/{id}")
+
+
+@pytest.mark.parametrize(
+    ("api", "operation", "keys"),
+    [
+        (SHOP, LIST, ["", "api shop", "api shop/operation List", "api Shop"]),
+        (SHOP, FIND, ["", "api shop", "api Shop"]),
+        (OTHER, LIST, [""]),
+        (None, None, [""]),
+    ],
+)
+def test_which_limits_cover_a_call(
+    loading: Loading, api: Api | None, operation: Operation | None, keys: list[str]
+) -> None:
+    parts = limit_parts(parse(XML, "x.xml"), loading, ("calls",))
+    assert [part.key for part in parts if part.covers(exchange(api, operation))] == keys
+
+
+@pytest.mark.parametrize(
+    ("inner", "message"),
+    [
+        ('<api calls="1"/>', "x.xml:1 api: neither name nor id is given"),
+        ('<api id="a"><operation calls="1"/></api>', "x.xml:1 operation: neither name nor id"),
+        ('<api id="a" period="1"/>', "'period' is not known; allowed: name, calls"),
+    ],
+)
+def test_a_wrong_setting_is_refused(loading: Loading, inner: str, message: str) -> None:
+    with pytest.raises(LoadError, match=message):
+        list(limit_parts(parse(f"<limit>{inner}</limit>", "x.xml"), loading, ("calls",)))
