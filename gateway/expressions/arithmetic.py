@@ -145,7 +145,11 @@ def complement(value: Value) -> Value:
 def _quotient(left: Value, right: Value) -> Value:
     if isinstance(left, float):
         if right == 0:
-            return math.nan if left == 0 or math.isnan(left) else math.copysign(math.inf, left * math.copysign(1, right))
+            return (
+                math.nan
+                if left == 0 or math.isnan(left)
+                else math.copysign(math.inf, left * math.copysign(1, right))
+            )
         return left / right
     if isinstance(left, int) and isinstance(right, int):
         size = abs(left) // abs(right)

@@ -9,14 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gateway.expressions.errors import ClrError, null_reference
-from gateway.expressions.lambdas import lambda_code
-from gateway.expressions.library import definition_of, member_of_class
+from gateway.expressions.lambdas import LAMBDAS, lambda_code
+from gateway.expressions.library import BY_NAME, definition_of, member_of_class
 from gateway.expressions.definition import Method
 from gateway.expressions.names import writer
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
 from gateway.expressions.static import ANY, Type, filled, type_of
-from gateway.expressions.type_names import declared_type
+from gateway.expressions.type_names import declared_type, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from gateway.expressions.scope import Frame, Run, Scope
 
 UPPER = re.compile(r"(?<!^)([A-Z])")
-LAMBDAS = ("lambda_expression", "anonymous_method_expression")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ class Arguments:
 
 
 def arguments_of(
-    node: Node, method: Method | None, bindings: dict[str, Type], scope: Scope
+    node: Node | None, method: Method | None, bindings: dict[str, Type], scope: Scope
 ) -> Arguments:
     """Compiles an argument list for a method, or for one found only when it runs."""
     positional: list[Run] = []
@@ -50,22 +49,39 @@ def arguments_of(
     results: list[Type] = []
     indexed = False
     expected = tuple(filled(type_of(one), bindings) for one in method.lambdas) if method else ()
-    for argument in named(node):
+    for argument in named(node) if node is not None else []:
         value = named(argument)[-1]
         if value.type in LAMBDAS:
             code, count = lambda_code(value, expected, scope)
             results.append(code.type)
             indexed = indexed or count > len(expected)
         elif argument.children[0].type == "out":
-            code = out_argument(value, filled(type_of(method.out), bindings) if method else ANY, scope)
+            code = out_argument(
+                value, filled(type_of(method.out), bindings) if method else ANY, scope
+            )
         else:
-            code = scope.code(value)
+            group = method_group(value, scope)
+            code = scope.code(value) if group is None else group
+            results.extend([group.type] if group is not None else [])
         name = argument.child_by_field_name("name")
         if name is None:
             positional.append(code.run)
         else:
             keywords[UPPER.sub(r"_\1", text(name)).lower()] = code.run
     return Arguments(tuple(positional), keywords, tuple(results), indexed)
+
+
+def method_group(node: Node, scope: Scope) -> Code | None:
+    """Compiles a method given as a function, as in `Select(int.Parse)`."""
+    if node.type != "member_access_expression":
+        return None
+    left, name = named(node)
+    owner = type_named(left, scope)
+    member = BY_NAME[owner.name].statics.get(text(name)) if owner is not None else None
+    if not isinstance(member, Method):
+        return None
+    call = member.call
+    return Code(lambda _: call, type_of(member.type))
 
 
 def out_argument(node: Node, kind: Type, scope: Scope) -> Code:
@@ -80,7 +96,9 @@ def out_argument(node: Node, kind: Type, scope: Scope) -> Code:
     return Code(writer(variable, scope))
 
 
-def check_arity(node: Node, call: Callable[..., Value], given: Arguments, own: int, scope: Scope) -> None:
+def check_arity(
+    node: Node, call: Callable[..., Value], given: Arguments, own: int, scope: Scope
+) -> None:
     """Refuses a call with too few, too many or misnamed arguments."""
     try:
         _signature(call).bind(
@@ -100,12 +118,14 @@ def _signature(call: Callable[..., Value]) -> inspect.Signature:
     return signature.replace(parameters=rest)
 
 
-def called(method: Method, given: Arguments, of: Type | None) -> Callable[..., Value]:
-    """Returns the method's function, type argument included."""
+def called(
+    method: Method, given: Arguments, of: Type | None, element: Type = ANY
+) -> Callable[..., Value]:
+    """Returns the method's function; its type argument is the element type unless given."""
     call = method.indexed if given.indexed and method.indexed else method.call
     if not method.generic:
         return call
-    return lambda *args, **keywords: call(*args, of=of or ANY, **keywords)
+    return lambda *args, **keywords: call(*args, of=of or element, **keywords)
 
 
 def on_target(call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool) -> Run:
@@ -160,7 +180,9 @@ def no_such(value: Value, name: str) -> ClrError:
     return ClrError("RuntimeBinderException", f"'{own}' does not contain a definition for '{name}'")
 
 
-def result_type(method: Method, bindings: dict[str, Type], given: Arguments, of: Type | None) -> Type:
+def result_type(
+    method: Method, bindings: dict[str, Type], given: Arguments, of: Type | None
+) -> Type:
     """Returns the static type of the call."""
     own = dict(bindings, M=of or ANY)
     for letter, kind in zip("RS", (*given.results, ANY, ANY), strict=False):

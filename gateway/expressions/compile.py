@@ -6,11 +6,20 @@ from typing import TYPE_CHECKING
 
 from gateway.errors import PolicyError
 from gateway.expressions import (
+    assignments,
     casts,
+    creation,
+    interpolation,
+    lambdas,
     literals,
+    loops,
     members,
     names,
     operators,
+    patterns,
+    statements,
+    trying,
+    unary,
 )
 from gateway.expressions.errors import RAISED, ClrError, as_clr
 from gateway.expressions.parse import named, parse
@@ -37,8 +46,22 @@ def _found(prefix: str, *modules: ModuleType) -> dict[str, Callable[..., object]
     }
 
 
-HANDLERS = _found("compile_", casts, literals, names, members, operators)
-STATEMENTS = _found("run_")
+HANDLERS = _found(
+    "compile_",
+    assignments,
+    casts,
+    creation,
+    interpolation,
+    lambdas,
+    literals,
+    members,
+    names,
+    operators,
+    patterns,
+    trying,
+    unary,
+)
+STATEMENTS = _found("run_", loops, patterns, statements, trying)
 
 
 def compile_source(source: str, place: Place) -> Callable[[Exchange], object]:

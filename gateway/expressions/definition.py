@@ -16,6 +16,7 @@ class Property:
 
     type: str
     get: Callable[..., Value]
+    set: Callable[[Value, Value], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Definition:
     """Names of its type parameters."""
     classes: tuple[type, ...] = ()
     """Python classes of its values."""
-    bases: tuple[str, ...] = ("object",)
-    """Types whose members it also has, with its type parameters filled in."""
+    bases: tuple[str, ...] = ()
+    """Types whose members it also has, `object` apart, with its type parameters filled in."""
     members: Mapping[str, Property | Method] = field(default_factory=dict)
     statics: Mapping[str, Property | Method] = field(default_factory=dict)
     constructor: Method | None = None

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from decimal import DecimalException
 
+LIMIT = "PolicyLimitException"
+"""Ours: the expression takes too long. Nothing catches it."""
+
 BASES = {
     "SystemException": "Exception",
     "ArgumentException": "SystemException",
@@ -25,15 +28,15 @@ BASES = {
     "JsonReaderException": "JsonException",
     "UriFormatException": "FormatException",
     "XmlException": "SystemException",
-    "PolicyLimitException": "Exception",
+    LIMIT: "Exception",
 }
-"""Each exception's base; `catch` goes by it. PolicyLimitException is ours."""
+"""Each exception's base; `catch` goes by it."""
 
 PYTHON: tuple[tuple[type[Exception], str, str], ...] = (
     (ZeroDivisionError, "DivideByZeroException", "Attempted to divide by zero."),
     (OverflowError, "OverflowException", "Arithmetic operation resulted in an overflow."),
     (DecimalException, "OverflowException", "Value was either too large or too small."),
-    (RecursionError, "PolicyLimitException", "The expression calls itself too deeply."),
+    (RecursionError, LIMIT, "The expression calls itself too deeply."),
     (UnicodeError, "ArgumentException", "The text can't be encoded."),
     (ValueError, "FormatException", "Input string was not in a correct format."),
     (LookupError, "IndexOutOfRangeException", "Index was outside the bounds of the array."),
@@ -88,10 +91,7 @@ def argument(message: str) -> ClrError:
 
 def out_of_range(name: str) -> ClrError:
     """An argument beyond its limits."""
-    message = (
-        "Specified argument was out of the range of valid values. "
-        f"(Parameter '{name}')"
-    )
+    message = f"Specified argument was out of the range of valid values. (Parameter '{name}')"
     return ClrError("ArgumentOutOfRangeException", message)
 
 

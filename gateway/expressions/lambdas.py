@@ -1,12 +1,12 @@
-"""Lambdas: `x => …`, `(x, y) => { … }`."""
+"""Lambdas: `x => …`, `(x, y) => { … }`, and variables that hold them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from gateway.expressions.parse import named, text
-from gateway.expressions.scope import BUDGET, EXCHANGE, Code, Function
-from gateway.expressions.static import ANY, Type
+from gateway.expressions.scope import BUDGET, EXCHANGE, FIRST, Code, Function
+from gateway.expressions.static import ANY, INT, Type
 from gateway.expressions.type_names import declared_type
 
 if TYPE_CHECKING:
@@ -17,24 +17,32 @@ if TYPE_CHECKING:
     from gateway.expressions.definition import Value
     from gateway.expressions.scope import Frame, Run, Scope
 
+LAMBDAS = ("lambda_expression", "anonymous_method_expression")
+FUNCTIONS = ("Func", "Action", "Predicate")
+
+
+def compile_lambda_expression(node: Node, scope: Scope) -> Code:
+    """`x => …` whose parameters' types nothing tells."""
+    return Code(lambda_code(node, (), scope)[0].run, Type("Func", (ANY,)))
+
 
 def lambda_code(node: Node, expected: tuple[Type, ...], scope: Scope) -> tuple[Code, int]:
     """Compiles a lambda: its code (typed as what it returns) and how many parameters it has."""
-    scope.limit()
+    if node.children[0].type == "modifier":
+        raise scope.refused(node, "is asynchronous", "expressions can't await")
     *before, body = named(node)
     inner = scope.inner(Function(scope.function))
     names = parameters(before)
     for at, (name, declared) in enumerate(names):
-        kind = expected[at] if at < len(expected) else Type("int") if expected else ANY
-        own = declared_type(declared, scope) if declared else kind
-        inner.declare(text(name), own, name)
+        # What the method doesn't tell the type of is the index.
+        kind = expected[at] if at < len(expected) else INT if expected else ANY
+        own = ANY if declared is None else declared_type(declared, scope)
+        inner.declare(text(name), kind if own == ANY else own, name)
     if body.type == "block":
-        step = inner.step(body)
-        result, run = ANY, _result_of(step.run)
+        code = Code(returned(inner.step(body).run))
     else:
         code = inner.code(body)
-        result, run = code.type, code.run
-    return Code(function_maker(run, inner.function, len(names)), result), len(names)
+    return Code(function_maker(code.run, inner, len(names)), code.type), len(names)
 
 
 def parameters(nodes: list[Node]) -> list[tuple[Node, Node | None]]:
@@ -43,22 +51,23 @@ def parameters(nodes: list[Node]) -> list[tuple[Node, Node | None]]:
     for node in nodes:
         if node.type == "implicit_parameter":
             found.append((node, None))
-        elif node.type == "parameter_list":
-            for parameter in named(node):
-                *kind, name = named(parameter)
-                found.append((name, kind[0] if kind else None))
+        for parameter in named(node) if node.type == "parameter_list" else []:
+            *kind, name = named(parameter)
+            found.append((name, kind[0] if kind else None))
     return found
 
 
-def function_maker(run: Run, function: Function, count: int) -> Run:
+def function_maker(run: Run, scope: Scope, count: int) -> Run:
     """Makes what makes the Python function: each call has a frame of its own."""
+    scope.limit()
+    function = scope.function
 
     def make(frame: Frame) -> Callable[..., Value]:
         exchange, budget = frame[EXCHANGE], frame[BUDGET]
+        empty = [None] * (function.size - FIRST - count)
 
         def call(*args: Value) -> Value:
             budget.spend()
-            empty = [None] * (function.size - 3 - count)
             return run([exchange, frame, budget, *args, *empty])
 
         return call
@@ -66,9 +75,11 @@ def function_maker(run: Run, function: Function, count: int) -> Run:
     return make
 
 
-def _result_of(run: Run) -> Run:
-    def result(frame: Frame) -> Value:
+def returned(run: Run) -> Run:
+    """Makes what gives the value of a block's `return`."""
+
+    def value(frame: Frame) -> Value:
         done = run(frame)
         return done[0] if done else None
 
-    return result
+    return value

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gateway.expressions.definition import CLASSES, Definition, Method, Property, Value
-from gateway.expressions.static import filled, type_of
+from gateway.expressions.static import OBJECT, filled, type_of
 from gateway.expressions.types import DEFINITIONS
 
 if TYPE_CHECKING:
@@ -27,17 +27,27 @@ MEMBERS = frozenset(name for definition in DEFINITIONS for name in definition.me
 
 def lineage(kind: Type) -> Iterator[tuple[Definition, dict[str, Type]]]:
     """Goes through the type's definition and its bases', with type parameters filled in."""
+    yield from _ancestors(kind)
+    yield BY_NAME[OBJECT.name], {}
+
+
+def _ancestors(kind: Type) -> Iterator[tuple[Definition, dict[str, Type]]]:
     definition = BY_NAME.get(kind.name)
-    if definition is None:
+    if definition is None or kind == OBJECT:
         return
     bindings = dict(zip(definition.parameters, kind.args, strict=False))
     yield definition, bindings
     for base in definition.bases:
-        yield from lineage(filled(type_of(base), bindings))
+        yield from _ancestors(filled(type_of(base), bindings))
 
 
 def find_member(kind: Type, name: str) -> tuple[Member, dict[str, Type]] | None:
     """Finds a member of the type or its bases, and what its type parameters stand for."""
+    if kind.name.startswith("{"):
+        fields = dict(zip(kind.name[1:-1].split(","), kind.args, strict=True))
+        kind = OBJECT
+        if name in fields:
+            return Property(name, lambda value: value.fields[name]), fields
     for definition, bindings in lineage(kind):
         if name in definition.members:
             return definition.members[name], bindings

@@ -140,7 +140,12 @@ def method_of(name: Node, target: Code, arguments: Node, scope: Scope) -> Code:
     if isinstance(member, Property):  # a property that holds a function
         raise unknown(name, target.type, member_names(target.type), scope)
     check_arity(arguments, member.call, given, 1, scope)
-    run = on_target(called(member, given, of), target.run, given, nullable=member.extension)
+    run = on_target(
+        called(member, given, of, bindings.get("T", ANY)),
+        target.run,
+        given,
+        nullable=member.extension,
+    )
     return Code(run, result_type(member, bindings, given, of))
 
 

@@ -41,6 +41,8 @@ COMPARISONS: dict[str, Callable[[Value, Value], bool]] = {
     ">=": lambda left, right: equality.at_most(right, left),
 }
 CHECKED = ("+", "-", "*")
+TIMES, SPAN = ("DateTime", "DateTimeOffset", "TimeSpan"), Type("TimeSpan")
+NAMESPACE = Type("XNamespace")
 VALUE_TYPES = (*NUMERIC, "bool")
 
 
@@ -49,7 +51,7 @@ def compile_binary_expression(node: Node, scope: Scope) -> Code:
     sign = text(node.children[1])
     left, right = (scope.code(child) for child in named(node))
     if sign in ("&&", "||"):
-        return Code(_logic(sign, left.run, right.run), BOOL)
+        return Code(logic(sign, left.run, right.run), BOOL)
     if sign == "??":
         return Code(_coalesced(left.run, right.run), joined(bare(left.type), right.type))
     if sign in COMPARISONS:
@@ -62,6 +64,8 @@ def compile_binary_expression(node: Node, scope: Scope) -> Code:
 
 def binary(node: Node, sign: str, left: Code, right: Code, scope: Scope) -> Code:
     """Compiles an arithmetic operator; `a += b` comes here too."""
+    if sign == "+" and left.type == NAMESPACE:
+        return Code(applied(operator.add, left.run, right.run), Type("XName"))
     if sign == "+" and STRING in (left.type, right.type):
         return Code(applied(arithmetic.concatenate, left.run, right.run), STRING)
     for side in (left.type, right.type):
@@ -73,21 +77,6 @@ def binary(node: Node, sign: str, left: Code, right: Code, scope: Scope) -> Code
     if scope.checked and sign in CHECKED:
         compute = arithmetic.checked(compute)
     return Code(applied(compute, left.run, right.run), result_type(sign, left.type, right.type))
-
-
-def compile_prefix_unary_expression(node: Node, scope: Scope) -> Code:
-    """`!a`, `-a`, `+a`, `~a`."""
-    sign, operand = text(node.children[0]), scope.code(named(node)[0])
-    run = operand.run
-    if sign == "!":
-        return Code(lambda frame: not run(frame), BOOL)
-    if sign == "-":
-        return Code(lambda frame: arithmetic.negate(run(frame)), operand.type)
-    if sign == "~":
-        return Code(lambda frame: arithmetic.complement(run(frame)), operand.type)
-    if sign == "+":
-        return Code(lambda frame: arithmetic.promoted(run(frame)), operand.type)
-    raise scope.refused(node, f"uses the operator {sign}", "use another operator")
 
 
 def compile_conditional_expression(node: Node, scope: Scope) -> Code:
@@ -108,6 +97,13 @@ def applied(compute: Callable[[Value, Value], Value], left: Run, right: Run) -> 
     return run
 
 
+def logic(sign: str, left: Run, right: Run) -> Run:
+    """Makes `left && right` or `left || right`."""
+    if sign == "&&":
+        return lambda frame: left(frame) and right(frame)
+    return lambda frame: left(frame) or right(frame)
+
+
 def joined(left: Type, right: Type) -> Type:
     """Returns the type of a value that may come from either side."""
     if left == right or right == NULL:
@@ -121,6 +117,8 @@ def joined(left: Type, right: Type) -> Type:
 
 def result_type(sign: str, left: Type, right: Type) -> Type:
     """Returns the type of `left sign right`."""
+    if left.name in TIMES:
+        return SPAN if left.name == right.name else left
     if left == right == BOOL:
         return BOOL
     if left.name not in NUMERIC or right.name not in NUMERIC:
@@ -138,15 +136,10 @@ def check_comparable(node: Node, left: Type, right: Type, scope: Scope) -> None:
             raise scope.refused(
                 node,
                 f"compares a value of type {one} with one of type {other}",
-                f"cast the {one} first, as in (({other})…)" if one == OBJECT
+                f"cast the {one} first, as in (({other})…)"
+                if one == OBJECT
                 else "parse the string first, as in int.Parse(…)",
             )
-
-
-def _logic(sign: str, left: Run, right: Run) -> Run:
-    if sign == "&&":
-        return lambda frame: left(frame) and right(frame)
-    return lambda frame: left(frame) or right(frame)
 
 
 def _coalesced(left: Run, right: Run) -> Run:

@@ -50,6 +50,11 @@ def text(node: Node) -> str:
     return (node.text or b"").decode()
 
 
+def contains(node: Node, types: tuple[str, ...]) -> bool:
+    """Tells whether the node, or any node in it, is of one of the types."""
+    return node.type in types or any(contains(child, types) for child in node.named_children)
+
+
 def refused(node: Node, place: Place, problem: str, remedy: str) -> LoadError:
     """Makes the error that says what was given, where, and what to do."""
     given = " ".join(text(node).split())

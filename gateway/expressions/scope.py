@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from gateway.expressions.definition import Value
-from gateway.expressions.errors import ClrError
+from gateway.expressions.errors import LIMIT, ClrError
 from gateway.expressions.parse import refused
 from gateway.expressions.static import ANY, Type, nullable
 
@@ -43,7 +43,7 @@ class Budget:
         self.left -= 1
         if self.left < 0:
             raise ClrError(
-                "PolicyLimitException",
+                LIMIT,
                 f"The expression took more than {STEPS} loop rounds and lambda calls.",
             )
 

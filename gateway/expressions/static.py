@@ -54,6 +54,11 @@ def filled(kind: Type, bindings: dict[str, Type]) -> Type:
     return Type(kind.name, tuple(filled(arg, bindings) for arg in kind.args))
 
 
+def anonymous(fields: dict[str, Type]) -> Type:
+    """Returns the type of `new { … }`: its name lists the fields."""
+    return Type(f"{{{','.join(fields)}}}", tuple(fields.values()))
+
+
 def nullable(kind: Type) -> Type:
     """Returns the type that also has null: `int?` for `int`, a class as it is."""
     return Type(NULLABLE, (kind,)) if kind.name in VALUES else kind

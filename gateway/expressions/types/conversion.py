@@ -16,6 +16,8 @@ from gateway.expressions.numbers import Char
 from gateway.expressions.static import NULLABLE, NUMERIC, OBJECT, VALUES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.expressions.static import Type
 
 INTEGERS: dict[str, type[int]] = {
@@ -32,13 +34,18 @@ DEFAULTS: dict[str, Value] = {
 }
 """`default(T)` of value types; the types register theirs, others have null."""
 
+CASTS: dict[str, Callable[[Value], Value]] = {}
+"""What the types register for `(T)value` of another type."""
+
 
 def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
     """`(wanted)value`, where the value was declared as `given`: an object must be unboxed."""
     if wanted.name in UNTYPED:
         return value
     if wanted.name == NULLABLE:
-        return None if value is None else cast(wanted.args[0], value, given)
+        # A JSON null in a token is a null, too.
+        empty = value is None or getattr(value, "value", value) is None
+        return None if empty else cast(wanted.args[0], value, given)
     if value is None:
         if wanted.name in VALUES:
             raise null_reference()
@@ -49,6 +56,8 @@ def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
         return value
     if wanted.name in NUMERIC and given != OBJECT:
         return to_number(wanted.name, value)
+    if wanted.name in CASTS:
+        return CASTS[wanted.name](value)
     raise invalid_cast(value, str(wanted))
 
 

@@ -46,7 +46,6 @@ def letters(test: Callable[[str], bool]) -> Method:
 DEFINITIONS = (
     Definition(
         name="object",
-        bases=(),
         members={
             "ToString": Method("string", to_text),
             "Equals": Method("bool", equal_objects),

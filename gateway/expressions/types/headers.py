@@ -71,7 +71,7 @@ def name_values(name: str, kind: type, members: Mapping[str, Property | Method])
         name=name,
         parameters=("K", "V"),
         classes=(kind,),
-        bases=("IEnumerable<KeyValuePair<string,string[]>>", "object"),
+        bases=("IEnumerable<KeyValuePair<string,string[]>>",),
         members=members,
         element="KeyValuePair<string,string[]>",
         index=Method("string[]", element),
@@ -87,5 +87,7 @@ DEFINITIONS = (
             "GetValueOrDefault": Method("string", header_or_default),
         },
     ),
-    name_values("NameValues", NameValues, {**READING, "GetValueOrDefault": Method("string", joined)}),
+    name_values(
+        "NameValues", NameValues, {**READING, "GetValueOrDefault": Method("string", joined)}
+    ),
 )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from gateway.expressions import numbers
@@ -15,8 +17,6 @@ from gateway.expressions.format import format_value
 from gateway.expressions.types.conversion import FRACTIONS, INTEGERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from gateway.expressions.definition import Value
 
 WHOLE = re.compile(r"\s*[+-]?\d+\s*", re.ASCII)
@@ -69,7 +69,9 @@ def trying(parse: Callable[..., Value], zero: Value) -> Callable[..., bool]:
     return try_parse
 
 
-def number(name: str, kind: type, parse: Callable[..., Value], low: Value, high: Value) -> Definition:
+def number(
+    name: str, kind: type, parse: Callable[..., Value], low: Value, high: Value
+) -> Definition:
     """Makes the definition of a numeric type."""
     zero = kind(0)
     return Definition(
@@ -103,18 +105,20 @@ def _special(name: str, kind: type[float]) -> dict[str, Method | Property]:
 
 def _integer(name: str, kind: type[int]) -> Definition:
     low, high = numbers.limits(kind)
-    return number(
-        name, kind, lambda text, styles=None: parse_integer(kind, text, styles), kind(low), kind(high)
-    )
+    return number(name, kind, PARSERS[name], kind(low), kind(high))
 
 
 def _fraction(name: str, kind: type) -> Definition:
     highest = {"double": 1.7976931348623157e308, "float": 3.4028234663852886e38}.get(name)
     high = kind(highest or "79228162514264337593543950335")
-    return number(
-        name, kind, lambda text, styles=None: parse_fraction(kind, text, styles), -high, high
-    )
+    return number(name, kind, PARSERS[name], -high, high)
 
+
+PARSERS: dict[str, Callable[..., Value]] = {
+    **{name: partial(parse_integer, kind) for name, kind in INTEGERS.items()},
+    **{name: partial(parse_fraction, kind) for name, kind in FRACTIONS.items()},
+}
+"""Each type's `Parse`."""
 
 DEFINITIONS = (
     *(_integer(name, kind) for name, kind in INTEGERS.items()),

@@ -14,6 +14,7 @@ from gateway.expressions.numbers import Char
 from gateway.expressions.text import to_text
 from gateway.expressions.types.collection import Array
 from gateway.expressions.types.comparison import compare, folded
+from gateway.expressions.types.credentials import CREDENTIALS
 from gateway.expressions.types.enumeration import EnumValue
 from gateway.expressions.types.split import split
 
@@ -139,7 +140,8 @@ def made(letters: Value, count: int | None = None, length: int | None = None) ->
     return "".join(letters) if length is None else "".join(letters)[count : (count or 0) + length]
 
 
-MEMBERS = {
+MEMBERS: dict[str, Property | Method] = {
+    **CREDENTIALS,
     "Length": Property("int", len),
     "CompareTo": Method("int", compare),
     "Contains": Method("bool", contains),
@@ -170,7 +172,7 @@ MEMBERS = {
         "string", lambda text, *letters: trimmed(text, letters, start=True, end=False)
     ),
 }
-STATICS = {
+STATICS: dict[str, Property | Method] = {
     "Empty": Property("string", lambda: ""),
     "Compare": Method("int", compare),
     "CompareOrdinal": Method("int", lambda left, right: (left > right) - (left < right)),
@@ -188,7 +190,7 @@ DEFINITIONS = (
     Definition(
         name="string",
         classes=(str,),
-        bases=("IEnumerable<char>", "object"),
+        bases=("IEnumerable<char>",),
         members=MEMBERS,
         statics=STATICS,
         constructor=Method("string", made),

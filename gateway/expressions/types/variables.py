@@ -29,7 +29,9 @@ def element(values: Values, name: str) -> Value:
     return values[name]
 
 
-def value_or_default(values: Values, name: str, default_value: Value = ABSENT, *, of: Type) -> Value:
+def value_or_default(
+    values: Values, name: str, default_value: Value = ABSENT, *, of: Type
+) -> Value:
     """`GetValueOrDefault<T>(name[, default])`: throws when the value is no T."""
     if name in values:
         return cast(of, values[name])
@@ -47,7 +49,7 @@ def dictionary(name: str, kind: str, lookup: Method, classes: tuple[type, ...] =
     return Definition(
         name=name,
         classes=classes,
-        bases=(f"IEnumerable<KeyValuePair<string,{kind}>>", "object"),
+        bases=(f"IEnumerable<KeyValuePair<string,{kind}>>",),
         members={
             "ContainsKey": Method("bool", lambda values, key: key in values),
             "Count": Property("int", len),

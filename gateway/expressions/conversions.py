@@ -1,0 +1,72 @@
+"""Implicit conversions: what a value becomes where a type is declared."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.expressions.lambdas import FUNCTIONS, LAMBDAS, lambda_code
+from gateway.expressions.library import is_a
+from gateway.expressions.scope import Code
+from gateway.expressions.static import (
+    ANY, BOOL, CHAR, NULL, NUMERIC, OBJECT, STRING, Type, bare,
+)  # fmt: skip
+from gateway.expressions.types.conversion import to_number
+from gateway.expressions.types.json import token_of
+
+from gateway.expressions.types.xml import XName, XNamespace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from gateway.expressions.definition import Value
+    from gateway.expressions.scope import Frame, Scope
+
+PLAIN = (STRING, BOOL, OBJECT, *map(Type, NUMERIC))
+"""Types that don't convert into each other, numbers into wider ones apart."""
+FROM_TEXT: dict[str, Callable[[str], Value]] = {"XName": XName, "XNamespace": XNamespace}
+"""Types that a string converts into by itself."""
+
+
+def code_as(node: Node, wanted: Type, scope: Scope) -> Code:
+    """Compiles an expression whose value goes where `wanted` is declared."""
+    if node.type in LAMBDAS and wanted.name in FUNCTIONS:
+        names = wanted.args if wanted.name != "Func" else wanted.args[:-1]
+        return Code(lambda_code(node, names, scope)[0].run, wanted)
+    code = scope.code(node)
+    return code if wanted in (ANY, OBJECT, code.type) else converted(node, code, wanted, scope)
+
+
+def converted(node: Node, code: Code, wanted: Type, scope: Scope) -> Code:
+    """Adds the implicit conversion; raises LoadError where C# has none."""
+    run, plain, given = code.run, bare(wanted), bare(code.type)
+    if is_a(plain, "JToken") and not is_a(code.type, "JToken") and code.type not in (NULL, ANY):
+        return Code(lambda frame: token_of(run(frame)), wanted)
+    if plain.name in FROM_TEXT and code.type == STRING:
+        make = FROM_TEXT[plain.name]
+        return Code(lambda frame: make(run(frame)), wanted)
+    if plain in PLAIN and given in PLAIN and not _widens(given, plain):
+        raise scope.refused(
+            node,
+            f"is of type {code.type}, where {wanted} is declared",
+            f"cast it: ({wanted})(…), or parse it",
+        )
+    if plain.name not in NUMERIC or given == plain:
+        return Code(run, wanted if code.type != ANY else ANY)
+    name = plain.name
+
+    def number(frame: Frame) -> Value:
+        value = run(frame)
+        return None if value is None else to_number(name, value)
+
+    return Code(number, wanted)
+
+
+def _widens(given: Type, wanted: Type) -> bool:
+    if given == wanted:
+        return True
+    if given.name not in NUMERIC or wanted.name not in NUMERIC or wanted == CHAR:
+        return False
+    # A constant int goes into any integer type that it fits; which one it is isn't looked at.
+    return given.name == "int" or NUMERIC.index(given.name) < NUMERIC.index(wanted.name)

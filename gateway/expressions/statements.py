@@ -1,0 +1,179 @@
+"""Statements: blocks, declarations, `if`, `return`, `throw`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.expressions.conversions import code_as
+from gateway.expressions.errors import ClrError, null_reference
+from gateway.expressions.lambdas import function_maker, parameters, returned
+from gateway.expressions.parse import named, text
+from gateway.expressions.scope import Function, Step
+from gateway.expressions.static import ANY, VOID, Type
+from gateway.expressions.type_names import declared_type
+from gateway.expressions.types.conversion import default_of
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from gateway.expressions.definition import Value
+    from gateway.expressions.scope import Frame, Run, Scope
+
+EFFECTS = (
+    "assignment_expression", "conditional_access_expression", "invocation_expression",
+    "object_creation_expression", "postfix_unary_expression", "prefix_unary_expression",
+)  # fmt: skip
+"""Only these may stand alone."""
+
+
+def run_block(node: Node, scope: Scope) -> Step:
+    """`{ … }`."""
+    return in_order(named(node), scope.inner())
+
+
+def in_order(nodes: list[Node], scope: Scope) -> Step:
+    """Compiles statements of one block; local functions come first, as they may be called so."""
+    for node in nodes:
+        if node.type == "local_function_statement":
+            _announce(node, scope)
+    nodes = sorted(nodes, key=lambda node: node.type != "local_function_statement")
+    steps = [scope.step(node) for node in nodes]
+    runs = tuple(step.run for step in steps)
+    if len(runs) == 1:
+        return steps[0]
+
+    def run(frame: Frame) -> Value:
+        for statement in runs:
+            done = statement(frame)
+            if done is not None:
+                return done
+        return None
+
+    return Step(run, ends=any(step.ends for step in steps))
+
+
+def run_empty_statement(_node: Node, _scope: Scope) -> Step:
+    """`;`."""
+    return Step(lambda _: None)
+
+
+def run_local_declaration_statement(node: Node, scope: Scope) -> Step:
+    """`var x = …;`, `string a, b = "";`."""
+    if node.children[0].type == "using":
+        raise scope.refused(node, "is newer than C# 7", "write using (var …) { … }")
+    return run_variable_declaration(named(node)[-1], scope)
+
+
+def run_variable_declaration(node: Node, scope: Scope) -> Step:
+    """The declaration itself, which `for` and `using` have too."""
+    kind, *declarators = named(node)
+    stores = tuple(_declared(one, kind, scope) for one in declarators)
+
+    def run(frame: Frame) -> None:
+        for store in stores:
+            store(frame)
+
+    return Step(run)
+
+
+def run_expression_statement(node: Node, scope: Scope) -> Step:
+    """`x = 1;`, `list.Add(x);`."""
+    expression = named(node)[0]
+    if expression.type not in EFFECTS:
+        raise scope.refused(node, "does nothing", "assign it, return it, or leave it out")
+    effect = scope.code(expression).run
+
+    def run(frame: Frame) -> None:
+        effect(frame)
+
+    return Step(run)
+
+
+def run_return_statement(node: Node, scope: Scope) -> Step:
+    """`return x;`."""
+    children = named(node)
+    if not children:
+        return Step(lambda _: (None,), ends=True)
+    value = code_as(children[0], ANY, scope).run
+    return Step(lambda frame: (value(frame),), ends=True)
+
+
+def run_if_statement(node: Node, scope: Scope) -> Step:
+    """`if (a) … else …`; what the condition declares lives on behind it."""
+    condition, *branches = named(node)
+    test = scope.code(condition).run
+    yes = scope.inner().step(branches[0])
+    no = scope.inner().step(branches[1]) if len(branches) > 1 else Step(lambda _: None)
+    first, second = yes.run, no.run
+    return Step(
+        lambda frame: first(frame) if test(frame) else second(frame), ends=yes.ends and no.ends
+    )
+
+
+def run_throw_statement(node: Node, scope: Scope) -> Step:
+    """`throw new Exception("…");`, and `throw;` within a catch."""
+    children = named(node)
+    if children:
+        source = scope.code(children[0]).run
+    else:
+        variable = scope.find("catch")
+        if variable is None:
+            raise scope.refused(node, "is not within a catch", "write throw new Exception(…)")
+        slot = variable.slot
+        source = lambda frame: frame[slot]  # noqa: E731 - the other branch's is a closure too
+
+    def run(frame: Frame) -> None:
+        error = source(frame)
+        raise error if isinstance(error, ClrError) else null_reference()
+
+    return Step(run, ends=True)
+
+
+def run_local_function_statement(node: Node, scope: Scope) -> Step:
+    """`int twice(int x) { … }`, `int twice(int x) => …;`."""
+    variable = scope.names[text(_field(node, "name"))]
+    body, inner = _field(node, "body"), scope.inner(Function(scope.function))
+    names = parameters([_field(node, "parameters")])
+    for name, kind in names:
+        inner.declare(text(name), ANY if kind is None else declared_type(kind, scope), name)
+    run = returned(inner.step(body).run) if body.type == "block" else inner.code(named(body)[0]).run
+    make, slot = function_maker(run, inner, len(names)), variable.slot
+
+    def store(frame: Frame) -> None:
+        frame[slot] = make(frame)
+
+    return Step(store)
+
+
+def _announce(node: Node, scope: Scope) -> None:
+    kind = _field(node, "type")
+    result = VOID if text(kind) == "void" else declared_type(kind, scope)
+    scope.declare(text(_field(node, "name")), Type("Func", (result,)), node)
+
+
+def _declared(declarator: Node, kind: Node, scope: Scope) -> Run:
+    name, *given = named(declarator)
+    if name.type == "tuple_pattern":
+        raise scope.refused(declarator, "takes a tuple apart", "declare the variables one by one")
+    wanted = declared_type(kind, scope)
+    if not given:
+        if kind.type == "implicit_type":
+            raise scope.refused(declarator, "has no type", "give var a value")
+        slot, zero = scope.declare(text(name), wanted, name).slot, default_of(wanted)
+        return lambda frame: frame.__setitem__(slot, zero)
+    code = code_as(given[0], wanted, scope)
+    slot, value = scope.declare(text(name), _known(wanted, code.type), name).slot, code.run
+
+    def store(frame: Frame) -> None:
+        frame[slot] = value(frame)
+
+    return store
+
+
+def _known(wanted: Type, given: Type) -> Type:
+    return given if wanted == ANY else wanted
+
+
+def _field(node: Node, name: str) -> Node:
+    found = node.child_by_field_name(name)
+    return node if found is None else found

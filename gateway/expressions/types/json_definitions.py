@@ -1,0 +1,112 @@
+"""Json.NET's types, put together.
+
+https://www.newtonsoft.com/json/help/html/N_Newtonsoft_Json_Linq.htm
+"""
+
+from __future__ import annotations
+
+from gateway.expressions.definition import Definition, Method, Property, Value
+from gateway.expressions.static import ANY, Type
+from gateway.expressions.types.json import JArray, JObject, JProperty, JToken, JValue, token_of
+from gateway.expressions.types.json_members import (
+    ARRAY, FORMATTING, OBJECT, TOKEN, TYPES, convert, equal_tokens, load, loading, write,
+)  # fmt: skip
+
+
+def child(token: JToken, key: Value) -> Value:
+    """`token[key]`."""
+    return token.child(key)
+
+
+def store(token: JToken, key: Value, value: Value) -> None:
+    """`token[key] = value`; a token without properties or values throws."""
+    token.set(key, value)  # type: ignore[attr-defined]  # or it throws
+
+
+def serialize(value: Value, formatting: int = 0) -> str:
+    """`JsonConvert.SerializeObject`."""
+    if isinstance(value, JValue) or not isinstance(value, JToken):
+        return write(token_of(value), formatting or 0) if formatting == 0 else str(token_of(value))
+    return write(value, formatting)
+
+
+def deserialize(text: str, *, of: Type) -> Value:
+    """`JsonConvert.DeserializeObject[<T>]`."""
+    token = load(text)
+    return token if of == ANY else convert(token, of)
+
+
+def container(
+    kind: type[JToken], members: dict[str, Property | Method], element: str
+) -> Definition:
+    """Makes the definition of JObject or JArray."""
+    name = kind.__name__
+    add = members["Add"]
+    return Definition(
+        name=name,
+        classes=(kind,),
+        bases=(f"IEnumerable<{element}>", "JContainer"),
+        members=members,
+        statics={"Parse": loading(kind), "FromObject": Method(name, token_of)},
+        constructor=Method(name, kind),
+        element=element,
+        index=Method("JToken", child),
+        store=store,
+        add=add.call if isinstance(add, Method) else None,
+    )
+
+
+DEFINITIONS = (
+    FORMATTING,
+    TYPES,
+    Definition(
+        name="JToken",
+        classes=(JToken,),
+        bases=("IEnumerable<JToken>",),
+        members=TOKEN,
+        statics={
+            "Parse": loading(JToken),
+            "FromObject": Method("JToken", token_of),
+            "DeepEquals": Method("bool", equal_tokens),
+        },
+        element="JToken",
+        index=Method("JToken", child),
+        store=store,
+    ),
+    Definition(name="JContainer", bases=("JToken",), classes=(JObject, JArray, JProperty)),
+    container(JObject, OBJECT, "KeyValuePair<string,JToken>"),
+    container(JArray, ARRAY, "JToken"),
+    Definition(
+        name="JProperty",
+        classes=(JProperty,),
+        bases=("JContainer",),
+        members={
+            "Name": Property("string", lambda token: token.name),
+            "Value": Property("JToken", lambda token: token.value, JProperty.set_value),
+        },
+        constructor=Method("JProperty", JProperty),
+    ),
+    Definition(
+        name="JValue",
+        classes=(JValue,),
+        bases=("JToken",),
+        members={
+            "Value": Property(
+                "object",
+                lambda token: token.value,
+                lambda token, value: setattr(token, "value", value),
+            ),
+            "Equals": Method(
+                "bool", lambda token, other: token.value == getattr(other, "value", other)
+            ),
+        },
+        constructor=Method("JValue", JValue),
+    ),
+    Definition(
+        name="JsonConvert",
+        statics={
+            "SerializeObject": Method("string", serialize),
+            "DeserializeObject": Method("M", deserialize, generic=True),
+        },
+    ),
+)

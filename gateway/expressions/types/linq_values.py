@@ -1,0 +1,259 @@
+"""LINQ: System.Linq.Enumerable's methods of a sequence that give one value or a collection.
+
+https://learn.microsoft.com/dotnet/api/system.linq.enumerable
+"""
+
+from __future__ import annotations
+
+from functools import cmp_to_key, reduce
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from gateway.expressions import arithmetic
+from gateway.expressions.definition import Definition, Method, Property, Value
+from gateway.expressions.equality import ordered, same
+from gateway.expressions.errors import LIMIT, ClrError
+from gateway.expressions.numbers import Byte, Long
+from gateway.expressions.scope import STEPS
+from gateway.expressions.types.collection import Array, Grouping, KeyValuePair, List, Sequence
+from gateway.expressions.types.comparison import COMPARERS, Comparer
+from gateway.expressions.types.conversion import default_of
+from gateway.expressions.types.dictionary import Dictionary
+from gateway.expressions.types.iteration import items
+from gateway.expressions.types.linq import BY_ITEM, SEQUENCES, Ordered, then_by, then_by_descending
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from gateway.expressions.static import Type
+
+    Function = Callable[..., Value]
+
+PLAIN = COMPARERS["Ordinal"]
+ABSENT = object()
+NO_ELEMENTS = "Sequence contains no elements"
+NO_MATCH = "Sequence contains no matching element"
+
+
+def kept(source: Value, test: Function | None) -> Iterable[Value]:
+    """Returns the values, or those that pass the test."""
+    return items(source) if test is None else filter(test, items(source))
+
+
+def empty(test: Function | None) -> ClrError:
+    """There is nothing to return."""
+    return ClrError("InvalidOperationException", NO_ELEMENTS if test is None else NO_MATCH)
+
+
+def first(source: Value, test: Function | None = None) -> Value:
+    """`First`."""
+    for one in kept(source, test):
+        return one
+    raise empty(test)
+
+
+def first_or_default(source: Value, test: Function | None = None, *, of: Type) -> Value:
+    """`FirstOrDefault`."""
+    return next(iter(kept(source, test)), default_of(of))
+
+
+def last(source: Value, test: Function | None = None) -> Value:
+    """`Last`."""
+    found = list(kept(source, test))
+    if not found:
+        raise empty(test)
+    return found[-1]
+
+
+def last_or_default(source: Value, test: Function | None = None, *, of: Type) -> Value:
+    """`LastOrDefault`."""
+    return next(reversed(list(kept(source, test))), default_of(of))
+
+
+def single(source: Value, test: Function | None = None) -> Value:
+    """`Single`."""
+    value = single_or_default(source, test, default=ABSENT)
+    if value is ABSENT:
+        raise empty(test)
+    return value
+
+
+def single_or_default(
+    source: Value, test: Function | None = None, *, of: Type | None = None, default: Value = None
+) -> Value:
+    """`SingleOrDefault`: throws when there are several."""
+    found = list(islice(kept(source, test), 2))
+    if len(found) > 1:
+        which = "" if test is None else "matching "
+        message = f"Sequence contains more than one {which}element"
+        raise ClrError("InvalidOperationException", message)
+    return found[0] if found else default if of is None else default_of(of)
+
+
+def element_at(source: Value, index: int) -> Value:
+    """`ElementAt`."""
+    value = next(islice(items(source), index, None), ABSENT) if index >= 0 else ABSENT
+    if value is ABSENT:
+        raise ClrError(
+            "ArgumentOutOfRangeException",
+            "Index was out of range. Must be non-negative and less than the size of the "
+            "collection. (Parameter 'index')",
+        )
+    return value
+
+
+def contains(source: Value, value: Value, comparer: Comparer | None = None) -> bool:
+    """`Contains`."""
+    equal = same if comparer is None else comparer.equals
+    return any(equal(one, value) for one in items(source))
+
+
+def total(source: Value, function: Function | None = None) -> Value:
+    """`Sum`."""
+    values = items(source) if function is None else map(function, items(source))
+    return reduce(arithmetic.add, (one for one in values if one is not None), 0)
+
+
+def average(source: Value, function: Function | None = None) -> float:
+    """`Average`."""
+    values = list(items(source) if function is None else map(function, items(source)))
+    if not values:
+        raise empty(None)
+    return float(sum(values)) / len(values)
+
+
+def extreme(sign: int) -> Function:
+    """Makes `Min` or `Max`."""
+    key = cmp_to_key(ordered)
+
+    def run(source: Value, function: Function | None = None) -> Value:
+        values = list(items(source) if function is None else map(function, items(source)))
+        if not values:
+            raise empty(None)
+        return min(values, key=key) if sign < 0 else max(values, key=key)
+
+    return run
+
+
+def aggregate(source: Value, *arguments: Value) -> Value:
+    """`Aggregate([seed,] function[, result])`."""
+    if callable(arguments[0]):
+        values = list(items(source))
+        if not values:
+            raise empty(None)
+        return reduce(arguments[0], values)
+    value = reduce(arguments[1], items(source), arguments[0])
+    return arguments[2](value) if len(arguments) > 2 else value  # noqa: PLR2004 - the third
+
+
+def to_array(source: Value) -> Value:
+    """`ToArray`; of bytes, a byte array."""
+    found = Array(items(source))
+    return bytearray(found) if found and all(type(one) is Byte for one in found) else found
+
+
+def to_dictionary(source: Value, key: Function, *rest: Value) -> Dictionary:
+    """`ToDictionary(key[, element][, comparer])`."""
+    comparer = next((one for one in rest if isinstance(one, Comparer)), PLAIN)
+    element = next((one for one in rest if not isinstance(one, Comparer)), lambda one: one)
+    return Dictionary((KeyValuePair(key(one), element(one)) for one in items(source)), comparer)
+
+
+def sequence_equal(source: Value, other: Value) -> bool:
+    """`SequenceEqual`."""
+    left, right = list(items(source)), list(items(other))
+    return len(left) == len(right) and all(map(same, left, right))
+
+
+def bounded(count: int) -> int:
+    """Refuses to make more elements than an expression may take steps."""
+    if count < 0:
+        raise ClrError("ArgumentOutOfRangeException", "Specified argument was out of range.")
+    if count > STEPS:
+        raise ClrError(LIMIT, f"A sequence of {count} elements is longer than {STEPS}.")
+    return count
+
+
+VALUES: dict[str, Property | Method] = {
+    "Aggregate": Method("dynamic", aggregate),
+    "All": Method("bool", lambda source, test: all(map(test, items(source))), lambdas=BY_ITEM),
+    "Any": Method(
+        "bool", lambda source, test=None: any(True for _ in kept(source, test)), lambdas=BY_ITEM
+    ),
+    "Average": Method("double", average, lambdas=BY_ITEM),
+    "Contains": Method("bool", contains),
+    "Count": Method(
+        "int", lambda source, test=None: sum(1 for _ in kept(source, test)), lambdas=BY_ITEM
+    ),
+    "DefaultIfEmpty": Method(
+        "IEnumerable<T>",
+        lambda source, value=None: Sequence(lambda: list(items(source)) or [value]),
+    ),
+    "ElementAt": Method("T", element_at),
+    "ElementAtOrDefault": Method(
+        "T",
+        lambda source, at, *, of: next(islice(items(source), at, None), default_of(of)),
+        generic=True,
+    ),
+    "First": Method("T", first, lambdas=BY_ITEM),
+    "FirstOrDefault": Method("T", first_or_default, lambdas=BY_ITEM, generic=True),
+    "Last": Method("T", last, lambdas=BY_ITEM),
+    "LastOrDefault": Method("T", last_or_default, lambdas=BY_ITEM, generic=True),
+    "LongCount": Method(
+        "long", lambda source, test=None: Long(sum(1 for _ in kept(source, test))), lambdas=BY_ITEM
+    ),
+    "Max": Method("dynamic", extreme(1), lambdas=BY_ITEM),
+    "Min": Method("dynamic", extreme(-1), lambdas=BY_ITEM),
+    "SequenceEqual": Method("bool", sequence_equal),
+    "Single": Method("T", single, lambdas=BY_ITEM),
+    "SingleOrDefault": Method("T", single_or_default, lambdas=BY_ITEM, generic=True),
+    "Sum": Method("dynamic", total, lambdas=BY_ITEM),
+    "ToArray": Method("T[]", to_array),
+    "ToDictionary": Method("Dictionary<dynamic,dynamic>", to_dictionary, lambdas=BY_ITEM),
+    "ToList": Method("List<T>", lambda source: List(items(source))),
+}
+
+DEFINITIONS = (
+    Definition(
+        name="IEnumerable",
+        parameters=("T",),
+        classes=(Sequence,),
+        members={**SEQUENCES, **VALUES},
+        element="T",
+    ),
+    Definition(
+        name="IOrderedEnumerable",
+        parameters=("T",),
+        classes=(Ordered,),
+        bases=("IEnumerable<T>",),
+        members={
+            "ThenBy": Method("IOrderedEnumerable<T>", then_by, lambdas=BY_ITEM),
+            "ThenByDescending": Method(
+                "IOrderedEnumerable<T>", then_by_descending, lambdas=BY_ITEM
+            ),
+        },
+        element="T",
+    ),
+    Definition(
+        name="IGrouping",
+        parameters=("K", "T"),
+        classes=(Grouping,),
+        bases=("IEnumerable<T>",),
+        members={"Key": Property("K", lambda group: group.key)},
+        element="T",
+    ),
+    Definition(
+        name="Enumerable",
+        statics={
+            "Empty": Method("IEnumerable<M>", lambda *, of: Array(), generic=True),  # noqa: ARG005 - types are not kept
+            "Range": Method(
+                "IEnumerable<int>",
+                lambda start, count: Sequence(lambda: range(start, start + bounded(count))),
+            ),
+            "Repeat": Method(
+                "IEnumerable<dynamic>",
+                lambda value, count: Sequence(lambda: [value] * bounded(count)),
+            ),
+        },
+    ),
+)

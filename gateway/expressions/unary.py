@@ -1,0 +1,66 @@
+"""Operators with one side: `!a`, `-a`, `++a`, `a++`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.expressions import arithmetic
+from gateway.expressions.assignments import Target, assigning, computed, target_of
+from gateway.expressions.literals import constant
+from gateway.expressions.names import reader
+from gateway.expressions.parse import named, text
+from gateway.expressions.scope import Code
+from gateway.expressions.static import BOOL, INT
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from gateway.expressions.definition import Value
+    from gateway.expressions.scope import Frame, Scope
+
+
+def compile_prefix_unary_expression(node: Node, scope: Scope) -> Code:
+    """`!a`, `-a`, `+a`, `~a`."""
+    sign = text(node.children[0])
+    if sign in ("++", "--"):
+        return incremented(node, scope)
+    operand = scope.code(named(node)[0])
+    run = operand.run
+    if sign == "!":
+        return Code(lambda frame: not run(frame), BOOL)
+    if sign == "-":
+        return Code(lambda frame: arithmetic.negate(run(frame)), operand.type)
+    if sign == "~":
+        return Code(lambda frame: arithmetic.complement(run(frame)), operand.type)
+    if sign == "+":
+        return Code(lambda frame: arithmetic.promoted(run(frame)), operand.type)
+    raise scope.refused(node, f"uses the operator {sign}", "use another operator")
+
+
+def compile_postfix_unary_expression(node: Node, scope: Scope) -> Code:
+    """`a++`, `a--`: the value before."""
+    operand, sign = named(node)[0], text(node.children[1])
+    if sign not in ("++", "--"):
+        raise scope.refused(node, f"uses the operator {sign}", "leave it out")
+    target = target_of(operand, scope)
+    old = scope.hidden(target.code.type)
+    before = Code(reader(old, scope), old.type)
+    code = computed(node, sign[0], Target(before, target.store), constant(1, INT), scope)
+    assign = assigning(Target(target.code, target.store), code.run)
+    read, slot, prepare = target.code.run, old.slot, target.prepare
+
+    def run(frame: Frame) -> Value:
+        for one in prepare:
+            one(frame)
+        frame[slot] = read(frame)
+        assign(frame)
+        return frame[slot]
+
+    return Code(run, target.code.type)
+
+
+def incremented(node: Node, scope: Scope) -> Code:
+    """Compiles `++a`, `--a`: the value after."""
+    target = target_of(named(node)[0], scope)
+    code = computed(node, text(node.children[0])[0], target, constant(1, INT), scope)
+    return Code(assigning(target, code.run), target.code.type)
