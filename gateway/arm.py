@@ -118,15 +118,15 @@ def load(document: Mapping[str, Any]) -> Service:
 def _by_kind(resources: Iterable[Resource]) -> Kinds:
     spelling = {kind.lower(): kind for kind in READ | IGNORED}
     kinds: dict[str, list[Resource]] = defaultdict(list)
-    seen: set[tuple[str, tuple[str, ...]]] = set()
+    seen: set[tuple[str, str]] = set()
     for resource in resources:
         kind = spelling.get(resource.kind.lower())
         if kind is None:
             known = ", ".join(sorted(READ - {""}))
             raise resource.refused(f"this type is not supported; supported: {known}")
-        if (kind, resource.names) in seen:
+        if (kind, resource.place.file) in seen:
             raise resource.refused("this resource stands here twice; remove one")
-        seen.add((kind, resource.names))
+        seen.add((kind, resource.place.file))
         kinds[kind].append(resource)
     if len(kinds[""]) > 1:
         raise kinds[""][1].refused("there is a second service; give one gateway one service")
