@@ -1,0 +1,64 @@
+"""The local run, as `make local` starts it, on free ports."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from bench import request
+from bench.child import COMPLAINT, environment
+from bench.errors import BenchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+OPTIONS = ("--port", "0", "--function-port", "0", "--web-port", "0")
+OPERATION = "/generate_name"
+KEY = "Ocp-Apim-Subscription-Key"
+PAUSE = 0.005
+PATIENCE = 120.0
+"""Seconds; a machine that compiles every module first may need many."""
+OK = 200
+
+
+@contextmanager
+def local_run(
+    program: Path, data: Path, variables: Mapping[str, str] | None = None
+) -> Iterator[dict[str, str]]:
+    """Gives the endpoints as soon as the API answers; raises BenchError when it doesn't."""
+    data.mkdir(parents=True, exist_ok=True)
+    log = data / "log"
+    with log.open("w") as words:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "local", "up", *OPTIONS, "--data", str(data)],
+            cwd=program,
+            env=variables or environment(),
+            stdout=words,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield _answering(process, data / "endpoints.json", log)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+
+
+def _answering(process: subprocess.Popen[bytes], file: Path, log: Path) -> dict[str, str]:
+    deadline = time.monotonic() + PATIENCE
+    while process.poll() is None and time.monotonic() < deadline:
+        if file.exists():
+            endpoints: dict[str, str] = json.loads(file.read_text())
+            headers = {KEY: endpoints["subscription_key"]}
+            if request.status(endpoints["api"] + OPERATION, headers) == OK:
+                return endpoints
+        time.sleep(PAUSE)
+    raise BenchError(
+        f"`python -m local up` did not answer {OPERATION} with {OK} within {PATIENCE:.0f} s. "
+        f"Run it by hand to see why:\n{log.read_text()[-COMPLAINT:]}"
+    )

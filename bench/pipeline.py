@@ -1,0 +1,135 @@
+"""What the policies of generate_name cost, without HTTP and without the function."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bench.child import output
+from bench.line import Line, Section
+from bench.local_run import KEY, OPERATION
+from bench.stage import STACK
+from gateway import load
+from gateway.app import Gateway
+from gateway.arrival import Arrival
+from gateway.exchange import Exchange
+from gateway.headers import Headers
+from gateway.pipeline import Compiler
+from gateway.routing import Router
+from gateway.upstream import UpstreamRequest, UpstreamResponse
+from gateway.url import Url
+from local.apim import gateway_document
+from local.azure import Azure
+from local.graph import Graph
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bench.stage import Stage
+    from gateway.model import Product, Service
+    from gateway.pipeline import Pipeline
+    from gateway.routing import Route
+
+ROUNDS, REQUESTS, FEW = 9, 20_000, 2_000
+PATH = f"/api{OPERATION}"
+TITLE = (
+    "Policy pipeline of generate_name / all that the gateway does between its socket and a backend"
+)
+NOTES = (
+    "The effective inbound, backend and outbound closures, rate-limit counting included, around a",
+    "backend that answers at once; all besides: routing, subscription key, building the response.",
+)
+
+
+class AtOnce:
+    """A backend whose answer is ready."""
+
+    _answer = UpstreamResponse(200, [("content-type", "application/json")], b'{"name":"Noa"}')
+
+    async def send(self, _: UpstreamRequest) -> UpstreamResponse:
+        """Returns the answer."""
+        return self._answer
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A request on its way into its pipeline."""
+
+    service: Service
+    key: str
+    route: Route
+    product: Product | None
+    pipeline: Pipeline
+
+    @classmethod
+    def of(cls, service: Service) -> Case:
+        """Finds what the request is for and compiles what applies to it."""
+        matched = Router(service.apis).match("GET", PATH, "", Headers())
+        if matched is None:
+            raise LookupError(PATH)
+        route, _ = matched
+        subscription = service.subscriptions[0]
+        product = next((one for one in service.products if one.id == subscription.product), None)
+        compiler = Compiler(service, {}, time.monotonic, AtOnce())
+        pipeline = compiler.pipeline(route.api, route.operation, product)
+        return cls(service, subscription.primary_key, route, product, pipeline)
+
+    def arrive(self) -> Arrival:
+        """Makes the request as the server hands it over."""
+        lines = [("host", "localhost:8080"), (KEY.lower(), self.key)]
+        return Arrival("GET", PATH, lines, b"", "127.0.0.1", "http")
+
+    async def enter(self) -> Exchange:
+        """Makes the exchange that the policies work on."""
+        return Exchange(
+            service=self.service,
+            api=self.route.api,
+            operation=self.route.operation,
+            product=self.product,
+            subscription=self.service.subscriptions[0],
+            request=self.arrive().request(Url("", "", 0, ""), self.route.prefix, {}),
+        )
+
+    async def run(self) -> None:
+        """Makes the exchange and runs the three sections."""
+        exchange = await self.enter()
+        for step in (self.pipeline.inbound, self.pipeline.backend, self.pipeline.outbound):
+            waiting = step(exchange)
+            if waiting is not None:
+                await waiting
+
+
+def measure(stage: Stage) -> Section:
+    service = _service(stage)
+    case = Case.of(service)
+    app = Gateway(service, {backend.url: AtOnce() for backend in service.backends.values()})
+    requests = FEW if stage.quick else REQUESTS
+
+    def policies() -> float:
+        return _microseconds(case.run, requests) - _microseconds(case.enter, requests)
+
+    def whole() -> float:
+        return _microseconds(lambda: app.answer(case.arrive()), requests)
+
+    ours, theirs = stage.interleave(ROUNDS, policies, whole)
+    line = Line(name="time per request", unit="µs", ours=ours, theirs=theirs)
+    return Section(title=TITLE, notes=NOTES, lines=(line,))
+
+
+def _service(stage: Stage) -> Service:
+    command = [sys.executable, "-m", "local.evaluate", "--stack", STACK]
+    graph = Graph.from_json(output(command, stage.program))
+    return load(gateway_document(graph, Azure(b"measured")))
+
+
+def _microseconds(work: Callable[[], Awaitable[object]], times: int) -> float:
+    async def repeat() -> float:
+        started = time.perf_counter()
+        for _ in range(times):
+            await work()
+        return time.perf_counter() - started
+
+    return asyncio.run(repeat()) / times * 1e6

@@ -1,0 +1,21 @@
+"""What is measured, in this order; a further measurement is one more file and one more line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bench import evaluation, function_import, pipeline, start, throughput
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bench.line import Section
+    from bench.stage import Stage
+
+ROWS: tuple[Callable[[Stage], Section], ...] = (
+    throughput.measure,
+    pipeline.measure,
+    evaluation.measure,
+    start.measure,
+    function_import.measure,
+)

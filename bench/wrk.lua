@@ -1,0 +1,10 @@
+-- Sends the subscription key, which stays out of the command line; prints the result as JSON.
+wrk.headers["Ocp-Apim-Subscription-Key"] = os.getenv("SUBSCRIPTION_KEY")
+
+function done(summary, latency)
+  local errors = summary.errors
+  io.write(string.format(
+    '\n{"requests": %d, "microseconds": %d, "p50": %d, "p99": %d, "errors": %d}\n',
+    summary.requests, summary.duration, latency:percentile(50), latency:percentile(99),
+    errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end
