@@ -71,7 +71,7 @@ def contradictions(scale: PostgresScale, location: str) -> Iterator[tuple[str, o
     if scale.geo_redundant_backup and location in UNPAIRED:
         yield (
             "databaseGeoRedundantBackup",
-            scale.geo_redundant_backup,
+            "true",
             f"false in {location}",
             f"choose a region that has a pair, such as westeurope: {location} has none",
         )

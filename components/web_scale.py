@@ -44,7 +44,7 @@ def contradictions(scale: WebScale) -> Iterator[tuple[str, object, str, str]]:
     if scale.zone_redundant and not scale.sku.startswith("P"):
         yield (
             "webZoneRedundant",
-            scale.zone_redundant,
+            "true",
             f"false with {scale.sku}",
             "set webSku to a Premium size such as P0v3: Basic and Standard stay in one zone",
         )

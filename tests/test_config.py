@@ -76,6 +76,16 @@ def test_a_stack_of_1_to_20_letters_names_its_environment(load: Load, stack: str
         ("corsOrigins", []),
         ("corsOrigins", ["https://a.example", "https://b.example:8443", "http://127.0.0.1:1"]),
         ("tags", {"a": ""}),
+        ("webSku", "P3v4"),
+        ("webInstances", "3"),
+        ("webHosts", ["www.example.com", "quiz.example-1.org"]),
+        ("webSeedData", "false"),
+        ("databaseAuthentication", "password"),
+        ("databaseVersion", "18"),
+        ("databaseSku", "Standard_E4ds_v5"),
+        ("databaseStorageGb", "32767"),
+        ("databaseBackupRetentionDays", "35"),
+        ("databaseGeoRedundantBackup", "true"),
     ],
 )
 def test_an_allowed_value_is_taken(load: Load, key: str, value: object) -> None:
@@ -125,6 +135,36 @@ def test_an_allowed_value_is_taken(load: Load, key: str, value: object) -> None:
         ],
         ("tags", {"a/b": "c"}, "'a/b'", r"names of 1 to 128 characters without any of <>%&\?/"),
         ("tags", {"a": 1}, "1", "text of up to 256 characters for a"),
+        (
+            "webSku",
+            "F1",
+            "'F1'",
+            "one of B1, B2, B3, S1, S2, S3, P0v3, P1v3, P2v3, P3v3, P0v4, P1v4, P2v4, P3v4",
+        ),
+        ("webInstances", "0", "'0'", "a whole number from 1 to 30"),
+        ("webZoneRedundant", "maybe", "'maybe'", "one of true, false"),
+        ("webSeedData", "1", "'1'", "one of true, false"),
+        *[
+            ("webHosts", [host], repr(host), "a list of host names such as www.example.com")
+            for host in ("*", "localhost", "https://www.example.com", "a.example:8000", 1)
+        ],
+        ("databaseAuthentication", "none", "'none'", "one of entra, password"),
+        ("databaseVersion", "13", "'13'", "one of 14, 15, 16, 17, 18"),
+        (
+            "databaseSku",
+            "B1ms",
+            "'B1ms'",
+            "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5",
+        ),
+        (
+            "databaseStorageGb",
+            "33",
+            "'33'",
+            "one of 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32767",
+        ),
+        ("databaseBackupRetentionDays", "6", "'6'", "a whole number from 7 to 35"),
+        ("databaseHighAvailability", "On", "'On'", "one of Disabled, SameZone, ZoneRedundant"),
+        ("databaseGeoRedundantBackup", "no", "'no'", "one of true, false"),
     ],
 )
 def test_a_value_that_is_not_allowed_is_refused_before_any_resource(
@@ -157,6 +197,50 @@ def test_a_policy_that_the_tier_lacks_is_refused_with_the_reason(load: Load) -> 
 
 def test_a_tier_that_has_the_policy_is_taken(load: Load) -> None:
     assert load("<rate-limit-by-key calls='1' />", apimSku="Developer").gateway.sku == "Developer"
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        (
+            {"databaseHighAvailability": "ZoneRedundant"},
+            (
+                "gatehouse:databaseHighAvailability is 'ZoneRedundant'; allowed is Disabled with the "
+                "Burstable Standard_B1ms; set databaseSku to a D or E size such as Standard_D2ds_v5: "
+                "Burstable has no standby"
+            ),
+        ),
+        (
+            {"webZoneRedundant": "true", "webInstances": "2"},
+            (
+                "gatehouse:webZoneRedundant is 'true'; allowed is false with B1; set webSku to a Premium "
+                "size such as P0v3: Basic and Standard stay in one zone"
+            ),
+        ),
+        (
+            {"webInstances": "4"},
+            (
+                "gatehouse:webInstances is 4; allowed is 1 to 3 with B1; ask for fewer, or set webSku "
+                "to a larger size such as P0v3"
+            ),
+        ),
+    ],
+)
+def test_settings_that_do_not_go_together_are_refused(
+    load: Load, changed: dict[str, str], message: str
+) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        load(**changed)
+    assert str(refusal.value) == message
+
+
+def test_the_stack_prod_survives_the_loss_of_a_zone(load: Load) -> None:
+    config = load(stack="prod", configuration="prod")
+    assert config.platform.production is True
+    assert config.database_scale.high_availability == "ZoneRedundant"
+    assert config.database_scale.geo_redundant_backup is True
+    assert config.web_scale.zone_redundant is True
+    assert config.web_scale.instances == 2
 
 
 def test_a_missing_region_is_missed(declare: Callable[..., Declared], tmp_path: Path) -> None:
