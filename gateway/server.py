@@ -53,16 +53,6 @@ class Server:
                 task.cancel()
         self._stopping.set()
 
-    @property
-    def should_exit(self) -> bool:
-        """Whether it was told to stop; setting it to true is `stop`, as in uvicorn."""
-        return self._stopping.is_set()
-
-    @should_exit.setter
-    def should_exit(self, value: bool) -> None:
-        if value:
-            self.stop()
-
     async def _finish(self) -> None:
         for connection in tuple(self._connections):
             connection.shutdown()

@@ -56,7 +56,7 @@ class GatewayHost:
         """Lets requests under way finish, then closes the port."""
         serving, self._serving = self._serving, None
         if self._server is not None and serving is not None:
-            self._server.should_exit = True
+            self._server.stop()
             await serving
 
     async def exited(self) -> str:

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import importlib
+import inspect
+
+import pytest
+
+from local.azure_ids import IDS, PLACEHOLDER, guid, resource_id
+
+NATIVE = [kind for kind in IDS if not kind.startswith("random:")]
+
+
+@pytest.mark.parametrize("kind", NATIVE)
+def test_an_id_is_made_of_inputs_that_the_type_has(kind: str) -> None:
+    module, name = kind.split(":")
+    args = getattr(importlib.import_module(f"pulumi_azure_native.{module}"), f"{name}Args")
+    wire_names = {_camel(parameter) for parameter in inspect.signature(args.__init__).parameters}
+    assert {*PLACEHOLDER.findall(IDS[kind])} <= wire_names
+
+
+def test_a_type_that_is_not_listed_has_no_id() -> None:
+    assert resource_id("sql:Server", "urn:pulumi:dev::gatehouse::t::x", {}) is None
+
+
+def test_an_identifier_follows_from_its_labels() -> None:
+    assert guid("a", "b") == guid("a", "b")
+    assert guid("a", "b") != guid("ab")
+
+
+def _camel(name: str) -> str:
+    first, *rest = name.rstrip("_").split("_")
+    return first + "".join(word.capitalize() for word in rest)

@@ -1,0 +1,54 @@
+"""Noticing edits of the program."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from local.watch import FOLDERS, changes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+async def first_change(after: list[Path]) -> list[str]:
+    """Starts to watch, writes the files, and returns what is noticed first."""
+    noticed = asyncio.create_task(anext(changes()))
+    for _ in range(50):  # the watch needs a moment to begin
+        for file in after:
+            file.write_text("edited")
+        await asyncio.sleep(0.05)
+        if noticed.done():
+            break
+    return await asyncio.wait_for(noticed, 10)
+
+
+@pytest.fixture
+def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for folder in FOLDERS:
+        (tmp_path / folder).mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "components/api.py",
+        "policies/api.xml",
+        "function_app/routes.py",
+        "config.py",
+        "__main__.py",
+        "Pulumi.yaml",
+        "Pulumi.dev.yaml",
+    ],
+)
+async def test_a_file_of_the_program_is_noticed(program: Path, name: str) -> None:
+    assert await first_change([program / name]) == [name]
+
+
+async def test_other_files_are_not(program: Path) -> None:
+    others = [program / "README.md", program / "policies" / "api.xml~", program / "Pulumi.txt"]
+    assert await first_change([*others, program / "config.py"]) == ["config.py"]
