@@ -168,7 +168,8 @@ def _vault(_azure: Azure, name: str, inputs: Properties) -> Properties:
 
 def _secret(azure: Azure, name: str, inputs: Properties) -> Properties:
     uri = f"https://{inputs['vaultName']}.vault.azure.net/secrets/{name}"
-    version = hashlib.sha256(azure.key("version", uri).encode()).hexdigest()[:32]
+    key = azure.key("version", uri, inputs["properties"]["value"])
+    version = hashlib.sha256(key.encode()).hexdigest()[:32]
     return {
         "properties": {
             **inputs["properties"],

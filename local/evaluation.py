@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pulumi.runtime import run_in_stack
 from pulumi.runtime.config import set_all_config
 from pulumi.runtime.mocks import MockEngine, MockSettings
-from pulumi.runtime.settings import configure
+from pulumi.runtime.settings import SETTINGS, configure
 
 from local.recorder import Recorder
 
@@ -46,11 +46,19 @@ def record(declare: Callable[[], None], recorder: Recorder, settings: StackSetti
             organization="organization",
         )
     )
+    # What a failed evaluation has left behind belongs to an event loop that is closed.
+    SETTINGS.outputs.clear()
     made_up = {key: recorder.azure.key("setting", key) for key in settings.encrypted}
     set_all_config({**settings.values, **made_up}, list(made_up))
     # What the program prints must not get between the lines of the graph.
     with redirect_stdout(sys.stderr):
-        asyncio.run(run_in_stack(declare))
+        asyncio.run(_in_stack(declare))
+
+
+async def _in_stack(declare: Callable[[], None]) -> None:
+    # The first failure is raised; what else fails because of it would be reported once a resource.
+    asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
+    await run_in_stack(declare)
 
 
 def _run(program: Path) -> None:

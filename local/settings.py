@@ -34,9 +34,10 @@ class StackSettings:
         """Reads both files of the program's folder; raises LocalError when one can't be used."""
         project = _read(program / "Pulumi.yaml", "run the command in the folder of the program")
         name = project["name"]
-        known = ", ".join(sorted(path.name for path in program.glob("Pulumi.*.yaml"))) or "none"
+        known = sorted(path.name.split(".")[1] for path in program.glob("Pulumi.*.yaml"))
         stack_file = _read(
-            program / f"Pulumi.{stack}.yaml", f"there are {known}; name one of these stacks"
+            program / f"Pulumi.{stack}.yaml",
+            f"name one of the stacks that do: {', '.join(known) or 'none'}",
         )
         given = {**_defaults(project), **(stack_file.get("config") or {})}
         full = {key if ":" in key else f"{name}:{key}": value for key, value in given.items()}
@@ -51,12 +52,17 @@ class StackSettings:
 
 def _read(path: Path, remedy: str) -> Mapping[str, Any]:
     try:
-        document = yaml.safe_load(path.read_text(encoding="utf-8"))
+        document = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except FileNotFoundError:
         raise LocalError(f"{path} does not exist; allowed is a Pulumi file; {remedy}") from None
     except yaml.YAMLError as error:
         raise LocalError(f"{path} is not YAML: {error}; correct the file") from None
-    return document or {}
+    if not (isinstance(document, dict) and isinstance(document.get("config") or {}, dict)):
+        raise LocalError(
+            f"{path} holds something else; allowed are names and values, those of the settings "
+            "below `config:`; correct the file"
+        )
+    return document
 
 
 def _defaults(project: Mapping[str, Any]) -> Mapping[str, Any]:

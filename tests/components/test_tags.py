@@ -58,6 +58,6 @@ def _takes_tags(type_: str) -> bool:
     package, module, kind = type_.split(":")
     if package != "azure-native":
         return False
-    args = getattr(importlib.import_module(f"pulumi_azure_native.{module}"), f"{kind}Args")
-    tags = inspect.signature(args.__init__).parameters.get("tags")
+    resource = getattr(importlib.import_module(f"pulumi_azure_native.{module}"), kind)
+    tags = inspect.signature(resource._internal_init).parameters.get("tags")
     return tags is not None and "Mapping" in str(tags.annotation)

@@ -13,8 +13,10 @@ NATIVE = [kind for kind in IDS if not kind.startswith("random:")]
 @pytest.mark.parametrize("kind", NATIVE)
 def test_an_id_is_made_of_inputs_that_the_type_has(kind: str) -> None:
     module, name = kind.split(":")
-    args = getattr(importlib.import_module(f"pulumi_azure_native.{module}"), f"{name}Args")
-    wire_names = {_camel(parameter) for parameter in inspect.signature(args.__init__).parameters}
+    resource = getattr(importlib.import_module(f"pulumi_azure_native.{module}"), name)
+    wire_names = {
+        _camel(parameter) for parameter in inspect.signature(resource._internal_init).parameters
+    }
     assert {*PLACEHOLDER.findall(IDS[kind])} <= wire_names
 
 
