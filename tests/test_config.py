@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import json
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pulumi
@@ -12,11 +14,13 @@ from config import StackConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.conftest import Declared
 
     Load = Callable[..., StackConfig]
+
+CASES: dict[str, Any] = json.loads(Path(__file__).with_name("settings.json").read_text())
+"""`allowed` has setting and value, `refused` also how the message names both."""
 
 
 @pytest.fixture
@@ -59,114 +63,12 @@ def test_a_stack_of_1_to_20_letters_names_its_environment(load: Load, stack: str
     assert load(stack=stack).environment == stack
 
 
-@pytest.mark.parametrize(
-    ("key", "value"),
-    [
-        ("publisherEmail", "ops@team.example.org"),
-        ("publisherName", "N"),
-        ("apimSku", "StandardV2"),
-        ("apiPath", "v1/names"),
-        ("publicPath", "docs_1.0"),
-        ("pythonVersion", "3.11"),
-        ("functionMemoryMb", "4096"),
-        ("functionMaxInstances", "1000"),
-        ("logRetentionDays", "730"),
-        ("logDailyQuotaGb", "100"),
-        ("production", "true"),
-        ("corsOrigins", []),
-        ("corsOrigins", ["https://a.example", "https://b.example:8443", "http://127.0.0.1:1"]),
-        ("tags", {"a": ""}),
-        ("webSku", "P3v4"),
-        ("webInstances", "3"),
-        ("webHosts", ["www.example.com", "quiz.example-1.org"]),
-        ("webSeedData", "false"),
-        ("databaseAuthentication", "password"),
-        ("databaseVersion", "18"),
-        ("databaseSku", "Standard_E4ds_v5"),
-        ("databaseStorageGb", "32767"),
-        ("databaseBackupRetentionDays", "35"),
-        ("databaseGeoRedundantBackup", "true"),
-    ],
-)
+@pytest.mark.parametrize(("key", "value"), CASES["allowed"])
 def test_an_allowed_value_is_taken(load: Load, key: str, value: object) -> None:
     assert isinstance(load(**{key: value}), StackConfig)
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "given", "allowed"),
-    [
-        (
-            "environment",
-            "abcdefghijklmnopqrstu",
-            "'abcdefghijklmnopqrstu'",
-            "a letter and up to 19 more letters, digits and single hyphens",
-        ),
-        (
-            "environment",
-            "a_b",
-            "'a_b'",
-            "a letter and up to 19 more letters, digits and single hyphens",
-        ),
-        ("publisherEmail", "nobody", "'nobody'", "an e-mail address"),
-        ("publisherName", " ", "' '", "1 to 100 characters"),
-        (
-            "apimSku",
-            "Free",
-            "'Free'",
-            "one of Consumption, Developer, Basic, Standard, Premium, BasicV2, StandardV2",
-        ),
-        ("apiPath", "/api", "'/api'", "a path without slashes at its ends"),
-        ("publicPath", "public/", "'public/'", "a path without slashes at its ends"),
-        ("publicPath", "api", "'api'", "a path other than that of gatehouse:apiPath"),
-        ("pythonVersion", "3.9", "'3.9'", "one of 3.11, 3.12, 3.13"),
-        ("functionMemoryMb", "1024", "'1024'", "one of 512, 2048, 4096"),
-        ("functionMaxInstances", "1", "'1'", "a whole number from 40 to 1000"),
-        ("logRetentionDays", "7", "'7'", "a whole number from 30 to 730"),
-        ("logDailyQuotaGb", "0", "'0'", "a whole number from 1 to 100"),
-        ("production", "yes", "'yes'", "one of true, false"),
-        *[
-            (
-                "corsOrigins",
-                [origin],
-                repr(origin),
-                "a list of https://host[:port] or http://localhost[:port], never *",
-            )
-            for origin in ("*", "https://a.example/", "http://a.example", "a.example", 1)
-        ],
-        ("tags", {"a/b": "c"}, "'a/b'", r"names of 1 to 128 characters without any of <>%&\?/"),
-        ("tags", {"a": 1}, "1", "text of up to 256 characters for a"),
-        (
-            "webSku",
-            "F1",
-            "'F1'",
-            "one of B1, B2, B3, S1, S2, S3, P0v3, P1v3, P2v3, P3v3, P0v4, P1v4, P2v4, P3v4",
-        ),
-        ("webInstances", "0", "'0'", "a whole number from 1 to 30"),
-        ("webZoneRedundant", "maybe", "'maybe'", "one of true, false"),
-        ("webSeedData", "1", "'1'", "one of true, false"),
-        *[
-            ("webHosts", [host], repr(host), "a list of host names such as www.example.com")
-            for host in ("*", "localhost", "https://www.example.com", "a.example:8000", 1)
-        ],
-        ("databaseAuthentication", "none", "'none'", "one of entra, password"),
-        ("databaseVersion", "13", "'13'", "one of 14, 15, 16, 17, 18"),
-        (
-            "databaseSku",
-            "B1ms",
-            "'B1ms'",
-            "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5",
-        ),
-        (
-            "databaseStorageGb",
-            "33",
-            "'33'",
-            "one of 32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32767",
-        ),
-        ("databaseBackupRetentionDays", "6", "'6'", "a whole number from 7 to 35"),
-        ("databaseHighAvailability", "On", "'On'", "one of Disabled, SameZone, ZoneRedundant"),
-        ("databaseGeoRedundantBackup", "no", "'no'", "one of true, false"),
-    ],
-)
+@pytest.mark.parametrize(("key", "value", "given", "allowed"), CASES["refused"])
 def test_a_value_that_is_not_allowed_is_refused_before_any_resource(
     load: Load, key: str, value: object, given: str, allowed: str
 ) -> None:
@@ -199,33 +101,7 @@ def test_a_tier_that_has_the_policy_is_taken(load: Load) -> None:
     assert load("<rate-limit-by-key calls='1' />", apimSku="Developer").gateway.sku == "Developer"
 
 
-@pytest.mark.parametrize(
-    ("changed", "message"),
-    [
-        (
-            {"databaseHighAvailability": "ZoneRedundant"},
-            (
-                "gatehouse:databaseHighAvailability is 'ZoneRedundant'; allowed is Disabled with the "
-                "Burstable Standard_B1ms; set databaseSku to a D or E size such as Standard_D2ds_v5: "
-                "Burstable has no standby"
-            ),
-        ),
-        (
-            {"webZoneRedundant": "true", "webInstances": "2"},
-            (
-                "gatehouse:webZoneRedundant is 'true'; allowed is false with B1; set webSku to a Premium "
-                "size such as P0v3: Basic and Standard stay in one zone"
-            ),
-        ),
-        (
-            {"webInstances": "4"},
-            (
-                "gatehouse:webInstances is 4; allowed is 1 to 3 with B1; ask for fewer, or set webSku "
-                "to a larger size such as P0v3"
-            ),
-        ),
-    ],
-)
+@pytest.mark.parametrize(("changed", "message"), CASES["contradictory"])
 def test_settings_that_do_not_go_together_are_refused(
     load: Load, changed: dict[str, str], message: str
 ) -> None:
