@@ -10,12 +10,20 @@ from quizzes.models import Question, Quiz
 from quizzes.question_form import QuestionForm
 
 if TYPE_CHECKING:
+    from typing import TypedDict
+
     from django.http import HttpRequest
+    from django_stubs_ext import WithAnnotations
 
     from quizzes.models import QuestionQuerySet, QuizQuerySet
 
     QuestionStackedInline = admin.StackedInline[Question, Quiz]
     QuizModelAdmin = admin.ModelAdmin[Quiz]
+
+    class Length(TypedDict):
+        """What `with_lengths` adds to a quiz."""
+
+        length: int
 else:  # the admin's classes can't be subscripted when they run
     QuestionStackedInline = admin.StackedInline
     QuizModelAdmin = admin.ModelAdmin
@@ -47,6 +55,6 @@ class QuizAdmin(QuizModelAdmin):
         return Quiz.objects.with_lengths()
 
     @admin.display(description="Questions")
-    def length(self, quiz: Quiz) -> int:
+    def length(self, quiz: WithAnnotations[Quiz, Length]) -> int:
         """Returns how many questions are asked."""
         return quiz.length

@@ -28,8 +28,6 @@ class Quiz(models.Model):
 
     name = models.CharField(max_length=100, unique=True)
     description = models.CharField(max_length=300, blank=True)
-    length: int
-    """How many questions are asked; only quizzes `with_lengths` know."""
 
     objects = QuizQuerySet.as_manager()
 

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import asyncio
+import itertools
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import django
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.test.utils import setup_test_environment, teardown_test_environment
+
+from local.hosts.postgres import DeclaredDatabase, PostgresHost
+from local.hosts.postgres_database import create_database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+DJANGO_APP = Path(__file__).parents[2] / "django_app"
+DECLARED = DeclaredDatabase(name="quizzes", user="web", password="secret", version="18")
+ENVIRONMENT = {
+    "SECRET_KEY": "for tests",
+    "DBHOST": "127.0.0.1",
+    "DBNAME": DECLARED.name,
+    "DBUSER": DECLARED.user,
+    "DBPASS": DECLARED.password,
+    "DBSSL": "disable",
+}
+
+with pytest.MonkeyPatch.context() as environment:
+    # Test modules import models, which Django lets nobody do before it has its settings.
+    for each, value in {**ENVIRONMENT, "DJANGO_SETTINGS_MODULE": "quizsite.settings"}.items():
+        environment.setenv(each, value)
+    django.setup()
+
+from django.core.management import call_command  # noqa: E402 - needs the settings
+from django.db import connection, transaction  # noqa: E402 - needs the settings
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresHost]:
+    """One real server for all tests, below a folder that every account can reach."""
+    folder = Path(tempfile.mkdtemp(prefix="gatehouse-django-"))
+    folder.chmod(0o711)
+    host = PostgresHost(DECLARED, folder / "postgres", report=lambda _: None)
+    with asyncio.Runner() as runner:
+        runner.run(host.start())
+        yield host
+        runner.run(host.stop())
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def site(postgres: PostgresHost, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The site with its tables and its collected static files, as a start leaves them."""
+    connection.settings_dict["PORT"] = postgres.port
+    settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    yield
+    teardown_test_environment()
+    connection.close()
+
+
+@pytest.fixture
+def database(site: None) -> Iterator[None]:  # noqa: ARG001 - is there before
+    """The site's database, and nothing that the test does to it afterwards."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def client(database: None) -> Client:  # noqa: ARG001 - is there before
+    return Client()
+
+
+@pytest.fixture(scope="session")
+def empty_database(postgres: PostgresHost) -> Callable[[], dict[str, str]]:
+    """Creates databases without tables; returns the environment of a site on each."""
+    if postgres._cluster is None:
+        raise AssertionError
+    password = postgres._cluster.password_file.read_text()
+    superuser = postgres._dsn("postgres", password, "postgres")
+    numbers = itertools.count(1)
+
+    def create() -> dict[str, str]:
+        name = f"empty_{next(numbers)}"
+        create_database(superuser, name, DECLARED.user, DECLARED.password)
+        return {**process_environment(), "DBHOST": f"127.0.0.1:{postgres.port}", "DBNAME": name}
+
+    return create
+
+
+def process_environment() -> dict[str, str]:
+    """What a process of the site gets: nothing of the tests' own but the way to Python."""
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    kept = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
+    return {**ENVIRONMENT, **kept, "PATH": path, "PYTHONWARNINGS": "error"}
