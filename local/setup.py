@@ -1,8 +1,10 @@
 """Makes a virtual environment and installs one lock file into it, before anything else can run.
 
-Runs on whatever `python3` is: standard library only, and syntax that an old Python can read, so
-that the wrong version gets a sentence and not a traceback.
+Runs on whatever `python3` is: standard library only, and syntax that Python 3.7 can read, so that
+the wrong version gets a sentence and not a traceback.
 """
+
+from __future__ import annotations
 
 import shutil
 import subprocess
@@ -18,38 +20,38 @@ class SetupError(Exception):
     """Set-up can't go on; the message says what to do."""
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Takes the environment's folder and the lock file; returns the exit code."""
     try:
         install(Path(arguments[0]), arguments[1])
     except SetupError as error:
-        print("set-up: " + str(error), file=sys.stderr)
+        print(f"set-up: {error}", file=sys.stderr)
         return 1
     return 0
 
 
-def install(venv, lock, version=sys.version_info[:3]):
+def install(venv: Path, lock: str, version: tuple[int, int, int] = sys.version_info[:3]) -> None:
     """Makes the virtual environment if it is missing and installs what `lock` pins."""
     _check_version(version)
     started = time.monotonic()
-    print("set-up: installing " + lock + " into " + str(venv) + " …", flush=True)
+    print(f"set-up: installing {lock} into {venv} …", flush=True)
     python = venv / "bin" / "python"
     if not python.exists():
         _make_environment(venv)
-    _run(_installer(python, lock) + ["-r", lock], "the packages could not be installed")
+    _run([*_installer(python, lock), "-r", lock], "the packages could not be installed")
     (venv / STAMPS[lock]).touch()
-    print("set-up: done in {:.0f} s".format(time.monotonic() - started))
+    print(f"set-up: done in {time.monotonic() - started:.0f} s")
 
 
-def _check_version(version):
-    if not OLDEST <= tuple(version[:2]) < TOO_NEW:
+def _check_version(version: tuple[int, int, int]) -> None:
+    if not OLDEST <= version[:2] < TOO_NEW:
         raise SetupError(
-            "this is Python " + ".".join(map(str, version)) + "; 3.11, 3.12 or 3.13 is needed. "
+            f"this is Python {'.'.join(map(str, version))}; 3.11, 3.12 or 3.13 is needed. "
             "Install one and name it, for example: make local PYTHON=python3.12"
         )
 
 
-def _make_environment(venv):
+def _make_environment(venv: Path) -> None:
     remedy = "the virtual environment could not be made; on Debian: apt-get install python3-venv"
     try:
         _run([sys.executable, "-m", "venv", str(venv)], remedy)
@@ -58,22 +60,22 @@ def _make_environment(venv):
         raise
 
 
-def _installer(python, lock):
+def _installer(python: Path, lock: str) -> list[str]:
     """Uses uv, which takes seconds; pip, which takes a minute, where uv has no build."""
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     uv = python.with_name("uv")
     if not uv.exists():
         pin = next(line for line in Path(lock).read_text().splitlines() if line.startswith("uv=="))
-        subprocess.run(pip + [pin], check=False, stderr=subprocess.DEVNULL)
+        subprocess.run([*pip, pin], check=False, stderr=subprocess.DEVNULL)
     if uv.exists():
         # The system's certificates: behind a company's proxy uv's own ones are not enough.
         return [str(uv), "pip", "install", "--quiet", "--system-certs", "--python", str(python)]
     return pip
 
 
-def _run(command, remedy):
+def _run(command: list[str], remedy: str) -> None:
     if subprocess.run(command, check=False).returncode != 0:
-        raise SetupError(remedy + " (the lines above say why)")
+        raise SetupError(f"{remedy} (the lines above say why)")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 async def first_change(after: list[Path]) -> list[str]:
     """Starts to watch, writes the files, and returns what is noticed first."""
-    noticed = asyncio.create_task(anext(changes()))
+    noticed = asyncio.ensure_future(anext(changes()))
     for _ in range(50):  # the watch needs a moment to begin
         for file in after:
             file.write_text("edited")
