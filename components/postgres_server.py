@@ -96,7 +96,6 @@ def _server(
     login: Login,
     parent: Resource,
 ) -> dbforpostgresql.Server:
-    network = args.platform.network
     return dbforpostgresql.Server(
         name,
         server_name=server_name,
@@ -111,24 +110,36 @@ def _server(
             geo_redundant_backup="Enabled" if args.scale.geo_redundant_backup else "Disabled",
         ),
         high_availability=dbforpostgresql.HighAvailabilityArgs(mode=args.scale.high_availability),
-        network=dbforpostgresql.NetworkArgs(
-            delegated_subnet_resource_id=network.database_subnet.id,
-            private_dns_zone_arm_resource_id=network.zone_id,
-            public_network_access="Disabled",
-        ),
+        network=_network(args),
         auth_config=login.auth_config,
         administrator_login=login.administrator,
         administrator_login_password=login.password,
-        maintenance_window=dbforpostgresql.MaintenanceWindowArgs(
-            custom_window="Enabled", day_of_week=SUNDAY, start_hour=3, start_minute=0
-        ),
-        opts=ResourceOptions(
-            parent=parent,
-            protect=args.platform.production,
-            depends_on=[network.zone_link],
-            # Azure chooses the zones, and exchanges them when the standby takes over.
-            ignore_changes=["availabilityZone", "highAvailability.standbyAvailabilityZone"],
-        ),
+        maintenance_window=_maintenance_window(),
+        opts=_server_options(args, parent),
+    )
+
+
+def _network(args: PostgresServerArgs) -> dbforpostgresql.NetworkArgs:
+    return dbforpostgresql.NetworkArgs(
+        delegated_subnet_resource_id=args.platform.network.database_subnet.id,
+        private_dns_zone_arm_resource_id=args.platform.network.zone_id,
+        public_network_access="Disabled",
+    )
+
+
+def _maintenance_window() -> dbforpostgresql.MaintenanceWindowArgs:
+    return dbforpostgresql.MaintenanceWindowArgs(
+        custom_window="Enabled", day_of_week=SUNDAY, start_hour=3, start_minute=0
+    )
+
+
+def _server_options(args: PostgresServerArgs, parent: Resource) -> ResourceOptions:
+    return ResourceOptions(
+        parent=parent,
+        protect=args.platform.production,
+        depends_on=[args.platform.network.zone_link],
+        # Azure chooses the zones, and exchanges them when the standby takes over.
+        ignore_changes=["availabilityZone", "highAvailability.standbyAvailabilityZone"],
     )
 
 
