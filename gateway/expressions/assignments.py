@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gateway.expressions.conversions import code_as, converted
 from gateway.expressions.definition import Property
 from gateway.expressions.errors import null_reference
-from gateway.expressions.library import definition_of, find_member, member_of_class
+from gateway.expressions.library import definition_of, find_member, member_of
 from gateway.expressions.members import element_of, property_of
 from gateway.expressions.names import reader
 from gateway.expressions.operators import binary
@@ -19,6 +18,8 @@ from gateway.expressions.static import ANY, NUMERIC
 from gateway.expressions.types.conversion import cast
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tree_sitter import Node
 
     from gateway.expressions.definition import Value
@@ -121,7 +122,7 @@ def _property(node: Node, scope: Scope) -> Target:
         raise scope.refused(node, "is read-only", "change it by the policy that is for it")
 
     def store(frame: Frame, value: Value) -> None:
-        member = member_of_class(type(own(frame)), wanted)
+        member = member_of(own(frame), wanted)
         if not isinstance(member, Property) or member.set is None:
             raise null_reference()
         member.set(own(frame), value)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import inspect
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
+from gateway.expressions.definition import Method
 from gateway.expressions.errors import ClrError, null_reference
 from gateway.expressions.lambdas import LAMBDAS, lambda_code
-from gateway.expressions.library import BY_NAME, definition_of, member_of_class
-from gateway.expressions.definition import Method
+from gateway.expressions.library import BY_NAME, definition_of, member_of
 from gateway.expressions.names import writer
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
@@ -111,7 +111,7 @@ def check_arity(
         ) from None
 
 
-@lru_cache(maxsize=None)
+@cache
 def _signature(call: Callable[..., Value]) -> inspect.Signature:
     signature = inspect.signature(call)
     rest = [one for name, one in signature.parameters.items() if name != "of"]
@@ -129,20 +129,12 @@ def called(
 
 
 def on_target(call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool) -> Run:
-    """Makes the call of a method of a value."""
-    args = given.positional
-    if given.keywords or nullable or len(args) > 2:
+    """Makes the call of a method of a value; calls with few arguments are the fast ones."""
+    by_count: dict[int, Callable[..., Run]] = {0: _call_none, 1: _call_one, 2: _call_two}
+    few = by_count.get(len(given.positional))
+    if few is None or given.keywords or nullable:
         return _call_any(call, target, given, nullable=nullable)
-    if not args:
-
-        def run(frame: Frame) -> Value:
-            value = target(frame)
-            if value is None:
-                raise null_reference()
-            return call(value)
-
-        return run
-    return _call_one(call, target, *args) if len(args) == 1 else _call_two(call, target, *args)
+    return few(call, target, *given.positional)
 
 
 def static_call(call: Callable[..., Value], given: Arguments) -> Run:
@@ -161,7 +153,7 @@ def dynamic_call(name: str, target: Run, given: Arguments, of: Type | None) -> R
 
     def run(frame: Frame) -> Value:
         value = target(frame)
-        member = member_of_class(type(value), name)
+        member = member_of(value, name)
         if not isinstance(member, Method) or (value is None and not member.extension):
             if value is None:
                 raise null_reference()
@@ -184,10 +176,18 @@ def result_type(
     method: Method, bindings: dict[str, Type], given: Arguments, of: Type | None
 ) -> Type:
     """Returns the static type of the call."""
-    own = dict(bindings, M=of or ANY)
-    for letter, kind in zip("RS", (*given.results, ANY, ANY), strict=False):
-        own[letter] = kind
-    return filled(type_of(method.type), own)
+    results = dict(zip("RS", (*given.results, ANY, ANY), strict=False))
+    return filled(type_of(method.type), {**bindings, **results, "M": of or ANY})
+
+
+def _call_none(call: Callable[..., Value], target: Run) -> Run:
+    def run(frame: Frame) -> Value:
+        value = target(frame)
+        if value is None:
+            raise null_reference()
+        return call(value)
+
+    return run
 
 
 def _call_one(call: Callable[..., Value], target: Run, first: Run) -> Run:

@@ -10,6 +10,7 @@ from gateway.expressions import (
     casts,
     creation,
     interpolation,
+    invocations,
     lambdas,
     literals,
     loops,
@@ -29,15 +30,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
-    from tree_sitter import Node
-
     from gateway.errors import Place
     from gateway.exchange import Exchange
+    from gateway.expressions.definition import Value
 
 REASON = "ExpressionValueEvaluationFailure"
 
 
-def _found(prefix: str, *modules: ModuleType) -> dict[str, Callable[..., object]]:
+def _found(prefix: str, *modules: ModuleType) -> dict[str, Callable[..., Value]]:
     return {
         name.removeprefix(prefix): handler
         for module in modules
@@ -52,6 +52,7 @@ HANDLERS = _found(
     casts,
     creation,
     interpolation,
+    invocations,
     lambdas,
     literals,
     members,

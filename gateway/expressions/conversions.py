@@ -8,11 +8,18 @@ from gateway.expressions.lambdas import FUNCTIONS, LAMBDAS, lambda_code
 from gateway.expressions.library import is_a
 from gateway.expressions.scope import Code
 from gateway.expressions.static import (
-    ANY, BOOL, CHAR, NULL, NUMERIC, OBJECT, STRING, Type, bare,
-)  # fmt: skip
+    ANY,
+    BOOL,
+    CHAR,
+    NULL,
+    NUMERIC,
+    OBJECT,
+    STRING,
+    Type,
+    bare,
+)
 from gateway.expressions.types.conversion import to_number
 from gateway.expressions.types.json import token_of
-
 from gateway.expressions.types.xml import XName, XNamespace
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gateway.expressions.calls import arguments_of, called, check_arity, result_type, static_call
 from gateway.expressions.conversions import code_as
-from gateway.expressions.definition import Method, Property
+from gateway.expressions.definition import Property
 from gateway.expressions.errors import ClrError
 from gateway.expressions.library import BY_NAME, find_member
 from gateway.expressions.operators import joined

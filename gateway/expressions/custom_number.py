@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
-TOKEN = re.compile(r"\\.|'[^']*'|\"[^\"]*\"|[0#.,%]|.", re.DOTALL)
-PLACES = "0#"
+PIECE = re.compile(r"\\.|'[^']*'|\"[^\"]*\"|[0#.,%]|.", re.DOTALL)
+PLACES, DOT, COMMA = "0#", ".", ","
 
 
 def custom_number(value: float | Decimal, pattern: str) -> str:
@@ -25,40 +25,40 @@ def custom_number(value: float | Decimal, pattern: str) -> str:
 
 
 def _section(value: Decimal, pattern: str) -> str:
-    tokens = TOKEN.findall(pattern)
-    if "%" in tokens:
+    pieces = PIECE.findall(pattern)
+    if "%" in pieces:
         value *= 100
-    whole, _, fraction = _pattern(tokens)
+    whole, _, fraction = _pattern(pieces)
     rounded = value.quantize(Decimal(1).scaleb(-len(fraction)), rounding=ROUND_HALF_UP)
     digits, _, decimals = format(rounded, "f").partition(".")
     digits = digits.lstrip("0").rjust(len(whole[whole.find("0") :]) if "0" in whole else 0, "0")
     kept = fraction.rfind("0") + 1
     decimals = decimals[:kept] + decimals[kept:].rstrip("0")
-    return _written(tokens, digits, decimals)
+    return _written(pieces, digits, decimals)
 
 
-def _pattern(tokens: list[str]) -> tuple[str, str, str]:
-    return "".join(token for token in tokens if token in "0#.").partition(".")
+def _pattern(pieces: list[str]) -> tuple[str, str, str]:
+    return "".join(piece for piece in pieces if piece in "0#.").partition(".")
 
 
-def _written(tokens: list[str], digits: str, decimals: str) -> str:
+def _written(pieces: list[str], digits: str, decimals: str) -> str:
     """Puts the digits into the pattern's places and keeps its literal text."""
-    point = tokens.index(".") if "." in tokens else len(tokens)
-    places = [at for at, token in enumerate(tokens[:point]) if token in PLACES]
-    grouped = "," in tokens[places[0] : places[-1]] if places else False
+    point = pieces.index(DOT) if DOT in pieces else len(pieces)
+    places = [at for at, piece in enumerate(pieces[:point]) if piece in PLACES]
+    grouped = COMMA in pieces[places[0] : places[-1]] if places else False
     out: list[str] = []
     left = len(places)
-    for at, token in enumerate(tokens):
-        if at < point and token in PLACES:
+    for at, piece in enumerate(pieces):
+        if at < point and piece in PLACES:
             out.append(_taken(digits, left, first=left == len(places), grouped=grouped))
             left -= 1
-        elif token in PLACES:
+        elif piece in PLACES:
             out.append(decimals[:1])
             decimals = decimals[1:]
-        elif token == "." and at == point:
+        elif piece == DOT and at == point:
             out.append("." if decimals else "")
-        elif token != ",":
-            out.append(_literal(token))
+        elif piece != COMMA:
+            out.append(_literal(piece))
     return "".join(out)
 
 
@@ -72,7 +72,7 @@ def _taken(digits: str, left: int, *, first: bool, grouped: bool) -> str:
     )
 
 
-def _literal(token: str) -> str:
-    if token[0] == "\\":
-        return token[1:]
-    return token[1:-1] if len(token) > 1 else token
+def _literal(piece: str) -> str:
+    if piece[0] == "\\":
+        return piece[1:]
+    return piece[1:-1] if len(piece) > 1 else piece

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 Value: TypeAlias = Any
 """Any C# value; the Python classes are listed in the definitions."""
@@ -17,6 +19,8 @@ class Property:
     type: str
     get: Callable[..., Value]
     set: Callable[[Value, Value], None] | None = None
+    extension: bool = False
+    """Can be read of null."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,7 @@ class Definition:
     """`value[…]`."""
     store: Callable[[Value, Value, Value], None] | None = None
     """`value[…] = …`."""
-    add: Callable[..., None] | None = None
+    add: Callable[..., object] | None = None
     """What a collection initializer calls for each element."""
 
 

@@ -18,7 +18,7 @@ def same(left: Value, right: Value) -> bool:
     if isinstance(left, REFERENCES):
         return left is right
     if isinstance(left, Char) != isinstance(right, Char):
-        return _number(left) == _number(right)
+        return bool(_number(left) == _number(right))
     return bool(left == right)
 
 
@@ -53,6 +53,6 @@ def ordered(left: Value, right: Value) -> int:
 
 
 def compare_text(left: str, right: str) -> int:
-    """Compares words as the invariant culture does: letters first, case last, lower before upper."""
+    """Compares words as the invariant culture does: case last, and lower before upper."""
     first, second = (left.casefold(), left.swapcase()), (right.casefold(), right.swapcase())
     return int(first > second) - int(first < second)

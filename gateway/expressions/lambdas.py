@@ -38,10 +38,8 @@ def lambda_code(node: Node, expected: tuple[Type, ...], scope: Scope) -> tuple[C
         kind = expected[at] if at < len(expected) else INT if expected else ANY
         own = ANY if declared is None else declared_type(declared, scope)
         inner.declare(text(name), kind if own == ANY else own, name)
-    if body.type == "block":
-        code = Code(returned(inner.step(body).run))
-    else:
-        code = inner.code(body)
+    block = body.type == "block"
+    code = Code(returned(inner.step(body).run)) if block else inner.code(body)
     return Code(function_maker(code.run, inner, len(names)), code.type), len(names)
 
 

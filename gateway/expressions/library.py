@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 from gateway.expressions.definition import CLASSES, Definition, Method, Property, Value
@@ -10,7 +10,7 @@ from gateway.expressions.static import OBJECT, filled, type_of
 from gateway.expressions.types import DEFINITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from gateway.expressions.static import Type
 
@@ -54,6 +54,18 @@ def find_member(kind: Type, name: str) -> tuple[Member, dict[str, Type]] | None:
     return None
 
 
+def find_property(kind: Type, name: str) -> tuple[Property, dict[str, Type]] | None:
+    """Finds a property, as `find_member`."""
+    found = find_member(kind, name)
+    return (found[0], found[1]) if found and isinstance(found[0], Property) else None
+
+
+def find_method(kind: Type, name: str) -> tuple[Method, dict[str, Type]] | None:
+    """Finds a method, as `find_member`."""
+    found = find_member(kind, name)
+    return (found[0], found[1]) if found and isinstance(found[0], Method) else None
+
+
 def member_names(kind: Type) -> list[str]:
     """Lists all members of the type, for messages."""
     return sorted({name for definition, _ in lineage(kind) for name in definition.members})
@@ -67,10 +79,16 @@ def definition_of(value: Value) -> Definition | None:
     return None
 
 
-@lru_cache(maxsize=4096)
-def member_of_class(kind: type, name: str) -> Member | None:
+def member_of(value: Value, name: str) -> Member | None:
+    """Finds a member of a value."""
+    kind: Hashable = value.__class__
+    return member_of_class(kind, name)
+
+
+@cache
+def member_of_class(kind: Hashable, name: str) -> Member | None:
     """Finds a member by the Python class of a value."""
-    for own in kind.__mro__:
+    for own in getattr(kind, "__mro__", ()):
         if own in BY_CLASS:
             found = find_member(type_of(BY_CLASS[own].name), name)
             return found[0] if found else None

@@ -92,7 +92,7 @@ def run_foreach_statement(node: Node, scope: Scope) -> Step:
     element, declared = element_of(node, code.type, scope), declared_type(kind, scope)
     slot = inner.declare(text(name), element if declared == ANY else declared, name).slot
     step, values = inner.step(body).run, code.run
-    fit = (lambda value: value) if declared in (ANY, element) else _casting(declared, element)
+    fit = _same if declared in (ANY, element) else _casting(declared, element)
     inner.limit()
     enter = _entering(own)
 
@@ -146,6 +146,10 @@ def element_of(node: Node, kind: Type, scope: Scope) -> Type:
         if definition.element:
             return filled(type_of(definition.element), bindings)
     raise scope.refused(node, f"goes through a value of type {kind}", "cast it to a collection")
+
+
+def _same(value: Value) -> Value:
+    return value
 
 
 def _casting(wanted: Type, given: Type) -> Callable[[Value], Value]:

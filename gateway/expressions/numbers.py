@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from gateway.expressions.errors import ClrError
+
 
 class Sized(int):
     """An integer of another width than `int`; arithmetic wraps round at its limits."""
@@ -64,7 +66,21 @@ class Char(str):
     __slots__ = ()
 
 
+NAMES: dict[type[int], str] = {
+    int: "an Int32", Long: "an Int64", Short: "an Int16", SByte: "a signed byte",
+    UInt: "a UInt32", ULong: "a UInt64", UShort: "a UInt16", Byte: "an unsigned byte",
+}  # fmt: skip
+"""How messages call the types."""
 INT_LOW, INT_HIGH = -(2**31), 2**31 - 1
+
+
+def fitting(kind: type[int], number: int) -> int:
+    """Returns the number as the type, or throws when it is too large or too small."""
+    low, high = limits(kind)
+    if low <= number <= high:
+        return kind(number)
+    message = f"Value was either too large or too small for {NAMES[kind]}."
+    raise ClrError("OverflowException", message)
 
 
 def wrapped(kind: type[int], number: int) -> int:

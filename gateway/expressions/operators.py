@@ -9,8 +9,19 @@ from gateway.expressions import arithmetic, equality
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
 from gateway.expressions.static import (
-    ANY, BOOL, INT, INTEGRAL, LONG, NULL, NUMERIC, OBJECT, STRING, Type, bare, nullable,
-)  # fmt: skip
+    ANY,
+    BOOL,
+    INT,
+    INTEGRAL,
+    LONG,
+    NULL,
+    NUMERIC,
+    OBJECT,
+    STRING,
+    Type,
+    bare,
+    nullable,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -106,7 +117,7 @@ def logic(sign: str, left: Run, right: Run) -> Run:
 
 def joined(left: Type, right: Type) -> Type:
     """Returns the type of a value that may come from either side."""
-    if left == right or right == NULL:
+    if right in (left, NULL):
         return left if left == right else nullable(left)
     if left == NULL:
         return joined(right, left)

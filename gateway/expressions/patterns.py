@@ -9,8 +9,8 @@ from gateway.expressions.loops import BREAK
 from gateway.expressions.operators import logic
 from gateway.expressions.parse import contains, named, text
 from gateway.expressions.scope import Code, Step
-from gateway.expressions.static import BOOL
 from gateway.expressions.statements import in_order
+from gateway.expressions.static import BOOL
 from gateway.expressions.type_names import declared_type, type_named
 from gateway.expressions.types.conversion import is_instance
 

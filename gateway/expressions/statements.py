@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from gateway.expressions.scope import Frame, Run, Scope
 
 EFFECTS = (
-    "assignment_expression", "conditional_access_expression", "invocation_expression",
-    "object_creation_expression", "postfix_unary_expression", "prefix_unary_expression",
-)  # fmt: skip
+    "assignment_expression",
+    "conditional_access_expression",
+    "invocation_expression",
+    "object_creation_expression",
+    "postfix_unary_expression",
+    "prefix_unary_expression",
+)
 """Only these may stand alone."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 ARRAY = "[]"
 NULLABLE = "?"
@@ -37,7 +37,7 @@ VALUES = (*NUMERIC, "bool", "DateTime", "DateTimeOffset", "TimeSpan", "Guid", "K
 """Types that can't be null."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def type_of(text: str) -> Type:
     """Reads a type as the tables write it: `string`, `T[]`, `Dictionary<K,V>`."""
     for suffix in (ARRAY, NULLABLE):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-FIXED_DIGITS = 15
-"""From this exponent on, .NET writes a double with an exponent."""
+LOWEST, HIGHEST = -5, 14
+"""Beyond these exponents, .NET writes a double with an exponent."""
 
 
 def to_text(value: object) -> str:
@@ -30,6 +30,6 @@ def double_text(value: float) -> str:
         return {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[repr(value)]
     digits, _, exponent = f"{Decimal(repr(value)).normalize():E}".partition("E")
     power = int(exponent)
-    if -5 <= power < FIXED_DIGITS:
+    if LOWEST <= power <= HIGHEST:
         return format(Decimal(repr(value)).normalize(), "f")
     return f"{digits}E{'-' if power < 0 else '+'}{abs(power):02}"

@@ -50,8 +50,8 @@ def declared_type(node: Node, scope: Scope) -> Type:
 def type_named(node: Node, scope: Scope) -> Type | None:
     """Returns the type if the node names one: `string`, `System.Guid`, `List<int>`."""
     if node.type == "generic_name":
-        name, arguments = named(node)
-        own = type_named(name, scope)
+        bare, arguments = named(node)
+        own = type_named(bare, scope)
         return own and Type(own.name, tuple(declared_type(arg, scope) for arg in named(arguments)))
     namespace, _, name = "".join(text(node).split()).rpartition(".")
     if namespace and namespace not in NAMESPACES:

@@ -13,7 +13,7 @@ from gateway.exchange import Request, Response
 from gateway.expressions.definition import Definition, Method, Value
 from gateway.expressions.errors import ClrError
 from gateway.expressions.types.headers import NameValues, grouped
-from gateway.expressions.types.json_members import convert, load
+from gateway.expressions.types.json_values import convert, load
 from gateway.expressions.types.xml import parse_document, parse_xml
 
 if TYPE_CHECKING:

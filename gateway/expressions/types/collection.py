@@ -6,10 +6,13 @@ https://learn.microsoft.com/dotnet/api/system.collections.generic
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from gateway.expressions.definition import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
 
 
 class Array(list[Value]):
@@ -37,8 +40,6 @@ class List(list[Value]):
 
 class Queue(deque[Value]):
     """`Queue<T>`: first in, first out."""
-
-    __hash__ = object.__hash__
 
 
 class Stack(List):

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
     from gateway.expressions.definition import Value
 
 NAMES = (
-    "CurrentCulture", "CurrentCultureIgnoreCase", "InvariantCulture", "InvariantCultureIgnoreCase",
-    "Ordinal", "OrdinalIgnoreCase",
-)  # fmt: skip
+    "CurrentCulture",
+    "CurrentCultureIgnoreCase",
+    "InvariantCulture",
+    "InvariantCultureIgnoreCase",
+    "Ordinal",
+    "OrdinalIgnoreCase",
+)
 ORDINAL = NAMES.index("Ordinal")
 
 

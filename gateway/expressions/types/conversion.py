@@ -47,18 +47,10 @@ def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
         empty = value is None or getattr(value, "value", value) is None
         return None if empty else cast(wanted.args[0], value, given)
     if value is None:
-        if wanted.name in VALUES:
-            raise null_reference()
-        return None
+        return _null(wanted)
     if hasattr(value, "cast_to"):
         return value.cast_to(wanted.name)
-    if is_instance(wanted, value):
-        return value
-    if wanted.name in NUMERIC and given != OBJECT:
-        return to_number(wanted.name, value)
-    if wanted.name in CASTS:
-        return CASTS[wanted.name](value)
-    raise invalid_cast(value, str(wanted))
+    return value if is_instance(wanted, value) else _converted(wanted, value, given)
 
 
 def is_instance(wanted: Type, value: Value) -> bool:
@@ -72,6 +64,20 @@ def is_instance(wanted: Type, value: Value) -> bool:
         return type(value) in classes
     # An interface has no classes of its own; what is gone through may pass for any of them.
     return isinstance(value, classes) if classes else hasattr(value, "__iter__")
+
+
+def _null(wanted: Type) -> None:
+    if wanted.name in VALUES:
+        raise null_reference()
+
+
+def _converted(wanted: Type, value: Value, given: Type) -> Value:
+    """Converts a value of another type; an object must be of the very type instead."""
+    if wanted.name in NUMERIC and given != OBJECT:
+        return to_number(wanted.name, value)
+    if wanted.name in CASTS:
+        return CASTS[wanted.name](value)
+    raise invalid_cast(value, str(wanted))
 
 
 def to_number(name: str, value: Value) -> Value:

@@ -82,18 +82,9 @@ def to_integer(kind: type[int], value: Value, base: Value = None) -> int:
             else parse_integer(kind, value)
         )
     if isinstance(value, float) and not math.isfinite(value):
-        raise ClrError(
-            "OverflowException", f"Value was either too large or too small for {kind.__name__}."
-        )
-    number = int(
-        Decimal(getattr(value, "value", value)).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
-    )
-    low, high = numbers.limits(kind)
-    if not low <= number <= high:
-        raise ClrError(
-            "OverflowException", f"Value was either too large or too small for {kind.__name__}."
-        )
-    return kind(number)
+        return numbers.fitting(kind, numbers.Long.high + 1)
+    exact = Decimal(value).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+    return numbers.fitting(kind, int(exact))
 
 
 def to_fraction(kind: type, value: Value, _provider: Value = None) -> Value:

@@ -9,13 +9,15 @@ from gateway.expressions.equality import equal_objects
 from gateway.expressions.errors import ClrError
 from gateway.expressions.numbers import Char
 from gateway.expressions.text import to_text
+from gateway.expressions.types.conversion import default_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gateway.expressions.definition import Value
+    from gateway.expressions.static import Type
 
-UNKNOWN = -1
+ABSENT = object()
 
 
 def get_hash_code(value: Value) -> int:
@@ -36,6 +38,20 @@ def try_parse_bool(text: str | None, out: Callable[[Value], None]) -> bool:
     word = (text or "").strip().lower()
     out(word == "true")
     return word in ("true", "false")
+
+
+def value_or_default(value: Value, other: Value = ABSENT, *, of: Type) -> Value:
+    """`GetValueOrDefault` of `int?` and its like."""
+    if value is not None:
+        return value
+    return default_of(of) if other is ABSENT else other
+
+
+def value_of(value: Value) -> Value:
+    """`Value` of `int?` and its like."""
+    if value is None:
+        raise ClrError("InvalidOperationException", "Nullable object must have a value.")
+    return value
 
 
 def letters(test: Callable[[str], bool]) -> Method:
@@ -87,9 +103,9 @@ DEFINITIONS = (
         name="?",
         parameters=("T",),
         members={
-            "HasValue": Property("bool", lambda value: value is not None),
-            "Value": Property("T", lambda value: value),
-            "GetValueOrDefault": Method("T", lambda value, default=None: value),
+            "HasValue": Property("bool", lambda value: value is not None, extension=True),
+            "Value": Property("T", value_of, extension=True),
+            "GetValueOrDefault": Method("T", value_or_default, generic=True, extension=True),
         },
     ),
 )

@@ -18,12 +18,24 @@ from gateway.expressions.numbers import Long
 from gateway.expressions.types.conversion import CASTS, DEFAULTS
 from gateway.expressions.types.date_parse import GUESSES, parse, parse_offset
 from gateway.expressions.types.datetime import (
-    EPOCH, HIGHEST, LOCAL, UNSPECIFIED, UTC, DateTime, DateTimeOffset, midnight,
-)  # fmt: skip
+    EPOCH,
+    HIGHEST,
+    LOCAL,
+    UNSPECIFIED,
+    UTC,
+    DateTime,
+    DateTimeOffset,
+    midnight,
+)
 from gateway.expressions.types.enumeration import EnumValue, enumeration
 from gateway.expressions.types.timespan import (
-    DAY, HOUR, MILLISECOND, MINUTE, SECOND, TimeSpan,
-)  # fmt: skip
+    DAY,
+    HOUR,
+    MILLISECOND,
+    MINUTE,
+    SECOND,
+    TimeSpan,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,11 +52,11 @@ STYLES = enumeration("DateTimeStyles", {
 
 
 def made(*numbers: int) -> DateTime:
-    """`new DateTime(ticks)`, `(year, month, day[, hour, minute, second[, millisecond]][, kind])`."""
+    """`new DateTime(ticks)`, `(year, month, day[, hour, minute, second[, ms]][, kind])`."""
     kind = next((int(one) for one in numbers if isinstance(one, EnumValue)), UNSPECIFIED)
     plain = [int(one) for one in numbers if not isinstance(one, EnumValue)]
     if len(plain) <= 1:
-        return DateTime(*plain or [0], kind)
+        return DateTime(sum(plain), kind)
     try:
         at = datetime(*plain[:6])  # type: ignore[arg-type]  # noqa: DTZ001 - the kind is beside it
     except ValueError:

@@ -20,12 +20,28 @@ if TYPE_CHECKING:
 ADJUST_TO_UNIVERSAL, ASSUME_UNIVERSAL, ROUND_TRIP_KIND = 16, 64, 128
 """DateTimeStyles."""
 GUESSES = (
-    "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK",
-    "yyyy-MM-dd HH:mmK", "yyyy-MM-dd", "yyyy/MM/dd", "yyyy/MM/dd HH:mm:ss", "M/d/yyyy",
-    "M/d/yyyy H:mm", "M/d/yyyy H:mm:ss", "M/d/yyyy h:mm tt", "M/d/yyyy h:mm:ss tt",
-    "M/d/yyyy H:mm:ss zzz", "ddd, d MMM yyyy HH:mm:ss 'GMT'", "d MMM yyyy", "d MMMM yyyy",
-    "MMMM d, yyyy", "MMM d, yyyy", "dddd, dd MMMM yyyy HH:mm:ss", "HH:mm:ss", "HH:mm",
-)  # fmt: skip
+    "yyyy-MM-ddTHH:mm:ss.FFFFFFFK",
+    "yyyy-MM-dd HH:mm:ss.FFFFFFFK",
+    "yyyy-MM-ddTHH:mmK",
+    "yyyy-MM-dd HH:mmK",
+    "yyyy-MM-dd",
+    "yyyy/MM/dd",
+    "yyyy/MM/dd HH:mm:ss",
+    "M/d/yyyy",
+    "M/d/yyyy H:mm",
+    "M/d/yyyy H:mm:ss",
+    "M/d/yyyy h:mm tt",
+    "M/d/yyyy h:mm:ss tt",
+    "M/d/yyyy H:mm:ss zzz",
+    "ddd, d MMM yyyy HH:mm:ss 'GMT'",
+    "d MMM yyyy",
+    "d MMMM yyyy",
+    "MMMM d, yyyy",
+    "MMM d, yyyy",
+    "dddd, dd MMMM yyyy HH:mm:ss",
+    "HH:mm:ss",
+    "HH:mm",
+)
 """What Parse is tried with, in this order."""
 GROUPS = {
     "d": r"(?P<day>\d{1,2})", "dd": r"(?P<day>\d{2})",

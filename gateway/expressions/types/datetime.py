@@ -19,6 +19,7 @@ UNSPECIFIED, UTC, LOCAL = 0, 1, 2
 FIRST = datetime(1, 1, 1)  # noqa: DTZ001 - .NET's ticks have no zone
 EPOCH = 621_355_968_000_000_000
 HIGHEST = 3_155_378_975_999_999_999
+UTC_OFFSET = TimeSpan(0)
 ZONES = ("", "Z", "+00:00")
 
 
@@ -100,7 +101,7 @@ class DateTimeOffset:
 
     clock: DateTime
     """What the clock shows."""
-    offset: TimeSpan = TimeSpan(0)
+    offset: TimeSpan = UTC_OFFSET
 
     @property
     def utc(self) -> DateTime:

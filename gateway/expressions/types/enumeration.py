@@ -32,11 +32,9 @@ def enumeration(name: str, values: dict[str, int]) -> Definition:
     """Makes the definition of an enumeration."""
     labels = {number: label for label, number in reversed(values.items())}
     kind = type(name, (EnumValue,), {"labels": labels})
-    return Definition(
-        name=name,
-        classes=(kind,),
-        statics={
-            label: Property(name, lambda made=kind(number): made)
-            for label, number in values.items()
-        },
-    )
+    statics = {label: _constant(name, kind(number)) for label, number in values.items()}
+    return Definition(name=name, classes=(kind,), statics=statics)
+
+
+def _constant(name: str, value: EnumValue) -> Property:
+    return Property(name, lambda: value)

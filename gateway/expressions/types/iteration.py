@@ -1,5 +1,6 @@
-"""Going through a value as `foreach` and LINQ do; a type that Python goes through otherwise
-registers its own way.
+"""Going through a value as `foreach` and LINQ do.
+
+A type that Python goes through in another way registers its own.
 """
 
 from __future__ import annotations
@@ -7,12 +8,13 @@ from __future__ import annotations
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from gateway.expressions.definition import Value
 from gateway.expressions.errors import ClrError, null_reference
 from gateway.expressions.numbers import Byte, Char
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from gateway.expressions.definition import Value
 
 
 @singledispatch

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.expressions.definition import Value
 from gateway.expressions.errors import ClrError, argument
 from gateway.expressions.types import json_cast
 from gateway.expressions.types.json_text import indented
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from gateway.expressions.definition import Value
 
 
 class JToken:
@@ -60,7 +61,7 @@ class JToken:
         token.parent = self
         return token
 
-    def child(self, key: Value) -> Value:
+    def child(self, _key: Value) -> Value:
         """`token[key]`."""
         message = f"Cannot access child value on Newtonsoft.Json.Linq.{type(self).__name__}."
         raise ClrError("InvalidOperationException", message)
@@ -190,7 +191,8 @@ class JArray(JToken):
         """`array[index]`."""
         if not isinstance(key, int):
             raise argument(
-                f'Accessed JArray values with invalid key value: "{key}". Int32 array index expected.'
+                f'Accessed JArray values with invalid key value: "{key}". '
+                "Int32 array index expected."
             )
         if not 0 <= key < len(self.items):
             raise ClrError(
@@ -214,7 +216,7 @@ class JArray(JToken):
 def flat(content: Value) -> Iterable[Value]:
     """Returns the values of a collection, or the one value: constructors take both."""
     alone = isinstance(content, (str, JToken, bytearray, dict)) or not hasattr(content, "__iter__")
-    return [content] if alone else content  # type: ignore[no-any-return]  # it has __iter__
+    return [content] if alone else content
 
 
 def token_of(value: Value) -> JToken:

@@ -74,9 +74,5 @@ def _bool(value: Value) -> bool:
 
 
 def _whole(kind: type[int], value: Value) -> int:
-    number = int(Decimal(value).quantize(Decimal(1), rounding=ROUND_HALF_EVEN))
-    low, high = numbers.limits(kind)
-    if not low <= number <= high:
-        message = f"Value was either too large or too small for {kind.__name__}."
-        raise ClrError("OverflowException", message)
-    return kind(number)
+    exact = Decimal(value).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
+    return numbers.fitting(kind, int(exact))

@@ -8,9 +8,16 @@ from __future__ import annotations
 from gateway.expressions.definition import Definition, Method, Property, Value
 from gateway.expressions.static import ANY, Type
 from gateway.expressions.types.json import JArray, JObject, JProperty, JToken, JValue, token_of
-from gateway.expressions.types.json_members import (
-    ARRAY, FORMATTING, OBJECT, TOKEN, TYPES, convert, equal_tokens, load, loading, write,
-)  # fmt: skip
+from gateway.expressions.types.json_members import ARRAY, OBJECT, TOKEN
+from gateway.expressions.types.json_values import (
+    FORMATTING,
+    TYPES,
+    convert,
+    equal_tokens,
+    load,
+    loading,
+    write,
+)
 
 
 def child(token: JToken, key: Value) -> Value:

@@ -10,21 +10,20 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from gateway.expressions import arithmetic
-from gateway.expressions.definition import Definition, Method, Property, Value
 from gateway.expressions.equality import ordered, same
 from gateway.expressions.errors import LIMIT, ClrError
-from gateway.expressions.numbers import Byte, Long
+from gateway.expressions.numbers import Byte
 from gateway.expressions.scope import STEPS
-from gateway.expressions.types.collection import Array, Grouping, KeyValuePair, List, Sequence
+from gateway.expressions.types.collection import Array, KeyValuePair
 from gateway.expressions.types.comparison import COMPARERS, Comparer
 from gateway.expressions.types.conversion import default_of
 from gateway.expressions.types.dictionary import Dictionary
 from gateway.expressions.types.iteration import items
-from gateway.expressions.types.linq import BY_ITEM, SEQUENCES, Ordered, then_by, then_by_descending
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from gateway.expressions.definition import Value
     from gateway.expressions.static import Type
 
     Function = Callable[..., Value]
@@ -172,88 +171,3 @@ def bounded(count: int) -> int:
     if count > STEPS:
         raise ClrError(LIMIT, f"A sequence of {count} elements is longer than {STEPS}.")
     return count
-
-
-VALUES: dict[str, Property | Method] = {
-    "Aggregate": Method("dynamic", aggregate),
-    "All": Method("bool", lambda source, test: all(map(test, items(source))), lambdas=BY_ITEM),
-    "Any": Method(
-        "bool", lambda source, test=None: any(True for _ in kept(source, test)), lambdas=BY_ITEM
-    ),
-    "Average": Method("double", average, lambdas=BY_ITEM),
-    "Contains": Method("bool", contains),
-    "Count": Method(
-        "int", lambda source, test=None: sum(1 for _ in kept(source, test)), lambdas=BY_ITEM
-    ),
-    "DefaultIfEmpty": Method(
-        "IEnumerable<T>",
-        lambda source, value=None: Sequence(lambda: list(items(source)) or [value]),
-    ),
-    "ElementAt": Method("T", element_at),
-    "ElementAtOrDefault": Method(
-        "T",
-        lambda source, at, *, of: next(islice(items(source), at, None), default_of(of)),
-        generic=True,
-    ),
-    "First": Method("T", first, lambdas=BY_ITEM),
-    "FirstOrDefault": Method("T", first_or_default, lambdas=BY_ITEM, generic=True),
-    "Last": Method("T", last, lambdas=BY_ITEM),
-    "LastOrDefault": Method("T", last_or_default, lambdas=BY_ITEM, generic=True),
-    "LongCount": Method(
-        "long", lambda source, test=None: Long(sum(1 for _ in kept(source, test))), lambdas=BY_ITEM
-    ),
-    "Max": Method("dynamic", extreme(1), lambdas=BY_ITEM),
-    "Min": Method("dynamic", extreme(-1), lambdas=BY_ITEM),
-    "SequenceEqual": Method("bool", sequence_equal),
-    "Single": Method("T", single, lambdas=BY_ITEM),
-    "SingleOrDefault": Method("T", single_or_default, lambdas=BY_ITEM, generic=True),
-    "Sum": Method("dynamic", total, lambdas=BY_ITEM),
-    "ToArray": Method("T[]", to_array),
-    "ToDictionary": Method("Dictionary<dynamic,dynamic>", to_dictionary, lambdas=BY_ITEM),
-    "ToList": Method("List<T>", lambda source: List(items(source))),
-}
-
-DEFINITIONS = (
-    Definition(
-        name="IEnumerable",
-        parameters=("T",),
-        classes=(Sequence,),
-        members={**SEQUENCES, **VALUES},
-        element="T",
-    ),
-    Definition(
-        name="IOrderedEnumerable",
-        parameters=("T",),
-        classes=(Ordered,),
-        bases=("IEnumerable<T>",),
-        members={
-            "ThenBy": Method("IOrderedEnumerable<T>", then_by, lambdas=BY_ITEM),
-            "ThenByDescending": Method(
-                "IOrderedEnumerable<T>", then_by_descending, lambdas=BY_ITEM
-            ),
-        },
-        element="T",
-    ),
-    Definition(
-        name="IGrouping",
-        parameters=("K", "T"),
-        classes=(Grouping,),
-        bases=("IEnumerable<T>",),
-        members={"Key": Property("K", lambda group: group.key)},
-        element="T",
-    ),
-    Definition(
-        name="Enumerable",
-        statics={
-            "Empty": Method("IEnumerable<M>", lambda *, of: Array(), generic=True),  # noqa: ARG005 - types are not kept
-            "Range": Method(
-                "IEnumerable<int>",
-                lambda start, count: Sequence(lambda: range(start, start + bounded(count))),
-            ),
-            "Repeat": Method(
-                "IEnumerable<dynamic>",
-                lambda value, count: Sequence(lambda: [value] * bounded(count)),
-            ),
-        },
-    ),
-)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
@@ -17,12 +16,19 @@ from gateway.expressions.format import format_value
 from gateway.expressions.types.conversion import FRACTIONS, INTEGERS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.expressions.definition import Value
 
 WHOLE = re.compile(r"\s*[+-]?\d+\s*", re.ASCII)
 THOUSANDS = re.compile(r"\s*[+-]?(\d[\d,]*)?(\.\d*)?([eE][+-]?\d+)?\s*", re.ASCII)
 HEXADECIMAL = 512
 """NumberStyles.AllowHexSpecifier."""
+HIGHEST = {
+    "double": "1.7976931348623157E+308",
+    "float": "3.4028234663852886E+38",
+    "decimal": "79228162514264337593543950335",
+}
 NOT_A_NUMBER = "The input string '{}' was not in a correct format."
 
 
@@ -34,13 +40,7 @@ def parse_integer(kind: type[int], text: str | None, styles: Value = None) -> in
         return numbers.wrapped(kind, int(text, 16))
     if not WHOLE.fullmatch(text):
         raise ClrError("FormatException", NOT_A_NUMBER.format(text))
-    number = int(text)
-    low, high = numbers.limits(kind)
-    if not low <= number <= high:
-        raise ClrError(
-            "OverflowException", f"Value was either too large or too small for {kind.__name__}."
-        )
-    return kind(number)
+    return numbers.fitting(kind, int(text))
 
 
 def parse_fraction(kind: type, text: str | None, _styles: Value = None) -> Value:
@@ -109,9 +109,8 @@ def _integer(name: str, kind: type[int]) -> Definition:
 
 
 def _fraction(name: str, kind: type) -> Definition:
-    highest = {"double": 1.7976931348623157e308, "float": 3.4028234663852886e38}.get(name)
-    high = kind(highest or "79228162514264337593543950335")
-    return number(name, kind, PARSERS[name], -high, high)
+    high = HIGHEST[name]
+    return number(name, kind, PARSERS[name], kind(f"-{high}"), kind(high))
 
 
 PARSERS: dict[str, Callable[..., Value]] = {

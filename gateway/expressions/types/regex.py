@@ -211,7 +211,7 @@ DEFINITIONS = (
             "IgnorePatternWhitespace": SPACES,
             "CultureInvariant": 512,
         },
-    ),  # fmt: skip
+    ),
     Definition(
         name="Regex",
         classes=(Regex,),

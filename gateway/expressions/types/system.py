@@ -15,7 +15,7 @@ from gateway.expressions.definition import Definition, Method, Property, Value
 from gateway.expressions.equality import ordered
 from gateway.expressions.errors import ClrError, out_of_range
 from gateway.expressions.format import composite, format_value
-from gateway.expressions.numbers import INT_HIGH
+from gateway.expressions.numbers import INT_HIGH, Long
 from gateway.expressions.text import to_text
 from gateway.expressions.types.conversion import DEFAULTS
 from gateway.expressions.types.enumeration import enumeration
@@ -93,6 +93,13 @@ def rounded(value: Value, *rest: Value) -> Value:
     return type(value)(exact.quantize(Decimal(1).scaleb(-digits), rounding=mode))
 
 
+def wider(value: Value, *both: Value) -> Value:
+    """Returns the value as the wider type of both."""
+    if any(isinstance(one, float) for one in both):
+        return float(value)
+    return Long(value) if any(isinstance(one, Long) for one in both) else value
+
+
 def floor(value: Value) -> Value:
     """`Math.Floor`."""
     return type(value)(math.floor(value))
@@ -144,8 +151,8 @@ MATH: dict[str, Property | Method] = {
     "Floor": Method("dynamic", floor),
     "Log": _real(math.log),
     "Log10": _real(math.log10),
-    "Max": Method("dynamic", lambda left, right: max(left, right)),
-    "Min": Method("dynamic", lambda left, right: min(left, right)),
+    "Max": Method("dynamic", lambda left, right: wider(max(left, right), left, right)),
+    "Min": Method("dynamic", lambda left, right: wider(min(left, right), left, right)),
     "PI": Property("double", lambda: math.pi),
     "Pow": _real(power),
     "Round": Method("dynamic", rounded),

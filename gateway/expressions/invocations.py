@@ -1,0 +1,96 @@
+"""Calls: `a.B(…)`, `T.B(…)`, `f(…)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gateway.expressions.calls import (
+    arguments_of,
+    called,
+    check_arity,
+    dynamic_call,
+    on_target,
+    result_type,
+    static_call,
+)
+from gateway.expressions.chains import conditional, linked, unknown
+from gateway.expressions.definition import Method
+from gateway.expressions.library import BY_NAME, MEMBERS, find_method, member_names
+from gateway.expressions.parse import named, text
+from gateway.expressions.scope import Code
+from gateway.expressions.static import ANY, Type
+from gateway.expressions.type_names import declared_type, type_named
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from gateway.expressions.scope import Scope
+
+
+def compile_invocation_expression(node: Node, scope: Scope) -> Code:
+    """`a.B(…)`, `B(…)`."""
+    function, arguments = named(node)
+    if function.type == "member_access_expression":
+        left, name = named(function)
+        owner = type_named(left, scope)
+        if owner is not None:
+            return static_method(name, owner, arguments, scope)
+        return linked(
+            scope.link(left), scope, lambda target: method_of(name, target, arguments, scope)
+        )
+    if function.type == "conditional_access_expression":
+        left, binding = named(function)
+        name = named(binding)[0]
+        return conditional(left, scope, lambda target: method_of(name, target, arguments, scope))
+    return delegate_call(scope.code(function), arguments, scope)
+
+
+def method_of(name: Node, target: Code, arguments: Node, scope: Scope) -> Code:
+    """Compiles calling a method of a value."""
+    wanted, of = generic_name(name, scope)
+    if target.type == ANY:
+        if wanted not in MEMBERS:
+            raise scope.refused(name, "is a member of no type here", "check its spelling")
+        given = arguments_of(arguments, None, {}, scope)
+        return Code(dynamic_call(wanted, target.run, given, of))
+    found = find_method(target.type, wanted)
+    if found is None:
+        raise unknown(name, target.type, member_names(target.type), scope)
+    member, bindings = found
+    given = arguments_of(arguments, member, bindings, scope)
+    check_arity(arguments, member.call, given, 1, scope)
+    run = on_target(
+        called(member, given, of, bindings.get("T", ANY)),
+        target.run,
+        given,
+        nullable=member.extension,
+    )
+    return Code(run, result_type(member, bindings, given, of))
+
+
+def static_method(name: Node, owner: Type, arguments: Node, scope: Scope) -> Code:
+    """Compiles calling a method of a type."""
+    wanted, of = generic_name(name, scope)
+    statics = BY_NAME[owner.name].statics
+    member = statics.get(wanted)
+    if not isinstance(member, Method):
+        raise unknown(name, owner, statics, scope)
+    given = arguments_of(arguments, member, {}, scope)
+    check_arity(arguments, member.call, given, 0, scope)
+    return Code(static_call(called(member, given, of), given), result_type(member, {}, given, of))
+
+
+def delegate_call(function: Code, arguments: Node, scope: Scope) -> Code:
+    """Compiles calling a variable that holds a function."""
+    given = arguments_of(arguments, None, {}, scope)
+    run, args = function.run, given.positional
+    kind = function.type.args[-1] if function.type.name == "Func" else ANY
+    return Code(lambda frame: run(frame)(*[arg(frame) for arg in args]), kind)
+
+
+def generic_name(name: Node, scope: Scope) -> tuple[str, Type | None]:
+    """Splits `As<JObject>` into the name and the type argument."""
+    if name.type != "generic_name":
+        return text(name), None
+    bare_name, arguments = named(name)
+    return text(bare_name), declared_type(named(arguments)[0], scope)
