@@ -69,19 +69,17 @@ class Api(ComponentResource):
         self.register_outputs({"apiName": self.api_name, "path": self.path})
 
     def _add_policy(self, name: str, args: ApiArgs, api: apimanagement.Api) -> None:
-        document = args.policies.get(name)
-        if document:
-            apimanagement.ApiPolicy(
-                name,
-                policy_id="policy",
-                api_id=api.name,
-                resource_group_name=args.resource_group_name,
-                service_name=args.service_name,
-                format=apimanagement.PolicyContentFormat.RAWXML,
-                value=document,
-                # The document names the backend only in text.
-                opts=ResourceOptions(parent=self, depends_on=[args.backend]),
-            )
+        apimanagement.ApiPolicy(
+            name,
+            policy_id="policy",
+            api_id=api.name,
+            resource_group_name=args.resource_group_name,
+            service_name=args.service_name,
+            format=apimanagement.PolicyContentFormat.RAWXML,
+            value=args.policies.require(name),
+            # The document names the backend only in text.
+            opts=ResourceOptions(parent=self, depends_on=[args.backend]),
+        )
 
     def _add_operation(self, operation: Operation, args: ApiArgs, api: apimanagement.Api) -> None:
         declared = apimanagement.ApiOperation(

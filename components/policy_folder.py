@@ -40,8 +40,21 @@ class PolicyFolder:
         )
 
     def get(self, name: str) -> str | None:
-        """Returns the document of an API or operation, None when it has none."""
+        """Returns the document of an operation, None when it has none."""
         return self.documents.get(name)
+
+    def require(self, name: str) -> str:
+        """Returns the document of an API, without which its calls would reach no backend.
+
+        Raises ComponentError when it has none.
+        """
+        document = self.get(name)
+        if document is None:
+            raise ComponentError(
+                f"there is no policies/{name}.xml; every API needs a document that names its "
+                "backend in set-backend-service; write one"
+            )
+        return document
 
     def refuse_strays(self, names: Iterable[str]) -> None:
         """Raises ComponentError for a document that would not be deployed."""

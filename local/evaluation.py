@@ -6,9 +6,11 @@ import asyncio
 import runpy
 import sys
 from contextlib import redirect_stdout
+from copy import copy
 from typing import TYPE_CHECKING
 
-from pulumi.runtime import run_in_stack
+from pulumi import ResourceTransformationArgs, ResourceTransformationResult
+from pulumi.runtime import register_stack_transformation, run_in_stack
 from pulumi.runtime.config import set_all_config
 from pulumi.runtime.mocks import MockEngine, MockSettings
 from pulumi.runtime.settings import SETTINGS, configure
@@ -58,7 +60,22 @@ def record(declare: Callable[[], None], recorder: Recorder, settings: StackSetti
 async def _in_stack(declare: Callable[[], None]) -> None:
     # The first failure is raised; what else fails because of it would be reported once a resource.
     asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
-    await run_in_stack(declare)
+
+    def run() -> None:
+        register_stack_transformation(_without_aliases)
+        declare()
+
+    await run_in_stack(run)
+
+
+def _without_aliases(args: ResourceTransformationArgs) -> ResourceTransformationResult:
+    """Drops the former names of a type, some fifteen of each, which only an engine asks for.
+
+    To work them out takes as long as all the rest.
+    """
+    opts = copy(args.opts)
+    opts.aliases = None
+    return ResourceTransformationResult(args.props, opts)
 
 
 def _run(program: Path) -> None:

@@ -44,6 +44,18 @@ def test_a_document_is_found_by_the_name_of_its_file(tmp_path: Path) -> None:
     assert folder.get("notes") is None
 
 
+def test_an_api_without_a_document_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "public-docs.xml").write_text("<policies />")
+    folder = PolicyFolder.load(tmp_path, [])
+    assert folder.require("public-docs") == "<policies />"
+    with pytest.raises(ComponentError) as refusal:
+        folder.require("names")
+    assert str(refusal.value) == (
+        "there is no policies/names.xml; every API needs a document that names its backend in "
+        "set-backend-service; write one"
+    )
+
+
 def test_a_document_for_nothing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "generate_nam.xml").write_text("<policies />")
     with pytest.raises(ComponentError) as refusal:

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -112,7 +111,6 @@ def test_the_command_evaluates_this_program(root: Path) -> None:
         cwd=root,
         capture_output=True,
         check=True,
-        env={"PATH": os.environ["PATH"]},
         text=True,
     )
     graph = Graph.from_json(done.stdout)
