@@ -56,12 +56,15 @@ class Monitoring(ComponentResource):
             application_type=applicationinsights.ApplicationType.WEB,
             ingestion_mode=applicationinsights.IngestionMode.LOG_ANALYTICS,
             workspace_resource_id=workspace.id,
-            opts=child,
+            # Azure returns both in plain text, and Pulumi would keep them so.
+            opts=ResourceOptions(
+                parent=self, additional_secret_outputs=["connection_string", "instrumentation_key"]
+            ),
         )
         self.workspace_id = workspace.id
         self.application_insights_id = application_insights.id
         self.application_insights_name = application_insights.name
-        self.connection_string = Output.secret(application_insights.connection_string)
+        self.connection_string = application_insights.connection_string
         self.register_outputs(
             {
                 "workspaceId": self.workspace_id,

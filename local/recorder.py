@@ -73,7 +73,7 @@ class Recorder(MockMonitor):
         return resource_pb2.RegisterResourceResponse(
             urn=urn,
             id=created.id,
-            object=_answer(request.object, created.computed),
+            object=_answer(request, created.computed),
         )
 
     def RegisterResourceOutputs(  # noqa: N802
@@ -105,11 +105,14 @@ class Recorder(MockMonitor):
         return self.azure.create(request.type, urn, inputs)
 
 
-def _answer(given: Struct, computed: Mapping[str, Any]) -> Struct:
+def _answer(request: resource_pb2.RegisterResourceRequest, computed: Mapping[str, Any]) -> Struct:
     """What was given comes back by itself; a secret stays one when Azure adds to it."""
+    given = request.object.fields
     answer = Struct()
     for key, value in computed.items():
-        secret = key in given.fields and _holds_secret(MessageToDict(given.fields[key]))
+        secret = key in request.additionalSecretOutputs or (
+            key in given and _holds_secret(MessageToDict(given[key]))
+        )
         answer.update({key: {MARK: CONFIDENTIAL, "value": value} if secret else value})
     return answer
 

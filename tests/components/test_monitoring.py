@@ -17,3 +17,9 @@ def test_logs_are_kept_and_capped_as_configured(varied: Declared) -> None:
     workspace = varied.one("operationalinsights:Workspace", "log-gatehouse-dev")
     assert workspace.inputs["retentionInDays"] == 90
     assert workspace.inputs["workspaceCapping"] == {"dailyQuotaGb": 5}
+
+
+def test_what_lets_anybody_send_telemetry_is_secret(deployed: Declared) -> None:
+    insights = deployed.one("applicationinsights:Component", "appi-gatehouse-dev")
+    request = deployed.requests[insights.urn]
+    assert set(request.additionalSecretOutputs) == {"connectionString", "instrumentationKey"}
