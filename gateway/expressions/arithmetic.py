@@ -125,7 +125,7 @@ def bitwise(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value]
     """Makes `&`, `|` or `^` of booleans, flags and integers."""
 
     def run(left: Value, right: Value) -> Value:
-        if isinstance(left, bool) or hasattr(left, "combined"):
+        if isinstance(left, bool) or hasattr(left, "labels"):
             return compute(left, right)
         return calculate(compute, left, right)
 

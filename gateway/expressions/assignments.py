@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gateway.expressions.calls import no_such
 from gateway.expressions.conversions import code_as, converted
-from gateway.expressions.definition import Property
 from gateway.expressions.errors import null_reference
-from gateway.expressions.library import definition_of, find_member, member_of
+from gateway.expressions.library import find_property, property_of_value, store_of_value
 from gateway.expressions.members import element_of, property_of
 from gateway.expressions.names import reader
 from gateway.expressions.operators import binary
@@ -105,10 +105,10 @@ def _element(node: Node, scope: Scope) -> Target:
 
     def store(frame: Frame, value: Value) -> None:
         container = own(frame)
-        definition = definition_of(container)
-        if definition is None or definition.store is None:
-            raise null_reference()
-        definition.store(container, key(frame), value)
+        put = store_of_value(container)
+        if put is None:
+            raise null_reference() if container is None else no_such(container, "this[]")
+        put(container, key(frame), value)
 
     return Target(read, store, (prepare_owner, prepare_index))
 
@@ -117,14 +117,14 @@ def _property(node: Node, scope: Scope) -> Target:
     left, name = named(node)
     owner, prepare = _held(scope.code(left), scope)
     wanted, own = text(name), owner.run
-    found = None if owner.type == ANY else find_member(owner.type, wanted)
-    if found is not None and (not isinstance(found[0], Property) or found[0].set is None):
+    found = None if owner.type == ANY else find_property(owner.type, wanted)
+    if found is not None and found[0].set is None:
         raise scope.refused(node, "is read-only", "change it by the policy that is for it")
 
     def store(frame: Frame, value: Value) -> None:
-        member = member_of(own(frame), wanted)
-        if not isinstance(member, Property) or member.set is None:
-            raise null_reference()
+        member = property_of_value(own(frame), wanted)
+        if member is None or member.set is None:
+            raise no_such(own(frame), wanted)
         member.set(own(frame), value)
 
     return Target(property_of(name, owner, scope), store, (prepare,))

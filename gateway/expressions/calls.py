@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gateway.expressions.definition import Method
 from gateway.expressions.errors import ClrError, null_reference
 from gateway.expressions.lambdas import LAMBDAS, lambda_code
-from gateway.expressions.library import BY_NAME, definition_of, member_of
+from gateway.expressions.library import BY_NAME, definition_of, method_of_value
 from gateway.expressions.names import writer
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
@@ -153,10 +153,10 @@ def dynamic_call(name: str, target: Run, given: Arguments, of: Type | None) -> R
 
     def run(frame: Frame) -> Value:
         value = target(frame)
-        member = member_of(value, name)
-        if not isinstance(member, Method) or (value is None and not member.extension):
-            if value is None:
-                raise null_reference()
+        if value is None:
+            raise null_reference()
+        member = method_of_value(value, name)
+        if member is None:
             raise no_such(value, name)
         args = [arg(frame) for arg in given.positional]
         keywords = {key: arg(frame) for key, arg in given.keywords.items()}

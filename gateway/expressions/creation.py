@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from gateway.expressions.calls import arguments_of, called, check_arity, result_type, static_call
 from gateway.expressions.conversions import code_as
-from gateway.expressions.definition import Property
 from gateway.expressions.errors import ClrError
-from gateway.expressions.library import BY_NAME, find_member
+from gateway.expressions.library import BY_NAME, find_property
 from gateway.expressions.operators import joined
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
@@ -124,8 +123,8 @@ def _part(
         value = scope.code(right).run
         if left.type == "element_binding_expression" and definition.store is not None:
             return definition.store, [scope.code(named(named(left)[0])[-1]).run, value]
-        found = find_member(kind, text(left))
-        if found is None or not isinstance(found[0], Property) or found[0].set is None:
+        found = find_property(kind, text(left))
+        if found is None or found[0].set is None:
             raise scope.refused(left, f"can't be set on {kind}", "set it in another way")
         return found[0].set, [value]
     if definition.add is None:

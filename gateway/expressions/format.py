@@ -50,9 +50,9 @@ def aligned(text: str, width: int) -> str:
     return text.rjust(width) if width >= 0 else text.ljust(-width)
 
 
-def format_value(value: Value, specifier: str | None = None, _provider: Value = None) -> str:
+def format_value(value: Value, specifier: Value = None, _provider: Value = None) -> str:
     """Writes the value as `ToString(specifier)` does."""
-    if not specifier:
+    if not isinstance(specifier, str) or not specifier:  # nothing, or a format provider
         return to_text(value)
     formatted = getattr(value, "formatted", None)
     if formatted is not None:

@@ -6,13 +6,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from gateway.expressions.definition import CLASSES, Definition, Method, Property, Value
-from gateway.expressions.static import OBJECT, filled, type_of
+from gateway.expressions.static import OBJECT, Type, filled, type_of
 from gateway.expressions.types import DEFINITIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Callable, Iterator
 
-    from gateway.expressions.static import Type
 
 Member = Property | Method
 
@@ -41,29 +40,25 @@ def _ancestors(kind: Type) -> Iterator[tuple[Definition, dict[str, Type]]]:
         yield from _ancestors(filled(type_of(base), bindings))
 
 
-def find_member(kind: Type, name: str) -> tuple[Member, dict[str, Type]] | None:
-    """Finds a member of the type or its bases, and what its type parameters stand for."""
+def find_property(kind: Type, name: str) -> tuple[Property, dict[str, Type]] | None:
+    """Finds a property of the type or its bases; a method of that name does not hide it."""
     if kind.name.startswith("{"):
         fields = dict(zip(kind.name[1:-1].split(","), kind.args, strict=True))
-        kind = OBJECT
-        if name in fields:
-            return Property(name, lambda value: value.fields[name]), fields
+        return (Property(name, lambda own: own.fields[name]), fields) if name in fields else None
     for definition, bindings in lineage(kind):
-        if name in definition.members:
-            return definition.members[name], bindings
+        member = definition.members.get(name)
+        if isinstance(member, Property):
+            return member, bindings
     return None
 
 
-def find_property(kind: Type, name: str) -> tuple[Property, dict[str, Type]] | None:
-    """Finds a property, as `find_member`."""
-    found = find_member(kind, name)
-    return (found[0], found[1]) if found and isinstance(found[0], Property) else None
-
-
 def find_method(kind: Type, name: str) -> tuple[Method, dict[str, Type]] | None:
-    """Finds a method, as `find_member`."""
-    found = find_member(kind, name)
-    return (found[0], found[1]) if found and isinstance(found[0], Method) else None
+    """Finds a method, as `find_property`."""
+    for definition, bindings in lineage(kind):
+        member = definition.members.get(name)
+        if isinstance(member, Method):
+            return member, bindings
+    return None
 
 
 def member_names(kind: Type) -> list[str]:
@@ -79,22 +74,44 @@ def definition_of(value: Value) -> Definition | None:
     return None
 
 
-def member_of(value: Value, name: str) -> Member | None:
-    """Finds a member of a value."""
-    kind: Hashable = value.__class__
-    return member_of_class(kind, name)
+def index_of_value(value: Value) -> Method | None:
+    """Finds what `value[…]` is."""
+    own = lineage(_type_of_class(value.__class__))
+    return next((one.index for one, _ in own if one.index is not None), None)
 
 
-@cache
-def member_of_class(kind: Hashable, name: str) -> Member | None:
-    """Finds a member by the Python class of a value."""
-    for own in getattr(kind, "__mro__", ()):
-        if own in BY_CLASS:
-            found = find_member(type_of(BY_CLASS[own].name), name)
-            return found[0] if found else None
-    return None
+def store_of_value(value: Value) -> Callable[[Value, Value, Value], None] | None:
+    """Finds what `value[…] = …` is."""
+    own = lineage(_type_of_class(value.__class__))
+    return next((one.store for one, _ in own if one.store is not None), None)
+
+
+def property_of_value(value: Value, name: str) -> Property | None:
+    """Finds a property by the value."""
+    return _property(value.__class__, name)
+
+
+def method_of_value(value: Value, name: str) -> Method | None:
+    """Finds a method by the value."""
+    return _method(value.__class__, name)
 
 
 def is_a(kind: Type, wanted: str) -> bool:
     """Tells whether the type is, or derives from, the type with that name."""
     return any(definition.name == wanted for definition, _ in lineage(kind))
+
+
+@cache
+def _property(kind: type, name: str) -> Property | None:
+    found = find_property(_type_of_class(kind), name)
+    return found[0] if found else None
+
+
+@cache
+def _method(kind: type, name: str) -> Method | None:
+    found = find_method(_type_of_class(kind), name)
+    return found[0] if found else None
+
+
+def _type_of_class(kind: type) -> Type:
+    return next((Type(BY_CLASS[own].name) for own in kind.__mro__ if own in BY_CLASS), OBJECT)

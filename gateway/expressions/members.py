@@ -16,11 +16,11 @@ from gateway.expressions.errors import null_reference
 from gateway.expressions.library import (
     BY_NAME,
     MEMBERS,
-    definition_of,
     find_property,
+    index_of_value,
     lineage,
     member_names,
-    member_of,
+    property_of_value,
 )
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
@@ -110,8 +110,8 @@ def _dynamic_property(target: Run, name: str) -> Run:
         value = target(frame)
         if value is None:
             raise null_reference()
-        member = member_of(value, name)
-        if not isinstance(member, Property):
+        member = property_of_value(value, name)
+        if member is None:
             raise no_such(value, name)
         return member.get(value)
 
@@ -123,9 +123,9 @@ def _dynamic_element(target: Run, given: Arguments) -> Run:
         value = target(frame)
         if value is None:
             raise null_reference()
-        definition = definition_of(value)
-        if definition is None or definition.index is None:
+        method = index_of_value(value)
+        if method is None:
             raise no_such(value, "this[]")
-        return definition.index.call(value, *[arg(frame) for arg in given.positional])
+        return method.call(value, *[arg(frame) for arg in given.positional])
 
     return run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-LOWEST, HIGHEST = -5, 14
+LOWEST, HIGHEST = -4, 14
 """Beyond these exponents, .NET writes a double with an exponent."""
 
 
@@ -21,7 +21,7 @@ def to_text(value: object) -> str:
         return format(value, "f")
     if kind is bytes or kind is bytearray:
         return "System.Byte[]"
-    return str(value)
+    return double_text(value) if isinstance(value, float) else str(value)
 
 
 def double_text(value: float) -> str:

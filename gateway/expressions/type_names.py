@@ -32,7 +32,7 @@ ALLOWED = "learn.microsoft.com/azure/api-management/api-management-policy-expres
 def declared_type(node: Node, scope: Scope) -> Type:
     """Returns the type that the node names; `var` is ANY. Raises LoadError if it isn't allowed."""
     children = named(node)
-    if node.type in ("implicit_type", "tuple_type"):
+    if node.type == "implicit_type" or text(node) == ANY.name:
         return ANY
     if node.type == "array_type":
         return Type(ARRAY, (declared_type(children[0], scope),))

@@ -26,6 +26,10 @@ INTEGERS: dict[str, type[int]] = {
     "sbyte": numbers.SByte,
 }  # fmt: skip
 FRACTIONS: dict[str, type] = {"double": float, "float": numbers.Single, "decimal": Decimal}
+COLLECTIONS = (
+    "ICollection", "IDictionary", "IEnumerable", "IList", "IReadOnlyDictionary", "IReadOnlyList",
+)  # fmt: skip
+"""Interfaces; whatever can be gone through passes for any of them."""
 UNTYPED = ("object", "dynamic")
 DEFAULTS: dict[str, Value] = {
     **{name: kind(0) for name, kind in {**INTEGERS, **FRACTIONS}.items()},
@@ -62,8 +66,9 @@ def is_instance(wanted: Type, value: Value) -> bool:
     classes = CLASSES.get(wanted.name, ())
     if int in classes or str in classes or float in classes:
         return type(value) in classes
-    # An interface has no classes of its own; what is gone through may pass for any of them.
-    return isinstance(value, classes) if classes else hasattr(value, "__iter__")
+    if wanted.name in COLLECTIONS:
+        return hasattr(value, "__iter__") and not isinstance(value, str)
+    return isinstance(value, classes)
 
 
 def _null(wanted: Type) -> None:

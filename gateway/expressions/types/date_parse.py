@@ -113,16 +113,13 @@ def _pattern(pattern: str) -> str:
 
 def _moment(match: re.Match[str]) -> DateTime:
     found = {"fraction": "", **{name: text for name, text in match.groupdict().items() if text}}
-    today = DateTime.now().at
-    day = (
-        (today.year, today.month, today.day)
-        if not {"year", "short", "day"} & found.keys()
-        else (
-            int(found.get("year") or 2000 + int(found.get("short", 0)) % 100),
-            _month(found),
-            int(found.get("day", 1)),
-        )
-    )
+    now = DateTime.now().at
+    if found.keys() & {"year", "short", "month", "name", "day"}:
+        short = int(found.get("short", now.year)) % 100
+        year = int(found.get("year", now.year // 100 * 100 + short))
+        day = (year, _month(found), int(found.get("day", 1)))
+    else:
+        day = (now.year, now.month, now.day)
     hour = int(found.get("hour", 0))
     if "half" in found:
         hour = hour % 12 + (12 if found["half"][0] in "Pp" else 0)

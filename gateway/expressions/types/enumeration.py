@@ -16,7 +16,7 @@ class EnumValue(int):
         """Renders its name, or the names of the flags in it."""
         if int(self) in self.labels:
             return self.labels[int(self)]
-        flags = [label for number, label in self.labels.items() if number and number & self]
+        flags = [label for number, label in sorted(self.labels.items()) if number and number & self]
         return ", ".join(flags) or str(int(self))
 
     def __or__(self, other: int) -> EnumValue:

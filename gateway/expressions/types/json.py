@@ -41,7 +41,9 @@ class JToken:
 
     def drop(self, token: JToken) -> None:
         """Takes a token out of this one."""
-        raise ClrError("InvalidOperationException", f"{type(self).__name__} holds no {token}.")
+        del token
+        message = f"Cannot add or remove items from Newtonsoft.Json.Linq.{type(self).__name__}."
+        raise ClrError("JsonException", message)
 
     def replace(self, value: Value) -> None:
         """`Replace`: puts another token in its place."""

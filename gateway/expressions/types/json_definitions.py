@@ -6,6 +6,7 @@ https://www.newtonsoft.com/json/help/html/N_Newtonsoft_Json_Linq.htm
 from __future__ import annotations
 
 from gateway.expressions.definition import Definition, Method, Property, Value
+from gateway.expressions.errors import ClrError
 from gateway.expressions.static import ANY, Type
 from gateway.expressions.types.json import JArray, JObject, JProperty, JToken, JValue, token_of
 from gateway.expressions.types.json_members import ARRAY, OBJECT, TOKEN
@@ -27,7 +28,10 @@ def child(token: JToken, key: Value) -> Value:
 
 def store(token: JToken, key: Value, value: Value) -> None:
     """`token[key] = value`; a token without properties or values throws."""
-    token.set(key, value)  # type: ignore[attr-defined]  # or it throws
+    if not isinstance(token, (JArray, JObject)):
+        message = f"Cannot set child value on Newtonsoft.Json.Linq.{type(token).__name__}."
+        raise ClrError("InvalidOperationException", message)
+    token.set(key, value)
 
 
 def serialize(value: Value, formatting: int = 0) -> str:

@@ -149,7 +149,7 @@ MATH: dict[str, Property | Method] = {
     "E": Property("double", lambda: math.e),
     "Exp": _real(math.exp),
     "Floor": Method("dynamic", floor),
-    "Log": _real(math.log),
+    "Log": _real(lambda value, base=math.e: math.log(value, base)),
     "Log10": _real(math.log10),
     "Max": Method("dynamic", lambda left, right: wider(max(left, right), left, right)),
     "Min": Method("dynamic", lambda left, right: wider(min(left, right), left, right)),

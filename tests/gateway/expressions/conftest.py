@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gateway.errors import Place
+from gateway.exchange import Exchange, LastError, Request, Response
+from gateway.expressions import compile_expression
+from gateway.headers import Headers
+from gateway.model import Api, Operation, Product, Service, Subscription
+from gateway.url import Url
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+@pytest.fixture
+def make_exchange() -> Callable[..., Exchange]:
+    return _make_exchange
+
+
+def _make_exchange(**given: Any) -> Exchange:
+    """Makes an exchange; variables that start with `@` are expressions, run in order."""
+    url = Url.parse(given.get("url", "https://gateway.test/demo/items"))
+    exchange = Exchange(
+        service=Service(name="svc", location="westeurope"),
+        api=Api(id="demo", name="Demo", path="demo", service_url="http://backend.test/base"),
+        operation=Operation(id="list", name="List", method="GET", url_template="/items"),
+        product=Product(id="starter", name="Starter") if given.get("product") else None,
+        subscription=_subscription() if given.get("product") else None,
+        request=Request(
+            method="GET",
+            url=url,
+            original_url=url,
+            headers=Headers([tuple(line) for line in given.get("headers", [])]),
+            body=given.get("body", "").encode(),
+            ip_address="127.0.0.1",
+            matched_parameters=given.get("parameters", {}),
+        ),
+        response=_response(given["response"]) if "response" in given else None,
+        last_error=LastError(source="rate-limit", reason="RateLimitExceeded", message="Too many"),
+    )
+    for name, value in given.get("variables", {}).items():
+        exchange.variables[name] = _variable(value, exchange)
+    return exchange
+
+
+def _response(given: dict[str, Any]) -> Response:
+    return Response(given["status"], "", Headers(), given.get("body", "").encode())
+
+
+def _subscription() -> Subscription:
+    return Subscription(
+        id="s1", name="Mine", product="starter", primary_key="k1", created="2024-05-01T00:00:00Z"
+    )
+
+
+def _variable(value: Any, exchange: Exchange) -> object:
+    if isinstance(value, dict):
+        return _response(value)
+    if isinstance(value, str) and value.startswith("@"):
+        return compile_expression(value, Place("test.xml"))(exchange)
+    return value
