@@ -44,7 +44,6 @@ class Protocol(asyncio.Protocol):
         self._waiting: deque[tuple[Arrival, bool]] = deque()
         self._busy = self._paused = self._closing = False
         self._answered = 0.0
-        self._timer: asyncio.TimerHandle | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begins to read."""
@@ -59,8 +58,7 @@ class Protocol(asyncio.Protocol):
         """Forgets the requests that wait; the one that runs ends without an answer."""
         self._connections.discard(self)
         self._waiting.clear()
-        if self._timer is not None:
-            self._timer.cancel()
+        self._timer.cancel()
 
     def data_received(self, data: bytes) -> None:
         """Feeds the parser; what is not HTTP is answered with 400 and the end."""

@@ -13,7 +13,11 @@ from gateway.upstream import UpstreamRequest, UpstreamResponse
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-POLICY = "<policies><inbound><return-response><set-body>{}</set-body></return-response></inbound></policies>"
+POLICY = (
+    "<policies><inbound>"
+    "<return-response><set-body>{}</set-body></return-response>"
+    "</inbound></policies>"
+)
 LIMITED = "<policies><inbound><rate-limit calls='1' renewal-period='60' /></inbound></policies>"
 
 

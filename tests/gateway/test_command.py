@@ -19,7 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ROOT = Path(__file__).parents[2]
-HELLO = "<policies><inbound><return-response><set-body>hello</set-body></return-response></inbound></policies>"
+HELLO = (
+    "<policies><inbound>"
+    "<return-response><set-body>hello</set-body></return-response>"
+    "</inbound></policies>"
+)
 
 
 @pytest.fixture

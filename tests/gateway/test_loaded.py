@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-
 from gateway import load
 from gateway.app import create_app
 from gateway.arrival import Arrival
 
 if TYPE_CHECKING:
-    from gateway.upstream import UpstreamRequest, UpstreamResponse
-    import pytest
     from collections.abc import Callable
+
+    import pytest
+
+    from gateway.upstream import UpstreamRequest, UpstreamResponse
 
 
 class Broken:

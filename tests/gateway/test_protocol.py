@@ -113,7 +113,8 @@ async def test_what_is_not_http_is_answered_with_400(wire: Any) -> None:
 async def test_a_request_to_upgrade_is_answered_as_it_stands(wire: Any) -> None:
     client = await wire()
     client.send(
-        "GET /demo/items HTTP/1.1\r\nHost: a.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
+        "GET /demo/items HTTP/1.1\r\nHost: a.test\r\n"
+        "Connection: Upgrade\r\nUpgrade: websocket\r\n\r\n"
     )
     assert await client.status() == 200
     assert await client.rest() == b""
