@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from gateway.element import Element
 from gateway.errors import LoadError, Place
+from gateway.expressions import compile_expression, to_text
 from gateway.model import CONSUMPTION
 from gateway.rawxml import expression_end, hide_expressions
 from gateway.sequence import NOTHING, Origin, in_sequence
@@ -67,8 +68,6 @@ class Loading:
         if not is_expression(source):
             _refuse_mixed(source, place)
             return lambda _: source
-        from gateway.expressions import compile_expression, to_text  # noqa: PLC0415
-
         evaluate = compile_expression(source.strip(), place)
         return lambda exchange: to_text(evaluate(exchange))
 
@@ -78,8 +77,6 @@ class Loading:
         if not is_expression(source):
             _refuse_mixed(source, place)
             return lambda _: source
-        from gateway.expressions import compile_expression  # noqa: PLC0415
-
         return compile_expression(source.strip(), place)
 
     def constant(self, source: Element | str, place: Place) -> str:
