@@ -43,6 +43,18 @@ from django.db import connection, transaction  # noqa: E402 - needs the settings
 
 
 @pytest.fixture(scope="session")
+def django_app() -> Path:
+    """The folder that is deployed."""
+    return DJANGO_APP
+
+
+@pytest.fixture
+def variables() -> Callable[[], dict[str, str]]:
+    """What a process of the site gets: nothing of the tests' own but the way to Python."""
+    return process_environment
+
+
+@pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresHost]:
     """One real server for all tests, below a folder that every account can reach."""
     folder = Path(tempfile.mkdtemp(prefix="gatehouse-django-"))
@@ -99,7 +111,6 @@ def empty_database(postgres: PostgresHost) -> Callable[[], dict[str, str]]:
 
 
 def process_environment() -> dict[str, str]:
-    """What a process of the site gets: nothing of the tests' own but the way to Python."""
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     kept = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
     return {**ENVIRONMENT, **kept, "PATH": path, "PYTHONWARNINGS": "error"}
