@@ -75,6 +75,8 @@ class Exchange:
     subscription: Subscription | None
     request: Request
     response: Response | None = None
+    draft: Response | None = None
+    """What return-response makes, while expressions go on to see `response`."""
     backend: Backend | None = None
     variables: dict[str, object] = field(default_factory=dict)
     last_error: LastError | None = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gateway.exchange import Request, Response
 from gateway.headers import Headers
-from gateway.scope import RESPONSE
+from gateway.scope import DRAFT, REQUEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 def message_of(loading: Loading) -> Callable[[Exchange], Request | Response]:
     """Returns what finds the request, or the response where the policy stands behind it."""
-    return response_of if loading.target == RESPONSE else _request_of
+    return _request_of if loading.target == REQUEST else answer_of(loading)
+
+
+def answer_of(loading: Loading) -> Callable[[Exchange], Response]:
+    """Returns what finds the response, or the one that return-response is making."""
+    return _draft_of if loading.target == DRAFT else response_of
 
 
 def response_of(exchange: Exchange) -> Response:
@@ -26,6 +31,10 @@ def response_of(exchange: Exchange) -> Response:
     if exchange.response is None:
         exchange.response = Response(HTTPStatus.OK, HTTPStatus.OK.phrase, Headers(), b"")
     return exchange.response
+
+
+def _draft_of(exchange: Exchange) -> Response:
+    return exchange.draft or response_of(exchange)
 
 
 def _request_of(exchange: Exchange) -> Request:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from gateway.upstream import Upstream
 
 T = TypeVar("T")
-REQUEST, RESPONSE = "request", "response"
+REQUEST, RESPONSE, DRAFT = "request", "response", "draft"
 _NAMED_VALUE = re.compile(r"\{\{([A-Za-z0-9._-]+)\}\}")
 
 
@@ -53,7 +53,7 @@ class Loading:
     base: Step
     """The same section of the next broader scope."""
     target: str = REQUEST
-    """What set-header and its like change: `request` or `response`."""
+    """What set-header and its like change: `request`, `response` or return-response's `draft`."""
     path: str = ""
     """Where in the section, as `choose[1]/when[2]`."""
 

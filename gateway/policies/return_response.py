@@ -11,7 +11,7 @@ from gateway.errors import PolicyError
 from gateway.exchange import Response
 from gateway.headers import Headers
 from gateway.policy import SECTIONS, Policy
-from gateway.scope import RESPONSE
+from gateway.scope import DRAFT
 
 if TYPE_CHECKING:
     from gateway.element import Element
@@ -26,11 +26,12 @@ def compile_return_response(element: Element, loading: Loading) -> Step:
         attributes=("response-variable-name",), children=("set-status", "set-header", "set-body")
     )
     variable = loading.constant(element.attribute("response-variable-name", ""), element.place)
-    change = loading.steps(element.children, target=RESPONSE)
+    change = loading.steps(element.children, target=DRAFT)
 
     def return_response(exchange: Exchange) -> None:
-        exchange.response = _of(exchange, variable) if variable else _empty()
+        exchange.draft = _of(exchange, variable) if variable else _empty()
         change(exchange)
+        exchange.response = exchange.draft
         exchange.finished = True
 
     return return_response

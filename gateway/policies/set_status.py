@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.message import response_of
+from gateway.message import answer_of
 from gateway.phrases import PHRASES
 from gateway.policy import SECTIONS, Policy
 from gateway.setting import number
@@ -24,9 +24,10 @@ def compile_set_status(element: Element, loading: Loading) -> Step:
     element.only(attributes=("code", "reason"))
     code = number(element, "code", loading, low=200, high=599)
     reason = loading.text(element.attribute("reason", ""), element.place)
+    answer = answer_of(loading)
 
     def set_status(exchange: Exchange) -> None:
-        response = response_of(exchange)
+        response = answer(exchange)
         response.status = code(exchange)
         response.reason = reason(exchange) or PHRASES.get(response.status, "")
 
