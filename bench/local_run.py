@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bench import request
@@ -27,11 +28,19 @@ PATIENCE = 120.0
 OK = 200
 
 
+@dataclass(frozen=True, slots=True)
+class LocalRun:
+    """A local run that answers: where it is, and its process."""
+
+    endpoints: Mapping[str, str]
+    process: int
+
+
 @contextmanager
 def local_run(
     program: Path, data: Path, variables: Mapping[str, str] | None = None
-) -> Iterator[dict[str, str]]:
-    """Gives the endpoints as soon as the API answers; raises BenchError when it doesn't."""
+) -> Iterator[LocalRun]:
+    """Gives the run as soon as its API answers; raises BenchError when it doesn't."""
     data.mkdir(parents=True, exist_ok=True)
     log = data / "log"
     with log.open("w") as words:
@@ -43,7 +52,7 @@ def local_run(
             stderr=subprocess.STDOUT,
         )
     try:
-        yield _answering(process, data / "endpoints.json", log)
+        yield LocalRun(_answering(process, data / "endpoints.json", log), process.pid)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait()

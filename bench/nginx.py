@@ -9,6 +9,7 @@ import os
 import subprocess
 import time
 from contextlib import contextmanager
+from dataclasses import dataclass
 from getpass import getuser
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,9 +26,17 @@ PATIENCE = 10.0
 PAUSE = 0.02
 
 
+@dataclass(frozen=True, slots=True)
+class Nginx:
+    """An nginx that answers: its URL of the API, and its process."""
+
+    api: str
+    process: int
+
+
 @contextmanager
-def nginx(program: str, folder: Path, endpoints: Mapping[str, str]) -> Iterator[str]:
-    """Gives the API's URL when nginx answers; raises BenchError when it doesn't."""
+def nginx(program: str, folder: Path, endpoints: Mapping[str, str]) -> Iterator[Nginx]:
+    """Gives nginx when it answers; raises BenchError when it doesn't."""
     folder.mkdir()
     port = reserve({"port": 0})["port"]
     errors, settings = folder / "error.log", folder / "nginx.conf"
@@ -39,7 +48,7 @@ def nginx(program: str, folder: Path, endpoints: Mapping[str, str]) -> Iterator[
     )
     try:
         _wait(process, f"http://127.0.0.1:{port}/", errors)
-        yield f"http://127.0.0.1:{port}/api"
+        yield Nginx(f"http://127.0.0.1:{port}/api", process.pid)
     finally:
         process.terminate()
         process.wait()

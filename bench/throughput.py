@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import shutil
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from bench.cpu import cpu_seconds
 from bench.errors import BenchError
 from bench.line import Goal, Line, Section
 from bench.local_run import KEY, OK, OPERATION, local_run
 from bench.nginx import nginx
 from bench.request import status
-from bench.wrk import Load, load
+from bench.wrk import load
 
 if TYPE_CHECKING:
     from bench.stage import Stage
@@ -19,44 +20,66 @@ if TYPE_CHECKING:
 CONNECTIONS = (1, 32)
 ROUNDS, SECONDS = 9, 1
 UNAUTHORIZED = 401
+MEASURED = (
+    ("requests per second", "rate", "1/s", Goal(bound=1.0, at_least=True)),
+    ("p50", "p50", "µs", None),
+    ("p99", "p99", "µs", None),
+    ("CPU per request", "cpu", "µs", None),
+)
 TITLE = "Gateway and function host in one process / nginx in front of the same function host"
 NOTES = (
     "`python -m local up` on a copy of the program in which rate-limit's calls=20 is 2147483647:",
     "every policy runs and every call is counted, none is refused. nginx checks the same key in",
     "header or query, counts by it (limit_req, as wide), removes key and hop-by-hop headers, adds",
     "x-functions-key, keeps its upstream connections. CORS is not asked for and not in nginx.",
+    "CPU time is that of the serving processes alone: it hardly depends on what else runs here.",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Served:
+    """One run against one of the two."""
+
+    rate: float
+    p50: float
+    p99: float
+    cpu: float
+    """Microseconds for each request, of all processes that serve."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """One of the two, ready to be loaded."""
+
+    wrk: str
+    url: str
+    key: str
+    processes: tuple[int, ...]
+
+    def load(self, connections: int) -> Served:
+        """Loads it for a while."""
+        before = cpu_seconds(*self.processes)
+        seen = load(self.wrk, self.url, self.key, connections, SECONDS)
+        busy = cpu_seconds(*self.processes) - before
+        return Served(seen.per_second, seen.p50, seen.p99, busy / seen.requests * 1e6)
+
+
 def measure(stage: Stage) -> Section:
-    programs = [shutil.which(name) for name in ("wrk", "nginx")]
-    if None in programs:
+    wrk, rival = (shutil.which(name) for name in ("wrk", "nginx"))
+    if wrk is None or rival is None:
         return Section(title=TITLE, notes=(), lines=tuple(_skipped()))
-    wrk_program, nginx_program = map(str, programs)
     with (
-        local_run(stage.program, stage.folder / "gateway") as endpoints,
-        nginx(nginx_program, stage.folder / "nginx", endpoints) as rival,
+        local_run(stage.program, stage.folder / "gateway") as local,
+        nginx(rival, stage.folder / "nginx", local.endpoints) as other,
     ):
-        key, api = endpoints["subscription_key"], endpoints["api"].replace("localhost", "127.0.0.1")
-        for url in (api, rival):
-            check(url + OPERATION, key)
-        lines = []
-        for connections in CONNECTIONS:
-            ours, theirs = (
-                partial(load, wrk_program, url + OPERATION, key, connections, SECONDS)
-                for url in (api, rival)
-            )
-            lines += _lines(connections, *stage.interleave(ROUNDS, ours, theirs))
+        key = local.endpoints["subscription_key"]
+        api = local.endpoints["api"].replace("localhost", "127.0.0.1")
+        ours = Rival(wrk, api + OPERATION, key, (local.process,))
+        theirs = Rival(wrk, other.api + OPERATION, key, (local.process, other.process))
+        check(ours.url, key)
+        check(theirs.url, key)
+        lines = [line for number in CONNECTIONS for line in _lines(stage, number, ours, theirs)]
     return Section(title=TITLE, notes=NOTES, lines=tuple(lines))
-
-
-def _skipped() -> list[Line]:
-    remedy = "install wrk and nginx: apt-get install nginx-light wrk, or: brew install nginx wrk"
-    return [
-        Line(name=name, unit="", skipped=remedy)
-        for connections in CONNECTIONS
-        for name in _names(connections)
-    ]
 
 
 def check(url: str, key: str) -> None:
@@ -69,31 +92,31 @@ def check(url: str, key: str) -> None:
         )
 
 
-def _lines(connections: int, ours: tuple[Load, ...], theirs: tuple[Load, ...]) -> list[Line]:
-    rate, p50, p99 = _names(connections)
+def _lines(stage: Stage, connections: int, ours: Rival, theirs: Rival) -> list[Line]:
+    our, their = stage.interleave(
+        ROUNDS, lambda: ours.load(connections), lambda: theirs.load(connections)
+    )
     return [
         Line(
-            name=rate,
-            unit="1/s",
-            ours=tuple(one.per_second for one in ours),
-            theirs=tuple(one.per_second for one in theirs),
-            goal=Goal(bound=1.0, at_least=True),
-        ),
-        Line(
-            name=p50,
-            unit="µs",
-            ours=tuple(one.p50 for one in ours),
-            theirs=tuple(one.p50 for one in theirs),
-        ),
-        Line(
-            name=p99,
-            unit="µs",
-            ours=tuple(one.p99 for one in ours),
-            theirs=tuple(one.p99 for one in theirs),
-        ),
+            name=f"{name}, {_at(connections)}",
+            unit=unit,
+            ours=tuple(getattr(one, field) for one in our),
+            theirs=tuple(getattr(one, field) for one in their),
+            goal=goal,
+        )
+        for name, field, unit, goal in MEASURED
+        if any(getattr(one, field) for one in their)
     ]
 
 
-def _names(connections: int) -> tuple[str, str, str]:
-    at = f"{connections} connection{'s' if connections > 1 else ''}"
-    return f"requests per second, {at}", f"p50, {at}", f"p99, {at}"
+def _skipped() -> list[Line]:
+    remedy = "install wrk and nginx: apt-get install nginx-light wrk, or: brew install nginx wrk"
+    return [
+        Line(name=f"{name}, {_at(connections)}", unit=unit, goal=goal, skipped=remedy)
+        for connections in CONNECTIONS
+        for name, _, unit, goal in MEASURED
+    ]
+
+
+def _at(connections: int) -> str:
+    return f"{connections} connection{'s' if connections > 1 else ''}"

@@ -19,6 +19,7 @@ SCRIPT = Path(__file__).with_name("wrk.lua")
 class Load:
     """What one run of wrk has seen; times in microseconds."""
 
+    requests: int
     per_second: float
     p50: float
     p99: float
@@ -34,4 +35,6 @@ def load(program: str, url: str, key: str, connections: int, seconds: int) -> Lo
             f"{seen['errors']} of {seen['requests']} requests to {url} failed; allowed is none. "
             "Look for what else runs on this machine, then measure again."
         )
-    return Load(seen["requests"] / seen["microseconds"] * 1e6, seen["p50"], seen["p99"])
+    return Load(
+        seen["requests"], seen["requests"] / seen["microseconds"] * 1e6, seen["p50"], seen["p99"]
+    )

@@ -14,7 +14,7 @@ def test_without_its_programs_the_lines_are_skipped_with_the_remedy(
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda name: None if name == missing else f"/bin/{name}")
     section = throughput.measure(Stage(folder=tmp_path))
-    assert [line.verdict for line in section.lines] == ["skipped"] * 6
+    assert [line.verdict for line in section.lines] == ["skipped"] * 8
     assert all("apt-get install nginx-light wrk" in line.skipped for line in section.lines)
 
 
