@@ -3,7 +3,7 @@
 https://gunicorn.org/reference/settings/
 
 `gunicorn quizsite.wsgi` is the whole startup command. App Service says the port in PORT, and
-GUNICORN_CMD_ARGS overrides what stands here, as in GUNICORN_CMD_ARGS=--reload.
+GUNICORN_CMD_ARGS overrides what stands here, as in GUNICORN_CMD_ARGS=--bind=127.0.0.1:8001.
 """
 
 from __future__ import annotations
@@ -11,22 +11,17 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
-from pathlib import Path
 
 # What doesn't change with the site's code is imported once, and inherited by all that is forked.
 import django.core.handlers.wsgi
 import django.db.backends.postgresql.base  # noqa: F401 - see above
 from django.core.management import execute_from_command_line
 
-HERE = Path(__file__).parent
 # Only App Service's own network reaches the container; on a laptop nobody else should.
 ADDRESS = "0.0.0.0" if "WEBSITE_INSTANCE_ID" in os.environ else "127.0.0.1"  # noqa: S104
 
 bind = f"{ADDRESS}:{os.environ.get('PORT', '8000')}"
 control_socket_disable = True
-reload_extra_files = [
-    str(file) for folder in ("templates", "static") for file in HERE.glob(f"*/{folder}/**/*.*")
-]
 threads = 4
 workers = int(os.environ.get("WEB_CONCURRENCY", min(os.cpu_count() or 1, 4)))
 

@@ -51,7 +51,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"one_line_outage": {"()": "quizsite.errors.OneLineOutage"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["one_line_outage"],
+            "formatter": "line",
+        }
+    },
     "root": {"handlers": ["console"], "level": ENVIRONMENT.log_level},
     # Django's own handlers are silent outside DEBUG; its lines go where all others go.
     "loggers": {"django": {"handlers": [], "propagate": True}},

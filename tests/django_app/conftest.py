@@ -55,16 +55,22 @@ def variables() -> Callable[[], dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresHost]:
-    """One real server for all tests, below a folder that every account can reach."""
+def reachable() -> Iterator[Path]:
+    """A folder that every account can reach, unlike pytest's own."""
     folder = Path(tempfile.mkdtemp(prefix="gatehouse-django-"))
     folder.chmod(0o711)
-    host = PostgresHost(DECLARED, folder / "postgres", report=lambda _: None)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres(reachable: Path) -> Iterator[PostgresHost]:
+    """One real server for all tests."""
+    host = PostgresHost(DECLARED, reachable / "postgres", report=lambda _: None)
     with asyncio.Runner() as runner:
         runner.run(host.start())
         yield host
         runner.run(host.stop())
-    shutil.rmtree(folder)
 
 
 @pytest.fixture(scope="session")

@@ -38,12 +38,6 @@ def test_only_app_service_gets_a_listener_for_others(
     assert configuration(django_app)["bind"] == bind
 
 
-def test_templates_and_static_files_are_watched_for_a_reload(django_app: Path) -> None:
-    watched = configuration(django_app)["reload_extra_files"]
-    names = {each.rpartition("/")[2] for each in watched}
-    assert {"question.html", "style.css", "503.html"} <= names
-
-
 @pytest.mark.parametrize(("count", "workers"), [("7", 7), (None, None)])
 def test_the_number_of_workers_can_be_said(
     count: str | None, workers: int | None, bare: pytest.MonkeyPatch, django_app: Path

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_database_that_starts_late_is_waited_for(
         if len(naps) == 3:
             connection.settings_dict["PORT"] = postgres.port
 
-    monkeypatch.setattr(database_lock.time, "sleep", sleep)
+    monkeypatch.setattr(time, "sleep", sleep)
     with caplog.at_level(logging.INFO), lock():
         pass
     assert len(naps) == 3

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
 import pytest
 from django.db import InterfaceError, OperationalError
 from django.test import RequestFactory
 
-from quizsite.errors import server_error
+from quizsite.errors import OneLineOutage, server_error
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -35,3 +36,23 @@ def test_any_other_error_is_the_sites_own() -> None:
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.text
     assert "secret" not in response.text
+
+
+@pytest.mark.parametrize(
+    ("error", "line"),
+    [
+        (OperationalError("100% refused\nIs it there?"), "Failed: /: 100% refused"),
+        (InterfaceError("closed"), "Failed: /: closed"),
+        (ValueError("mine"), "Failed: /"),
+        (None, "Failed: /"),
+    ],
+)
+def test_an_outage_is_one_line_in_the_log_and_any_other_error_keeps_its_traceback(
+    error: Exception | None, line: str
+) -> None:
+    record = logging.LogRecord("django.request", logging.ERROR, "", 0, "Failed: %s", ("/",), None)
+    if error:
+        record.exc_info = (type(error), error, None)
+    assert OneLineOutage().filter(record) is True
+    assert record.getMessage() == line
+    assert bool(record.exc_info) is isinstance(error, ValueError)

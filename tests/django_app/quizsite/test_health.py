@@ -14,7 +14,7 @@ from quizsite.health import HealthMiddleware
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROBE = {"HTTP_HOST": "169.254.130.4:8000", "REMOTE_ADDR": "169.254.130.1"}
+PROBE = {"host": "169.254.130.4:8000"}
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def middleware(site: None) -> Iterator[HealthMiddleware]:  # noqa: ARG001 - is t
 
 
 def probe(middleware: HealthMiddleware) -> tuple[int, str]:
-    response = middleware(RequestFactory(**PROBE).get("/healthz"))
+    response = middleware(RequestFactory(headers=PROBE).get("/healthz"))
     if not isinstance(response, HttpResponse):
         raise TypeError
     return response.status_code, response.text

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ print(json.dumps([statuses, names, asked]))
 """
 
 
-def run(script: str, variables: dict[str, str], django_app: Path) -> object:
+def run(script: str, variables: dict[str, str], django_app: Path) -> Any:
     environment = {key: each for key, each in variables.items() if key != "PYTHONWARNINGS"}
     output = subprocess.check_output(
         [sys.executable, "-c", script], cwd=django_app, env=environment

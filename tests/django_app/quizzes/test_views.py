@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import pytest
 from django.db import connection
@@ -10,8 +10,6 @@ from django.test.utils import CaptureQueriesContext
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from django.http import HttpResponse
 
     from quizzes.models import Quiz
 
@@ -24,11 +22,18 @@ RIVERS: dict[str, str | list[str] | None] = {
 }
 
 
+class Page(Protocol):
+    """A response that is text."""
+
+    @property
+    def text(self) -> str: ...
+
+
 def urls(quiz: Quiz) -> list[str]:
     return [question.get_absolute_url() for question in quiz.questions.answerable()]
 
 
-def words(response: HttpResponse) -> str:
+def words(response: Page) -> str:
     """What a person reads."""
     text = re.sub(r"<svg.*?</svg>|<head>.*?</head>|<[^>]*>", " ", response.text, flags=re.DOTALL)
     return " ".join(text.split())

@@ -5,7 +5,7 @@ import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from io import StringIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import psycopg
 import pytest
@@ -70,7 +70,7 @@ def run(database: None, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[s
     monkeypatch.setattr(prepare, "database_lock", nullcontext)
     monkeypatch.setattr(prepare, "collect_static_files", lambda: False)
 
-    def run(**changed: object) -> list[str]:
+    def run(**changed: Any) -> list[str]:
         environment = replace(settings.ENVIRONMENT, **changed)
         monkeypatch.setattr(settings, "ENVIRONMENT", environment)
         output = StringIO()
