@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoints:
-    """URLs and keys of the running system; the PostgreSQL one is a DSN."""
+    """URLs and keys of what runs, None for what the program has not; PostgreSQL's is a DSN."""
 
-    gateway: str
-    docs: str
-    openapi: str
-    api: str
-    function: str
-    subscription_key: str = field(repr=False)
-    function_key: str = field(repr=False)
+    gateway: str | None = None
+    docs: str | None = None
+    openapi: str | None = None
+    api: str | None = None
+    function: str | None = None
+    subscription_key: str | None = field(default=None, repr=False)
+    function_key: str | None = field(default=None, repr=False)
     web: str | None = None
-    admin: str | None = None
+    admin: str | None = field(default=None, repr=False)
     postgres: str | None = field(default=None, repr=False)
     admin_user: str | None = None
     admin_password: str | None = field(default=None, repr=False)

@@ -28,6 +28,8 @@ class Site:
     is_function_app: bool
     source: Path
     startup_command: str
+    health_check_path: str
+    """Answers 200 when all is well; empty when the program names none."""
     settings: Mapping[str, str] = field(repr=False)
 
 
@@ -46,6 +48,7 @@ def _site(graph: Graph, resource: Resource) -> Site:
         is_function_app=FUNCTION_APP in outputs["kind"].split(","),
         source=_source(graph, outputs["name"]),
         startup_command=config.get("appCommandLine", ""),
+        health_check_path=config.get("healthCheckPath", ""),
         settings={"WEBSITE_HOSTNAME": outputs["defaultHostName"], **resolve(graph, pairs)},
     )
 

@@ -33,8 +33,19 @@ def run(options: Options) -> int:
 
 
 async def _run(options: Options) -> int:
-    ports = reserve({"port": options.port, "function-port": options.function_port})
-    options = dataclasses.replace(options, port=ports["port"], function_port=ports["function-port"])
+    ports = reserve(
+        {
+            "port": options.port,
+            "function-port": options.function_port,
+            "web-port": options.web_port,
+        }
+    )
+    options = dataclasses.replace(
+        options,
+        port=ports["port"],
+        function_port=ports["function-port"],
+        web_port=ports["web-port"],
+    )
     with lease(options.data):
         serving = asyncio.create_task(_serve(options))
         _stop_on_signals(serving)
@@ -79,8 +90,7 @@ async def _follow(system: System, options: Options) -> None:
     async for changed in changes():
         log("program", f"{', '.join(changed)} changed; evaluating")
         try:
-            system.follow(await evaluate(options.stack, options.data))
+            outcome = system.follow(await evaluate(options.stack, options.data))
         except LocalError as error:
-            log("program", f"{error}\nthe gateway goes on as it was")
-        else:
-            log("program", "the gateway serves it now")
+            outcome = f"{error}\neverything goes on as it was"
+        log("program", outcome)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from local.errors import LocalError
-from local.hosts import postgres_launch
+from local.hosts import launch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -89,7 +89,7 @@ def complaint(log: Path) -> str:
 
 async def _launch(command: list[str], account: Account, log: Path) -> Process:
     """Runs `command` as `account`, in a session of its own so that Ctrl-C is not for it."""
-    launcher = [postgres_launch.__file__, str(os.getpid()), str(account.uid), str(account.gid)]
+    launcher = [launch.__file__, str(os.getpid()), str(account.uid), str(account.gid)]
     with log.open("wb") as said:
         return await asyncio.create_subprocess_exec(
             sys.executable,

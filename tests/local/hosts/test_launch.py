@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from local.hosts import postgres_launch
-from local.hosts.postgres_launch import die_with, drop_privileges
+from local.hosts import launch
+from local.hosts.launch import die_with, drop_privileges
 
 
 class Calls:
@@ -69,9 +69,9 @@ def test_linux_interrupts_the_child_when_its_parent_is_gone(
 
 
 def test_the_program_takes_the_launchers_place(monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = Calls(monkeypatch, "execv", "umask")
+    calls = Calls(monkeypatch, "execv")
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
     monkeypatch.setattr(sys, "platform", "darwin")
     monkeypatch.setattr(sys, "argv", ["", str(os.getppid()), "7", "8", "/bin/echo", "hello"])
-    runpy.run_path(postgres_launch.__file__, run_name="__main__")
-    assert calls.made == [("umask", 0o077), ("execv", "/bin/echo", ["/bin/echo", "hello"])]
+    runpy.run_path(launch.__file__, run_name="__main__")
+    assert calls.made == [("execv", "/bin/echo", ["/bin/echo", "hello"])]

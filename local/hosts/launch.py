@@ -1,4 +1,4 @@
-"""Becomes a program that runs under another account and dies with the process that started it.
+"""Becomes a program that dies with the process that started it, under another account if need be.
 
 A script of its own, and standard library only, so that a fresh interpreter runs it in milliseconds:
 code between fork and exec is unsafe in a process that has threads.
@@ -20,7 +20,6 @@ def main(arguments: list[str]) -> None:
     command = arguments[3:]
     drop_privileges(uid, gid)
     die_with(parent)
-    os.umask(0o077)
     os.execv(command[0], command)  # noqa: S606 - the local run names the program
 
 
