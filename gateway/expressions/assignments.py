@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gateway.expressions.calls import no_such
+from gateway.expressions.calls import Arguments, no_such
 from gateway.expressions.conversions import code_as, converted
 from gateway.expressions.errors import null_reference
 from gateway.expressions.library import find_property, property_of_value, store_of_value
@@ -100,7 +100,7 @@ def _element(node: Node, scope: Scope) -> Target:
     left, subscript = named(node)
     owner, prepare_owner = _held(scope.code(left), scope)
     index, prepare_index = _held(scope.code(named(named(subscript)[0])[-1]), scope)
-    read = element_of(subscript, owner, scope)
+    read = element_of(subscript, owner, scope, Arguments((index.run,), {}))
     own, key = owner.run, index.run
 
     def store(frame: Frame, value: Value) -> None:

@@ -118,6 +118,14 @@ def _signature(call: Callable[..., Value]) -> inspect.Signature:
     return signature.replace(parameters=rest)
 
 
+def check_generic(node: Node, method: Method, of: Type | None, scope: Scope) -> None:
+    """Refuses a call without the type argument that tells what it returns."""
+    own = inspect.signature(method.call).parameters.get("of")
+    needed = own is not None and own.default is own.empty and "M" in method.type
+    if of is None and needed:
+        raise scope.refused(node, "needs a type argument", "write it as in As<string>()")
+
+
 def called(
     method: Method, given: Arguments, of: Type | None, element: Type = ANY
 ) -> Callable[..., Value]:

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from gateway.expressions.names import reader
-from gateway.expressions.parse import text
+from gateway.expressions.parse import named, text
 from gateway.expressions.scope import SKIPPED, Code
 from gateway.expressions.static import OBJECT, Type, bare
 
@@ -19,10 +19,16 @@ if TYPE_CHECKING:
     from gateway.expressions.definition import Value
     from gateway.expressions.scope import Frame, Scope
 
+AROUND = ("cast_expression", "prefix_unary_expression")
+
 
 def conditional(left: Node, scope: Scope, build: Callable[[Code], Code]) -> Code:
     """Compiles what follows `a?`: null, and so is the rest of the chain, when `a` is null."""
-    target = scope.link(left)
+    operand = left
+    while operand.type in AROUND:
+        operand = named(operand)[-1]
+    target = scope.link(operand)
+    around = target.around if operand is left else (left, operand)
     kept = scope.hidden(bare(target.type))
     rest = build(Code(reader(kept, scope), kept.type))
     first, then, slot = target.run, rest.run, kept.slot
@@ -34,7 +40,7 @@ def conditional(left: Node, scope: Scope, build: Callable[[Code], Code]) -> Code
         frame[slot] = value
         return then(frame)
 
-    return Code(run, rest.type, chained=True)
+    return Code(run, rest.type, chained=True, around=around)
 
 
 def linked(target: Code, scope: Scope, build: Callable[[Code], Code]) -> Code:
@@ -52,7 +58,7 @@ def linked(target: Code, scope: Scope, build: Callable[[Code], Code]) -> Code:
         frame[slot] = value
         return then(frame)
 
-    return Code(run, rest.type, chained=True)
+    return Code(run, rest.type, chained=True, around=target.around)
 
 
 def unknown(name: Node, owner: Type, known: Iterable[str], scope: Scope) -> LoadError:

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from gateway.expressions.lambdas import FUNCTIONS, LAMBDAS, lambda_code
 from gateway.expressions.library import is_a
+from gateway.expressions.operators import joined
+from gateway.expressions.parse import named
 from gateway.expressions.scope import Code
 from gateway.expressions.static import (
     ANY,
+    ARRAY,
     BOOL,
     CHAR,
     NULL,
@@ -18,6 +21,7 @@ from gateway.expressions.static import (
     Type,
     bare,
 )
+from gateway.expressions.types.collection import Array
 from gateway.expressions.types.conversion import to_number
 from gateway.expressions.types.json import token_of
 from gateway.expressions.types.xml import XName, XNamespace
@@ -30,6 +34,7 @@ if TYPE_CHECKING:
     from gateway.expressions.definition import Value
     from gateway.expressions.scope import Frame, Scope
 
+BYTE = Type("byte")
 PLAIN = (STRING, BOOL, OBJECT, *map(Type, NUMERIC))
 """Types that don't convert into each other, numbers into wider ones apart."""
 FROM_TEXT: dict[str, Callable[[str], Value]] = {"XName": XName, "XNamespace": XNamespace}
@@ -41,8 +46,22 @@ def code_as(node: Node, wanted: Type, scope: Scope) -> Code:
     if node.type in LAMBDAS and wanted.name in FUNCTIONS:
         names = wanted.args if wanted.name != "Func" else wanted.args[:-1]
         return Code(lambda_code(node, names, scope)[0].run, wanted)
+    if node.type == "initializer_expression" and wanted.name == ARRAY:
+        return array_of(node, wanted.args[0], scope)
     code = scope.code(node)
     return code if wanted in (ANY, OBJECT, code.type) else converted(node, code, wanted, scope)
+
+
+def array_of(initializer: Node, wanted: Type, scope: Scope) -> Code:
+    """Compiles `{ … }` as an array; without a declared type, its elements tell."""
+    codes = [code_as(one, wanted, scope) for one in named(initializer)]
+    if wanted == ANY and codes:
+        wanted = codes[0].type
+        for code in codes[1:]:
+            wanted = joined(wanted, code.type)
+    runs = tuple(code.run for code in codes)
+    make: Callable[..., Value] = bytearray if wanted == BYTE else Array
+    return Code(lambda frame: make([run(frame) for run in runs]), Type(ARRAY, (wanted,)))
 
 
 def converted(node: Node, code: Code, wanted: Type, scope: Scope) -> Code:
@@ -59,9 +78,14 @@ def converted(node: Node, code: Code, wanted: Type, scope: Scope) -> Code:
             f"is of type {code.type}, where {wanted} is declared",
             f"cast it: ({wanted})(…), or parse it",
         )
-    if plain.name not in NUMERIC or given == plain:
-        return Code(run, wanted if code.type != ANY else ANY)
-    name = plain.name
+    return as_number(code, wanted)
+
+
+def as_number(code: Code, wanted: Type) -> Code:
+    """Makes a number the declared one; leaves anything else as it is."""
+    run, name = code.run, bare(wanted).name
+    if name not in NUMERIC or code.type == bare(wanted):
+        return Code(run, wanted)
 
     def number(frame: Frame) -> Value:
         value = run(frame)

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.expressions.calls import arguments_of, called, check_arity, result_type, static_call
-from gateway.expressions.conversions import code_as
+from gateway.expressions.calls import (
+    Arguments,
+    arguments_of,
+    called,
+    check_arity,
+    result_type,
+    static_call,
+)
+from gateway.expressions.conversions import array_of, code_as
 from gateway.expressions.errors import ClrError
 from gateway.expressions.library import BY_NAME, find_property
-from gateway.expressions.operators import joined
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
 from gateway.expressions.static import ANY, ARRAY, INT, Type, anonymous
@@ -73,18 +79,6 @@ def compile_implicit_array_creation_expression(node: Node, scope: Scope) -> Code
     return array_of(named(node)[0], ANY, scope)
 
 
-def array_of(initializer: Node, wanted: Type, scope: Scope) -> Code:
-    """Compiles `{ … }` as an array; without a declared type, its elements tell."""
-    codes = [code_as(one, wanted, scope) for one in named(initializer)]
-    if wanted == ANY and codes:
-        wanted = codes[0].type
-        for code in codes[1:]:
-            wanted = joined(wanted, code.type)
-    runs = tuple(code.run for code in codes)
-    make: Callable[..., Value] = bytearray if wanted == BYTE else Array
-    return Code(lambda frame: make([run(frame) for run in runs]), Type(ARRAY, (wanted,)))
-
-
 def compile_anonymous_object_creation_expression(node: Node, scope: Scope) -> Code:
     """`new { A = 1, b.C }`."""
     fields: dict[str, Code] = {}
@@ -130,4 +124,6 @@ def _part(
     if definition.add is None:
         raise scope.refused(node, f"can't be added to {kind}", "leave the braces out")
     values = named(node) if node.type == "initializer_expression" else [node]
-    return definition.add, [scope.code(value).run for value in values]
+    runs = tuple(scope.code(value).run for value in values)
+    check_arity(node, definition.add, Arguments(runs, {}), 1, scope)
+    return definition.add, list(runs)

@@ -8,13 +8,16 @@ from gateway.expressions.calls import (
     arguments_of,
     called,
     check_arity,
+    check_generic,
     dynamic_call,
     on_target,
     result_type,
     static_call,
 )
 from gateway.expressions.chains import conditional, linked, unknown
+from gateway.expressions.conversions import code_as
 from gateway.expressions.definition import Method
+from gateway.expressions.lambdas import FUNCTIONS
 from gateway.expressions.library import BY_NAME, MEMBERS, find_method, member_names
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
@@ -59,6 +62,7 @@ def method_of(name: Node, target: Code, arguments: Node, scope: Scope) -> Code:
     member, bindings = found
     given = arguments_of(arguments, member, bindings, scope)
     check_arity(arguments, member.call, given, 1, scope)
+    check_generic(name, member, of, scope)
     run = on_target(
         called(member, given, of, bindings.get("T", ANY)),
         target.run,
@@ -82,10 +86,17 @@ def static_method(name: Node, owner: Type, arguments: Node, scope: Scope) -> Cod
 
 def delegate_call(function: Code, arguments: Node, scope: Scope) -> Code:
     """Compiles calling a variable that holds a function."""
-    given = arguments_of(arguments, None, {}, scope)
-    run, args = function.run, given.positional
-    kind = function.type.args[-1] if function.type.name == "Func" else ANY
-    return Code(lambda frame: run(frame)(*[arg(frame) for arg in args]), kind)
+    kind, run, given = function.type, function.run, named(arguments)
+    if kind.name not in (*FUNCTIONS, ANY.name):
+        raise scope.refused(arguments, f"calls a value of type {kind}", "call a function")
+    taken = kind.args[:-1] if kind.name == "Func" else kind.args
+    if kind == ANY:
+        taken = (ANY,) * len(given)
+    if len(given) != len(taken):
+        raise scope.refused(arguments, "has wrong arguments", f"it takes {len(taken)}")
+    args = [code_as(named(one)[-1], own, scope).run for one, own in zip(given, taken, strict=True)]
+    result = kind.args[-1] if kind.name == "Func" else ANY
+    return Code(lambda frame: run(frame)(*[arg(frame) for arg in args]), result)
 
 
 def generic_name(name: Node, scope: Scope) -> tuple[str, Type | None]:

@@ -23,7 +23,8 @@ FUNCTIONS = ("Func", "Action", "Predicate")
 
 def compile_lambda_expression(node: Node, scope: Scope) -> Code:
     """`x => …` whose parameters' types nothing tells."""
-    return Code(lambda_code(node, (), scope)[0].run, Type("Func", (ANY,)))
+    code, count = lambda_code(node, (), scope)
+    return Code(code.run, Type("Func", (*[ANY] * count, code.type)))
 
 
 def lambda_code(node: Node, expected: tuple[Type, ...], scope: Scope) -> tuple[Code, int]:

@@ -81,9 +81,9 @@ def property_of(name: Node, target: Code, scope: Scope) -> Code:
     return Code(run, filled(type_of(member.type), bindings))
 
 
-def element_of(subscript: Node, target: Code, scope: Scope) -> Code:
-    """Compiles `[…]` on a value."""
-    given = arguments_of(subscript, None, {}, scope)
+def element_of(subscript: Node, target: Code, scope: Scope, given: Arguments | None = None) -> Code:
+    """Compiles `[…]` on a value; the arguments may be compiled already."""
+    given = given or arguments_of(subscript, None, {}, scope)
     if target.type == ANY:
         return Code(_dynamic_element(target.run, given))
     for definition, bindings in lineage(target.type):

@@ -32,7 +32,7 @@ def parse(source: str, place: Place) -> Node:
     statements = named(root)
     if len(statements) != 1:
         raise refused(
-            statements[1] if statements else root,
+            statements[-1],
             place,
             "is more or less than one expression",
             "write one expression in @(…), or statements in @{…}",

@@ -56,6 +56,11 @@ class Code:
     type: Type = ANY
     chained: bool = False
     """It may be SKIPPED: a `?.` to its left found null."""
+    around: tuple[Node, Node] | None = None
+    """A cast or sign that goes round the whole chain, and the operand it seems to have.
+
+    The grammar reads `(T)a?.b` as `((T)a)?.b`; C# means `(T)(a?.b)`.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ class Scope:
     outer: Scope | None = None
     names: dict[str, Variable] = field(default_factory=dict)
     checked: bool = False
+    instead: tuple[int, Code] | None = None
+    """A node, by id, that is compiled already."""
 
     def inner(self, function: Function | None = None) -> Scope:
         """Opens a block within this one, in a frame of its own if a function is given."""
@@ -119,16 +126,18 @@ class Scope:
 
     def code(self, node: Node) -> Code:
         """Compiles an expression."""
+        if self.instead is not None and node.id == self.instead[0]:
+            return self.instead[1]
         link = self.link(node)
         if not link.chained:
             return link
-        run = link.run
-
-        def ended(frame: Frame) -> Value:
-            value = run(frame)
-            return None if value is SKIPPED else value
-
-        return Code(ended, nullable(link.type))
+        code = _ended(link)
+        if link.around is None:
+            return code
+        outer, operand = link.around
+        inner = self.inner()
+        inner.instead = (operand.id, code)
+        return inner.code(outer)
 
     def link(self, node: Node) -> Code:
         """Compiles an expression that a member access may follow."""
@@ -184,3 +193,14 @@ class Scope:
     def refused(self, node: Node, problem: str, remedy: str) -> LoadError:
         """Makes a LoadError about the node."""
         return refused(node, self.place, problem, remedy)
+
+
+def _ended(link: Code) -> Code:
+    """Ends a `?.` chain: what was skipped is null."""
+    run = link.run
+
+    def ended(frame: Frame) -> Value:
+        value = run(frame)
+        return None if value is SKIPPED else value
+
+    return Code(ended, nullable(link.type))

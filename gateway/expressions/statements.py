@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gateway.expressions.conversions import code_as
+from gateway.expressions.conversions import as_number, code_as
 from gateway.expressions.errors import ClrError, null_reference
 from gateway.expressions.lambdas import function_maker, parameters, returned
 from gateway.expressions.parse import named, text
-from gateway.expressions.scope import Function, Step
+from gateway.expressions.scope import Code, Function, Step
 from gateway.expressions.static import ANY, VOID, Type
 from gateway.expressions.type_names import declared_type
 from gateway.expressions.types.conversion import default_of
@@ -140,8 +140,10 @@ def run_local_function_statement(node: Node, scope: Scope) -> Step:
     names = parameters([_field(node, "parameters")])
     for name, kind in names:
         inner.declare(text(name), ANY if kind is None else declared_type(kind, scope), name)
-    run = returned(inner.step(body).run) if body.type == "block" else inner.code(named(body)[0]).run
-    make, slot = function_maker(run, inner, len(names)), variable.slot
+    block = body.type == "block"
+    run = returned(inner.step(body).run) if block else inner.code(named(body)[0]).run
+    result = as_number(Code(run), variable.type.args[-1])
+    make, slot = function_maker(result.run, inner, len(names)), variable.slot
 
     def store(frame: Frame) -> None:
         frame[slot] = make(frame)
@@ -152,7 +154,11 @@ def run_local_function_statement(node: Node, scope: Scope) -> Step:
 def _announce(node: Node, scope: Scope) -> None:
     kind = _field(node, "type")
     result = VOID if text(kind) == "void" else declared_type(kind, scope)
-    scope.declare(text(_field(node, "name")), Type("Func", (result,)), node)
+    taken = [
+        ANY if own is None else declared_type(own, scope)
+        for _, own in parameters([_field(node, "parameters")])
+    ]
+    scope.declare(text(_field(node, "name")), Type("Func", (*taken, result)), node)
 
 
 def _declared(declarator: Node, kind: Node, scope: Scope) -> Run:
@@ -166,16 +172,13 @@ def _declared(declarator: Node, kind: Node, scope: Scope) -> Run:
         slot, zero = scope.declare(text(name), wanted, name).slot, default_of(wanted)
         return lambda frame: frame.__setitem__(slot, zero)
     code = code_as(given[0], wanted, scope)
-    slot, value = scope.declare(text(name), _known(wanted, code.type), name).slot, code.run
+    inferred = code.type if kind.type == "implicit_type" else wanted
+    slot, value = scope.declare(text(name), inferred, name).slot, code.run
 
     def store(frame: Frame) -> None:
         frame[slot] = value(frame)
 
     return store
-
-
-def _known(wanted: Type, given: Type) -> Type:
-    return given if wanted == ANY else wanted
 
 
 def _field(node: Node, name: str) -> Node:

@@ -49,14 +49,17 @@ def declared_type(node: Node, scope: Scope) -> Type:
 
 def type_named(node: Node, scope: Scope) -> Type | None:
     """Returns the type if the node names one: `string`, `System.Guid`, `List<int>`."""
-    if node.type == "generic_name":
-        bare, arguments = named(node)
-        own = type_named(bare, scope)
+    namespace, last = "", node
+    if node.type in ("qualified_name", "member_access_expression"):
+        first, last = named(node)
+        namespace = "".join(text(first).split())
+        if namespace not in NAMESPACES:
+            return None
+    if last.type == "generic_name":
+        name, arguments = named(last)
+        own = type_named(name, scope)
         return own and Type(own.name, tuple(declared_type(arg, scope) for arg in named(arguments)))
-    namespace, _, name = "".join(text(node).split()).rpartition(".")
-    if namespace and namespace not in NAMESPACES:
+    if not namespace and scope.find(text(node)) is not None:
         return None
-    if node.type == "identifier" and scope.find(name) is not None:
-        return None
-    name = KEYWORDS.get(name, name)
-    return Type(name) if name in BY_NAME else None
+    known = KEYWORDS.get(text(last), text(last))
+    return Type(known) if known in BY_NAME else None

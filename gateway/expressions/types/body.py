@@ -35,6 +35,10 @@ class Body:
 
     message: Request | Response
 
+    def __str__(self) -> str:
+        """Renders as .NET does: by the type, whose content it doesn't show."""
+        return "IMessageBody"
+
     def read(self, *, preserve_content: Value) -> bytes:
         """Returns the bytes; unless they are preserved, nothing is left of them."""
         data = self.message.body

@@ -23,7 +23,7 @@ class Array(list[Value]):
 
     def __str__(self) -> str:
         """Renders as .NET does: by the type."""
-        first = type(self[0]).__name__ if self else "String"
+        first = type(self[0]).__name__ if self else "str"
         return f"System.{NET_NAMES.get(first, 'Object')}[]"
 
 

@@ -35,7 +35,7 @@ DEFINITIONS = (
             "Any": 511,
             "AllowHexSpecifier": 512,
             "HexNumber": 515,
-        },  # fmt: skip
+        },
     ),
     Definition(
         name="CultureInfo",

@@ -41,7 +41,7 @@ def serialize(value: Value, formatting: int = 0) -> str:
     return write(value, formatting)
 
 
-def deserialize(text: str, *, of: Type) -> Value:
+def deserialize(text: str, *, of: Type = ANY) -> Value:
     """`JsonConvert.DeserializeObject[<T>]`."""
     token = load(text)
     return token if of == ANY else convert(token, of)

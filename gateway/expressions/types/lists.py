@@ -55,6 +55,11 @@ def store(source: Value, at: int, value: Value) -> None:
     source[checked(source, at)] = value
 
 
+def add(source: Value, value: Value) -> None:
+    """`Add`."""
+    source.append(value)
+
+
 def position(source: Value, value: Value) -> int:
     """`IndexOf`."""
     return next((at for at, one in enumerate(items(source)) if same(one, value)), -1)
@@ -120,7 +125,7 @@ def made_list(content: Value = 0) -> List:
 
 LIST: dict[str, Property | Method] = {
     "Count": Property("int", len),
-    "Add": Method("void", lambda source, value: source.append(value)),
+    "Add": Method("void", add),
     "AddRange": Method("void", lambda source, values: source.extend(items(values))),
     "Clear": Method("void", lambda source: source.clear()),
     "Exists": Method("bool", lambda source, test: any(map(test, source)), lambdas=("T",)),
@@ -150,7 +155,7 @@ def list_like(name: str, classes: tuple[type, ...] = ()) -> Definition:
         element="T",
         index=Method("T", element),
         store=store,
-        add=list.append,
+        add=add,
     )
 
 
@@ -181,9 +186,9 @@ DEFINITIONS = (
         bases=("IEnumerable<T>",),
         members={
             "Count": Property("int", len),
-            "Clear": Method("void", Queue.clear),
+            "Clear": Method("void", lambda queue: queue.clear()),
             "Dequeue": Method("T", taking(Queue.popleft, "Queue")),
-            "Enqueue": Method("void", Queue.append),
+            "Enqueue": Method("void", lambda queue, value: queue.append(value)),
             "Peek": Method("T", taking(lambda source: source[0], "Queue")),
         },
         constructor=Method("Queue<T>", lambda content=(): Queue(items(content))),
@@ -196,10 +201,10 @@ DEFINITIONS = (
         bases=("IEnumerable<T>",),
         members={
             "Count": Property("int", len),
-            "Clear": Method("void", Stack.clear),
+            "Clear": Method("void", lambda stack: stack.clear()),
             "Peek": Method("T", taking(lambda source: source[-1], "Stack")),
             "Pop": Method("T", taking(Stack.pop, "Stack")),
-            "Push": Method("void", Stack.append),
+            "Push": Method("void", lambda stack, value: stack.append(value)),
         },
         constructor=Method("Stack<T>", lambda content=(): Stack(items(content))),
         element="T",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gateway.expressions.definition import Definition, Method, Property, Value
+from gateway.expressions.static import ANY, Type
 from gateway.expressions.types.collection import KeyValuePair, List
 from gateway.expressions.types.conversion import cast, default_of
 from gateway.expressions.types.dictionary import missing
@@ -13,7 +14,6 @@ from gateway.expressions.types.iteration import items
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gateway.expressions.static import Type
 
 Values = dict[str, Value]
 ABSENT = object()
@@ -30,7 +30,7 @@ def element(values: Values, name: str) -> Value:
 
 
 def value_or_default(
-    values: Values, name: str, default_value: Value = ABSENT, *, of: Type
+    values: Values, name: str, default_value: Value = ABSENT, *, of: Type = ANY
 ) -> Value:
     """`GetValueOrDefault<T>(name[, default])`: throws when the value is no T."""
     if name in values:
