@@ -4,10 +4,17 @@ import asyncio
 import itertools
 import os
 import shutil
+import socket
+import subprocess
 import sys
 import tempfile
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.error import HTTPError, URLError
+from urllib.request import urlopen
 
 import django
 import pytest
@@ -20,8 +27,10 @@ from local.hosts.postgres_database import create_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
 DJANGO_APP = Path(__file__).parents[2] / "django_app"
+STARTUP_COMMAND = ("gunicorn", "quizsite.wsgi")
 DECLARED = DeclaredDatabase(name="quizzes", user="web", password="secret", version="18")
 ENVIRONMENT = {
     "SECRET_KEY": "for tests",
@@ -120,3 +129,59 @@ def process_environment() -> dict[str, str]:
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     kept = {name: value for name, value in os.environ.items() if name.startswith("COVERAGE")}
     return {**ENVIRONMENT, **kept, "PATH": path, "PYTHONWARNINGS": "error"}
+
+
+@dataclass(frozen=True)
+class RunningSite:
+    """The startup command, running."""
+
+    url: str
+    process: subprocess.Popen[bytes]
+
+    def get(self, path: str) -> tuple[int, str]:
+        """Returns status and body; status 0 while nobody answers."""
+        try:
+            with urlopen(self.url + path, timeout=30) as response:
+                return response.status, response.read().decode()
+        except HTTPError as error:
+            with error:
+                return error.code, error.read().decode()
+        except (URLError, ConnectionError):
+            return 0, ""
+
+    def until(self, path: str, status: int, words: str = "") -> str:
+        """Returns the page once it has the status and the words."""
+        found, page = self.get(path)
+        deadline = time.monotonic() + 60
+        while found != status or words not in page:
+            if time.monotonic() > deadline:
+                raise AssertionError(found, page)
+            time.sleep(0.02)
+            found, page = self.get(path)
+        return page
+
+
+@pytest.fixture(scope="session")
+def serve() -> Callable[[dict[str, str]], AbstractContextManager[RunningSite]]:
+    """Runs the startup command in an environment, from healthy to ended."""
+
+    @contextmanager
+    def run(environment: dict[str, str]) -> Iterator[RunningSite]:
+        port = _free_port()
+        changed = {"PORT": str(port), "WEB_CONCURRENCY": "1", "PYTHONWARNINGS": ""}
+        process = subprocess.Popen(STARTUP_COMMAND, cwd=DJANGO_APP, env={**environment, **changed})
+        site = RunningSite(f"http://127.0.0.1:{port}", process)
+        try:
+            site.until("/healthz", 200)
+            yield site
+        finally:
+            process.terminate()
+            process.wait()
+
+    return run
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,194 @@
+"""The site in front of a person: Chromium, mostly without a mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
+
+    Serve = Callable[[dict[str, str]], AbstractContextManager[Any]]
+
+ARTIFACTS = Path(__file__).parents[1] / "artifacts"
+LOOKS: dict[str, dict[str, Any]] = {
+    "light": {"color_scheme": "light", "viewport": {"width": 1100, "height": 800}},
+    "dark": {"color_scheme": "dark", "viewport": {"width": 1100, "height": 800}},
+    "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 800}},
+}
+WEB_QUIZ = [
+    ("404", "Right!"),
+    ("Tim Berners-Lee", "Right!"),
+    ("  SECURE ", "Right!"),
+    ("get", "Not quite. The answer is GET."),
+    ("204", "Not quite. The answer is 418."),
+]
+
+
+@pytest.fixture(scope="module")
+def site(serve: Serve, empty_database: Callable[[], dict[str, str]]) -> Iterator[str]:
+    """The address of a site with seed data and the administrator admin, password secret."""
+    first = {"LOAD_SEED_DATA": "true", "DJANGO_SUPERUSER_PASSWORD": "secret"}
+    with serve({**empty_database(), **first}) as running:
+        yield running.url
+
+
+@pytest.fixture(scope="module")
+def browser(site: str) -> Iterator[Browser]:  # noqa: ARG001 - is there before
+    # Playwright runs an event loop for as long as it is open; PostgreSQL is started in one before.
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page of a new visitor; nothing on it may break the security policy or a script."""
+    complaints: list[str] = []
+    contexts = []
+
+    def open_one(**options: Any) -> Page:
+        contexts.append(browser.new_context(**options))
+        page = contexts[-1].new_page()
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda line: complaints.append(line.text))
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert [each for each in complaints if "Failed to load resource" not in each] == []
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Presses Tab until the link or button of that name has the focus, visibly."""
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if name in (focused.text_content() or ""):
+            expect(focused).to_be_focused()
+            return
+    raise AssertionError(name)
+
+
+def answer_by_keyboard(page: Page, answer: str) -> None:
+    """Types the answer, or walks through the choices until it is checked, and sends it."""
+    if page.locator("input[type=radio]").count():
+        page.locator("input[type=radio]").first.focus()
+        page.keyboard.press("Space")
+        while not page.get_by_label(answer, exact=True).is_checked():
+            page.keyboard.press("ArrowDown")
+    else:
+        page.get_by_role("textbox").focus()
+        page.keyboard.type(answer)
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_a_whole_quiz_is_taken_by_keyboard_without_a_page_load(
+    look: str, site: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(**LOOKS[look])
+    page.goto(site)
+    ARTIFACTS.mkdir(exist_ok=True)
+    page.screenshot(path=ARTIFACTS / f"quizzes-{look}-1-list.png", full_page=True)
+    tab_to(page, "The web, behind the scenes")
+    page.keyboard.press("Enter")
+    for number, (answer, said) in enumerate(WEB_QUIZ, start=1):
+        expect(page.get_by_text(f"Question {number} of 5")).to_be_visible()
+        page.evaluate("window.sameDocument = true")
+        answer_by_keyboard(page, answer)
+        expect(page.get_by_role("status")).to_contain_text(said)
+        assert page.evaluate("window.sameDocument") is True
+        page.screenshot(path=ARTIFACTS / f"quizzes-{look}-2-{number}.png", full_page=True)
+        tab_to(page, "See your score" if number == len(WEB_QUIZ) else "Next question")
+        page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your score: 3 of 5")
+    page.screenshot(path=ARTIFACTS / f"quizzes-{look}-3-score.png", full_page=True)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
+
+
+def test_a_whole_quiz_is_taken_without_javascript(
+    site: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(java_script_enabled=False)
+    page.goto(site)
+    page.get_by_role("link", name="The web, behind the scenes").click()
+    for answer, said in WEB_QUIZ:
+        answer_by_keyboard(page, answer)
+        expect(page.get_by_role("status")).to_contain_text(said)
+        page.get_by_role("status").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your score: 3 of 5")
+
+
+def test_a_missing_answer_is_said_where_the_focus_is(
+    site: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    page.goto(f"{site}/quizzes/2/questions/8/")
+    page.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_have_text("Please type an answer.")
+    expect(page.get_by_role("textbox")).to_be_focused()
+    expect(page.get_by_role("textbox")).to_have_attribute("aria-invalid", "true")
+    page.keyboard.type("Na")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Right!")
+    assert page.get_by_role("textbox").get_attribute("aria-invalid") is None
+
+
+@pytest.mark.parametrize(
+    ("failure", "said"),
+    [
+        ("abort", "The answer could not be sent. Please check your connection and try again."),
+        ("503", "The answer could not be graded just now. Please try again in a moment."),
+    ],
+)
+def test_an_answer_that_does_not_arrive_is_kept_and_can_be_sent_again(
+    failure: str, said: str, site: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    page.goto(f"{site}/quizzes/2/questions/8/")
+    page.route(
+        "**/questions/8/",
+        lambda route: route.abort() if failure == "abort" else route.fulfill(status=503),
+    )
+    page.get_by_role("textbox").fill("Na")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text(said)
+    page.unroute("**/questions/8/")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Right!")
+
+
+def test_a_quiz_is_written_in_the_admin_and_taken(
+    site: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page()
+    page.goto(f"{site}/admin/quizzes/quiz/add/")
+    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Password").fill("secret")
+    page.keyboard.press("Enter")
+    page.get_by_label("Name:").fill("Written just now")
+    page.locator("#id_questions-0-prompt").fill("Which is typed?")
+    page.locator("#id_questions-0-correct_answer").fill("this")
+    page.get_by_text("Add another Question").click()
+    page.locator("#id_questions-1-prompt").fill("Which is picked?")
+    page.locator("#id_questions-1-choices").fill("one\nother")
+    page.locator("#id_questions-1-correct_answer").fill("other")
+    page.screenshot(path=ARTIFACTS / "quizzes-admin.png", full_page=True)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    page.get_by_role("link", name="View site").click()
+    page.get_by_role("link", name="Written just now").click()
+    for answer in ("THIS", "other"):
+        answer_by_keyboard(page, answer)
+        expect(page.get_by_role("status")).to_contain_text("Right!")
+        page.get_by_role("status").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your score: 2 of 2")
