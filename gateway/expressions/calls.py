@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from gateway.expressions.definition import Method
 from gateway.expressions.errors import ClrError, null_reference
 from gateway.expressions.lambdas import LAMBDAS, lambda_code
-from gateway.expressions.library import BY_NAME, definition_of, method_of_value
+from gateway.expressions.library import BY_NAME, method_of_value, type_of_value
 from gateway.expressions.names import writer
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
@@ -175,8 +175,7 @@ def dynamic_call(name: str, target: Run, given: Arguments, of: Type | None) -> R
 
 def no_such(value: Value, name: str) -> ClrError:
     """A member that the value turns out not to have."""
-    definition = definition_of(value)
-    own = definition.name if definition else type(value).__name__
+    own = type_of_value(value)
     return ClrError("RuntimeBinderException", f"'{own}' does not contain a definition for '{name}'")
 
 

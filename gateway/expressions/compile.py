@@ -23,8 +23,9 @@ from gateway.expressions import (
     unary,
 )
 from gateway.expressions.errors import RAISED, ClrError, as_clr
+from gateway.expressions.limits import Budget
 from gateway.expressions.parse import named, parse
-from gateway.expressions.scope import FIRST, Budget, Frame, Function, Run, Scope
+from gateway.expressions.scope import FIRST, Frame, Function, Run, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,8 +13,8 @@ from gateway.expressions.calls import (
     static_call,
 )
 from gateway.expressions.conversions import array_of, code_as
-from gateway.expressions.errors import ClrError
 from gateway.expressions.library import BY_NAME, find_property
+from gateway.expressions.limits import bounded
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
 from gateway.expressions.static import ANY, ARRAY, INT, Type, anonymous
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from gateway.expressions.scope import Frame, Run, Scope
 
 BYTE = Type("byte")
-LONGEST = 10_000_000
-"""More elements than this at once are refused: nothing may eat up the gateway's memory."""
 
 
 def compile_object_creation_expression(node: Node, scope: Scope) -> Code:
@@ -66,9 +64,7 @@ def compile_array_creation_expression(node: Node, scope: Scope) -> Code:
     size, zero = code_as(sizes[0], INT, scope).run, default_of(wanted)
 
     def run(frame: Frame) -> Value:
-        count = size(frame)
-        if not 0 <= count <= LONGEST:
-            raise ClrError("OverflowException", "Arithmetic operation resulted in an overflow.")
+        count = bounded(size(frame))
         return bytearray(count) if wanted == BYTE else Array([zero] * count)
 
     return Code(run, Type(ARRAY, (wanted,)))

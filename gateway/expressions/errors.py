@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import DecimalException
-
 LIMIT = "PolicyLimitException"
 """Ours: the expression takes too long. Nothing catches it."""
 
@@ -23,6 +21,7 @@ BASES = {
     "NotSupportedException": "SystemException",
     "NullReferenceException": "SystemException",
     "RegexParseException": "ArgumentException",
+    "RuntimeBinderException": "Exception",
     "CryptographicException": "SystemException",
     "JsonException": "Exception",
     "JsonReaderException": "JsonException",
@@ -34,8 +33,7 @@ BASES = {
 
 PYTHON: tuple[tuple[type[Exception], str, str], ...] = (
     (ZeroDivisionError, "DivideByZeroException", "Attempted to divide by zero."),
-    (OverflowError, "OverflowException", "Arithmetic operation resulted in an overflow."),
-    (DecimalException, "OverflowException", "Value was either too large or too small."),
+    (ArithmeticError, "OverflowException", "Value was either too large or too small."),
     (RecursionError, LIMIT, "The expression calls itself too deeply."),
     (UnicodeError, "ArgumentException", "The text can't be encoded."),
     (ValueError, "FormatException", "Input string was not in a correct format."),
@@ -72,10 +70,8 @@ def as_clr(error: Exception) -> ClrError:
     """Gives a Python error its .NET name."""
     if isinstance(error, ClrError):
         return error
-    for kind, name, message in PYTHON:
-        if isinstance(error, kind):
-            return ClrError(name, message)
-    return ClrError("Exception", str(error))
+    found = (ClrError(name, message) for kind, name, message in PYTHON if isinstance(error, kind))
+    return next(found)
 
 
 def null_reference() -> ClrError:

@@ -57,7 +57,7 @@ def _hole(node: Node, scope: Scope) -> Run:
     for part in inner[1:]:
         if part.type == "interpolation_alignment_clause":
             width = int(text(part)[1:])
-        elif part.type == "interpolation_format_clause":
+        else:
             specifier = text(part)[1:]
     if not width and not specifier:
         return lambda frame: to_text(value(frame))

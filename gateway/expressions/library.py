@@ -66,12 +66,9 @@ def member_names(kind: Type) -> list[str]:
     return sorted({name for definition, _ in lineage(kind) for name in definition.members})
 
 
-def definition_of(value: Value) -> Definition | None:
-    """Finds the definition of a value by its Python class."""
-    for kind in type(value).__mro__:
-        if kind in BY_CLASS:
-            return BY_CLASS[kind]
-    return None
+def type_of_value(value: Value) -> Type:
+    """Finds the type of a value, without its type arguments."""
+    return _type_of_class(value.__class__)
 
 
 def index_of_value(value: Value) -> Method | None:

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from gateway.expressions.definition import Value
-from gateway.expressions.errors import LIMIT, ClrError
 from gateway.expressions.parse import refused
 from gateway.expressions.static import ANY, Type, nullable
 
@@ -23,29 +22,10 @@ if TYPE_CHECKING:
 Frame: TypeAlias = list[Value]
 Run: TypeAlias = Callable[[Frame], Value]
 
-STEPS = 1_000_000
-"""So many loop rounds and lambda calls, about a second, end an evaluation: nothing may hang."""
-
 SKIPPED = object()
 """The value of a chain such as `a?.b.c` whose `a` is null, until the chain ends."""
 
 EXCHANGE, PARENT, BUDGET, FIRST = 0, 1, 2, 3
-
-
-@dataclass(slots=True)
-class Budget:
-    """How many more loop rounds and lambda calls one evaluation may take."""
-
-    left: int = STEPS
-
-    def spend(self) -> None:
-        """Takes one step; throws when there is none left."""
-        self.left -= 1
-        if self.left < 0:
-            raise ClrError(
-                LIMIT,
-                f"The expression took more than {STEPS} loop rounds and lambda calls.",
-            )
 
 
 @dataclass(frozen=True, slots=True)

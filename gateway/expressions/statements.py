@@ -36,12 +36,16 @@ def run_block(node: Node, scope: Scope) -> Step:
 
 
 def in_order(nodes: list[Node], scope: Scope) -> Step:
-    """Compiles statements of one block; local functions come first, as they may be called so."""
-    for node in nodes:
-        if node.type == "local_function_statement":
-            _announce(node, scope)
-    nodes = sorted(nodes, key=lambda node: node.type != "local_function_statement")
-    steps = [scope.step(node) for node in nodes]
+    """Compiles statements of one block.
+
+    Local functions see all of the block's variables, and may be called before they are declared:
+    they are compiled last and made first.
+    """
+    functions = [node for node in nodes if node.type == "local_function_statement"]
+    for node in functions:
+        _announce(node, scope)
+    others = [scope.step(node) for node in nodes if node not in functions]
+    steps = [*[scope.step(node) for node in functions], *others]
     runs = tuple(step.run for step in steps)
     if len(runs) == 1:
         return steps[0]

@@ -155,11 +155,10 @@ class JObject(JToken):
             )
         return self.get(key)
 
-    def drop(self, token: JToken) -> None:
+    def drop(self, token: Value) -> None:
         """Takes a property out."""
-        if isinstance(token, JProperty):
-            del self.properties[token.name]
-            token.parent = None
+        del self.properties[token.name]
+        token.parent = None
 
 
 class JArray(JToken):
@@ -247,4 +246,5 @@ def clone(token: JToken) -> JToken:
         return JArray(clone(own) for own in token.items)
     if isinstance(token, JProperty):
         return JProperty(token.name, token.value)
-    return JValue(token.value) if isinstance(token, JValue) else token
+    value: Value = token
+    return JValue(value.value)

@@ -9,6 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from gateway.expressions.definition import Definition, Method, Property, Value
+from gateway.expressions.limits import bounded
 from gateway.expressions.numbers import Long
 from gateway.expressions.types.collection import Array, Grouping, List, Sequence
 from gateway.expressions.types.conversion import default_of
@@ -17,7 +18,6 @@ from gateway.expressions.types.linq import BY_ITEM, SEQUENCES, Ordered, then_by,
 from gateway.expressions.types.linq_values import (
     aggregate,
     average,
-    bounded,
     contains,
     element_at,
     extreme,

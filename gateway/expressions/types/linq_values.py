@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from gateway.expressions import arithmetic
 from gateway.expressions.equality import ordered, same
-from gateway.expressions.errors import LIMIT, ClrError
+from gateway.expressions.errors import ClrError
 from gateway.expressions.numbers import Byte
-from gateway.expressions.scope import STEPS
 from gateway.expressions.types.collection import Array, KeyValuePair
 from gateway.expressions.types.comparison import COMPARERS, Comparer
 from gateway.expressions.types.conversion import default_of
@@ -162,12 +161,3 @@ def sequence_equal(source: Value, other: Value) -> bool:
     """`SequenceEqual`."""
     left, right = list(items(source)), list(items(other))
     return len(left) == len(right) and all(map(same, left, right))
-
-
-def bounded(count: int) -> int:
-    """Refuses to make more elements than an expression may take steps."""
-    if count < 0:
-        raise ClrError("ArgumentOutOfRangeException", "Specified argument was out of range.")
-    if count > STEPS:
-        raise ClrError(LIMIT, f"A sequence of {count} elements is longer than {STEPS}.")
-    return count

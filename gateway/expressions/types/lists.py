@@ -12,6 +12,7 @@ from gateway.expressions.definition import Definition, Method, Property, Value
 from gateway.expressions.equality import ordered, same
 from gateway.expressions.errors import ClrError
 from gateway.expressions.numbers import Byte
+from gateway.expressions.types.aes import AES
 from gateway.expressions.types.collection import Array, List, Queue, Stack
 from gateway.expressions.types.iteration import items
 
@@ -166,6 +167,7 @@ DEFINITIONS = (
         classes=(Array, *BYTES),
         bases=("IEnumerable<T>",),
         members={
+            **AES,
             "Length": Property("int", len),
             "Clone": Method(
                 "object", lambda source: source[:] if isinstance(source, BYTES) else Array(source)

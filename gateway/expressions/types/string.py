@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from gateway.expressions.definition import Definition, Method, Property
 from gateway.expressions.errors import ClrError, argument, out_of_range
 from gateway.expressions.format import composite
+from gateway.expressions.limits import bounded
 from gateway.expressions.numbers import Char
 from gateway.expressions.text import to_text
 from gateway.expressions.types.collection import Array
@@ -136,7 +137,7 @@ def format_text(template: Value, *values: Value) -> str:
 def made(letters: Value, count: int | None = None, length: int | None = None) -> str:
     """`new string('a', 3)`, `new string(letters[, start, length])`."""
     if isinstance(letters, Char):
-        return letters * (count or 0)
+        return letters * bounded(count or 0)
     return "".join(letters) if length is None else "".join(letters)[count : (count or 0) + length]
 
 
@@ -151,8 +152,8 @@ MEMBERS: dict[str, Property | Method] = {
     "IndexOfAny": Method("int", index_of_any),
     "Insert": Method("string", insert),
     "LastIndexOf": Method("int", last_index_of),
-    "PadLeft": Method("string", lambda text, width, fill=" ": text.rjust(width, fill)),
-    "PadRight": Method("string", lambda text, width, fill=" ": text.ljust(width, fill)),
+    "PadLeft": Method("string", lambda text, width, fill=" ": text.rjust(bounded(width), fill)),
+    "PadRight": Method("string", lambda text, width, fill=" ": text.ljust(bounded(width), fill)),
     "Remove": Method("string", remove),
     "Replace": Method("string", replace),
     "Split": Method("string[]", split),

@@ -15,6 +15,7 @@ from gateway.expressions.definition import Definition, Method, Property, Value
 from gateway.expressions.equality import ordered
 from gateway.expressions.errors import ClrError, out_of_range
 from gateway.expressions.format import composite, format_value
+from gateway.expressions.limits import bounded
 from gateway.expressions.numbers import INT_HIGH, Long
 from gateway.expressions.text import to_text
 from gateway.expressions.types.conversion import DEFAULTS
@@ -38,7 +39,7 @@ class StringBuilder:
     def append(self, *values: Value) -> StringBuilder:
         """`Append(value)`, `Append(char, count)`."""
         value, *count = values
-        self.text += to_text(value) * (count[0] if count else 1)
+        self.text += to_text(value) * bounded(count[0] if count else 1)
         return self
 
     def append_line(self, value: Value = "") -> StringBuilder:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -121,3 +123,23 @@ def test_a_failure_without_an_element_comes_from_the_expression(
 )
 def test_a_value_becomes_text_as_tostring_does(value: object, text: str) -> None:
     assert to_text(value) == text
+
+
+def test_what_is_no_expression_is_refused() -> None:
+    with pytest.raises(LoadError) as caught:
+        compile_expression("(1 + 1)", PLACE)
+
+    assert str(caught.value) == (
+        "policies/api.xml:7 set-header: '(1 + 1)' is no policy expression; "
+        "write @(expression) or @{statements}"
+    )
+
+
+def test_the_grammar_is_loaded_with_the_first_expression() -> None:
+    program = "import sys, gateway.expressions; print('tree_sitter' in sys.modules)"
+
+    done = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    )
+
+    assert done.stdout == "False\n"
