@@ -1,4 +1,4 @@
-"""`make check`: every stack's configuration, program and policies, as far as a laptop can tell."""
+"""`make check`: every stack's configuration, program, policies and security, told on a laptop."""
 
 from __future__ import annotations
 
@@ -15,23 +15,64 @@ from local.azure import Azure
 from local.errors import LocalError
 from local.evaluate import read_seed
 from local.program import evaluate
+from local.security import security_resources
+from local.settings import StackSettings
+from policy_pack.security import Audit, audit, load_exemptions
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from local.graph import Graph
     from local.options import Options
+    from policy_pack.security import Exemption
 
 STACKS = "Pulumi.*.yaml"
 
 
 def run(_options: Options) -> int:
-    """Evaluates all stacks and loads their policies; raises LocalError for the first that fails."""
-    for file in sorted(Path().glob(STACKS)):
-        stack = file.name.split(".")[1]
-        with tempfile.TemporaryDirectory() as data:
-            azure = Azure(read_seed(Path(data, "seed")))
-            graph = asyncio.run(evaluate(stack, Path(data)))
-        try:
-            create_app(load(gateway_document(graph, azure)))
-        except GatewayError as error:
-            raise LocalError(f"stack {stack}: {error}") from error
-        print(f"stack {stack}: {len(graph.resources)} resources, policies load")
-    return 0
+    """Evaluates all stacks, loads their policies and judges their security.
+
+    Returns 1 when there are findings. Raises LocalError for the first stack that can't be loaded,
+    and for exemptions that no stack needs.
+    """
+    exemptions = load_exemptions()
+    audits = [_check(file.name.split(".")[1], exemptions) for file in sorted(Path().glob(STACKS))]
+    _report(exemptions, audits)
+    return 1 if any(one.findings for one in audits) else 0
+
+
+def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
+    with tempfile.TemporaryDirectory() as data:
+        azure = Azure(read_seed(Path(data, "seed")))
+        graph = asyncio.run(evaluate(stack, Path(data)))
+    try:
+        create_app(load(gateway_document(graph, azure)))
+    except GatewayError as error:
+        raise LocalError(f"stack {stack}: {error}") from error
+    result = _audit(stack, graph, exemptions)
+    print(
+        f"stack {stack}: {len(graph.resources)} resources, policies load, "
+        f"{len(result.findings)} security findings, {len(result.exempted)} exempted"
+    )
+    for finding in result.findings:
+        print(f"  {finding}")
+    return result
+
+
+def _audit(stack: str, graph: Graph, exemptions: Sequence[Exemption]) -> Audit:
+    settings = StackSettings.load(Path(), stack)
+    production = settings.values.get(f"{settings.project}:production") == "true"
+    return audit(security_resources(graph), exemptions, production=production)
+
+
+def _report(exemptions: Sequence[Exemption], audits: Sequence[Audit]) -> None:
+    used = {exemption for one in audits for _, exemption in one.exempted}
+    unused = [one for one in exemptions if one not in used]
+    if unused:
+        raise LocalError(
+            f"no stack needs the exemption of {unused[0].resource} from {unused[0].rule} for "
+            f"{unused[0].property}; allowed are exemptions that cover a finding; remove it from "
+            "policy_pack/security/exemptions.json"
+        )
+    for one in exemptions:
+        print(f"exempted: {one}")

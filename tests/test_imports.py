@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PACKAGES = ("bench", "components", "django_app", "function_app", "gateway", "local")
+PACKAGES = ("bench", "components", "django_app", "function_app", "gateway", "local", "policy_pack")
 OURS = {*PACKAGES, "config", "tests"}
 # Package → the packages of ours that it may import from, beside itself.
 ALLOWED = {
@@ -18,7 +18,8 @@ ALLOWED = {
     "django_app": set(),
     "function_app": set(),
     "gateway": set(),
-    "local": {"gateway"},
+    "local": {"gateway", "policy_pack"},
+    "policy_pack": set(),
 }
 WITHOUT_PULUMI = ("django_app", "function_app", "gateway")
 WITH_PULUMI = {"evaluate.py", "evaluation.py", "recorder.py"}

@@ -1,0 +1,45 @@
+"""All rules on all resources of a stack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from .resource import Stack
+from .rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .exemption import Exemption
+    from .finding import Finding
+    from .resource import Resource
+
+
+@dataclass(frozen=True, kw_only=True)
+class Audit:
+    """What came out."""
+
+    findings: tuple[Finding, ...]
+    """What has to be put right."""
+    exempted: tuple[tuple[Finding, Exemption], ...]
+    """What is left as it is, with the reason."""
+
+
+def audit(
+    resources: Sequence[Resource], exemptions: Sequence[Exemption], *, production: bool
+) -> Audit:
+    """Judges the resources of one stack; rules for production only where it is one."""
+    stack = Stack(tuple(resources))
+    found = [
+        finding
+        for rule in RULES
+        if production or not rule.production
+        for resource in resources
+        for finding in rule.findings(resource, stack)
+    ]
+    pairs = [(one, next((e for e in exemptions if e.covers(one)), None)) for one in found]
+    return Audit(
+        findings=tuple(finding for finding, exemption in pairs if exemption is None),
+        exempted=tuple((finding, exemption) for finding, exemption in pairs if exemption),
+    )

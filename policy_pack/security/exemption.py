@@ -1,0 +1,52 @@
+"""What a stack may do against a rule, and why."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import SecurityError
+
+if TYPE_CHECKING:
+    from .finding import Finding
+
+FILE = Path(__file__).with_name("exemptions.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exemption:
+    """One property of one kind of resource that a rule leaves alone."""
+
+    rule: str
+    """The rule's id."""
+    resource: str
+    """Its place, such as `ArtifactStore/StorageAccount`."""
+    property: str
+    reason: str
+    """For whoever audits: why it has to be so, and what stands in for it."""
+
+    def covers(self, finding: Finding) -> bool:
+        """Whether the finding is what this is about."""
+        found = (finding.rule.id, finding.resource.place, finding.problem.property)
+        return found == (self.rule, self.resource, self.property)
+
+    def __str__(self) -> str:
+        """Says what is left alone and why."""
+        return f"{self.rule} is not asked of {self.resource} {self.property}: {self.reason}"
+
+
+def load_exemptions(path: Path = FILE) -> tuple[Exemption, ...]:
+    """Reads the exemptions; raises SecurityError for one that is incomplete or has no reason."""
+    return tuple(_exemption(path, entry) for entry in json.loads(path.read_text(encoding="utf-8")))
+
+
+def _exemption(path: Path, entry: dict[str, str]) -> Exemption:
+    names = set(Exemption.__slots__)
+    if entry.keys() != names or not all(entry.values()):
+        raise SecurityError(
+            f"{path} has the entry {entry}; allowed are entries with {', '.join(sorted(names))}, "
+            "none of them empty; complete the entry or remove it"
+        )
+    return Exemption(**entry)

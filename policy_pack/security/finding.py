@@ -1,0 +1,40 @@
+"""What a rule complains of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .resource import Resource
+    from .rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One property that is not as it should be."""
+
+    property: str
+    """Dotted path; app settings by their name, whole documents by their part."""
+    given: object
+    """What stands there, never a secret; None for nothing."""
+    allowed: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A problem with the rule that it breaks and the resource that it is in."""
+
+    rule: Rule
+    resource: Resource
+    problem: Problem
+
+    def __str__(self) -> str:
+        """Says where, what was given, what is allowed, what to do, and who asks for it."""
+        problem = self.problem
+        given = "not given" if problem.given is None else repr(problem.given)
+        return (
+            f"{self.resource.place} {self.resource.name}: {problem.property} is {given}; allowed "
+            f"is {problem.allowed}; {problem.remedy} ({self.rule.title}, {self.rule.url})"
+        )

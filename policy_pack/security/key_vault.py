@@ -1,0 +1,81 @@
+"""Rules for Key Vault.
+
+https://learn.microsoft.com/azure/key-vault/general/secure-key-vault
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .diagnostics import SETTING, enabled
+from .finding import Problem
+from .property_rule import TRUE, one_of, property_rule
+from .rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .resource import Resource, Stack
+
+VAULT = "azure-native:keyvault:Vault"
+AUDIT_LOGS = ("AuditEvent", "audit", "allLogs")
+
+
+def _logs(vault: Resource, stack: Stack) -> Iterator[Problem]:
+    settings = stack.linked(vault, "resourceUri", SETTING)
+    given = [category for one in settings for category in enabled(one, "logs")]
+    if not set(given) & set(AUDIT_LOGS):
+        remedy = "send it to the workspace: it tells who read which secret"
+        yield Problem("diagnosticSettings", given or None, f"one of {AUDIT_LOGS}", remedy)
+
+
+RULES = (
+    property_rule(
+        id="Azure.KeyVault.RBAC",
+        ref="AZR-000388",
+        also=("CIS 3.3.6",),
+        what="Roles open the vault, not access policies",
+        applies_to=(VAULT,),
+        path="properties.enableRbacAuthorization",
+        demand=TRUE,
+        remedy="set it and grant roles on the vault",
+    ),
+    property_rule(
+        id="Azure.KeyVault.Firewall",
+        ref="AZR-000355",
+        what="The vault refuses networks that it doesn't know",
+        applies_to=(VAULT,),
+        path="properties.networkAcls.defaultAction",
+        demand=one_of("Deny"),
+        remedy="set it and list the subnets that read secrets",
+    ),
+    Rule(
+        id="Azure.KeyVault.Logs",
+        ref="AZR-000119",
+        what="Who read which secret is logged",
+        applies_to=(VAULT,),
+        judge=_logs,
+        alone=False,
+    ),
+    property_rule(
+        id="Azure.KeyVault.SoftDelete",
+        ref="AZR-000124",
+        what="What is deleted can be brought back",
+        applies_to=(VAULT,),
+        path="properties.enableSoftDelete",
+        demand=TRUE,
+        remedy="set it",
+        production=True,
+    ),
+    property_rule(
+        id="Azure.KeyVault.PurgeProtect",
+        ref="AZR-000125",
+        also=("CIS 3.3.5",),
+        what="Nobody can delete secrets for good before their time is over",
+        applies_to=(VAULT,),
+        path="properties.enablePurgeProtection",
+        demand=TRUE,
+        remedy="set it",
+        production=True,
+    ),
+)

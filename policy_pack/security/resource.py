@@ -1,0 +1,66 @@
+"""A resource as the rules see it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from .errors import NotKnownYetError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNKNOWN = object()
+"""Stands for a value that a preview can't know."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Resource:
+    """One registered resource, secrets in plain text."""
+
+    urn: str
+    type: str
+    """Such as `azure-native:web:WebApp`."""
+    name: str
+    """The logical name."""
+    properties: Mapping[str, Any]
+    """As the program gives them, in camelCase."""
+    links: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Property → URNs of the resources that its value is made from."""
+
+    @property
+    def place(self) -> str:
+        """Class of the component that the resource belongs to, and its own: `KeyVault/Vault`."""
+        types = self.urn.split("::")[2].split("$")[-2:]
+        return "/".join(one.rsplit(":", 1)[1] for one in types)
+
+    def get(self, path: str) -> Any:  # noqa: ANN401 - any JSON value
+        """Returns the value at the dotted path, None where there is none.
+
+        Raises NotKnownYetError when a preview doesn't know it.
+        """
+        value: Any = self.properties
+        for key in path.split("."):
+            value = value.get(key) if isinstance(value, Mapping) else None
+            if value is UNKNOWN:
+                raise NotKnownYetError(path)
+        return value
+
+    def items(self, path: str) -> list[Any]:
+        """Returns the list at the path, empty where there is none."""
+        value = self.get(path)
+        return list(value) if isinstance(value, Sequence) and not isinstance(value, str) else []
+
+
+@dataclass(frozen=True)
+class Stack:
+    """All resources that are judged together; empty where a resource is judged alone."""
+
+    resources: tuple[Resource, ...] = ()
+
+    def linked(self, target: Resource, link: str, *types: str) -> Iterator[Resource]:
+        """Yields the resources of the types whose property `link` is made from the target."""
+        for one in self.resources:
+            if one.type in types and target.urn in one.links.get(link, ()):
+                yield one

@@ -1,0 +1,42 @@
+"""All rules, in the order in which they are reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import (
+    api_management,
+    app_service,
+    app_service_scale,
+    diagnostics,
+    gateway_policy,
+    key_vault,
+    network,
+    postgresql,
+    roles,
+    secret_text,
+    security_group,
+    server_parameter,
+    storage,
+    vault_secret,
+)
+
+if TYPE_CHECKING:
+    from .rule import Rule
+
+RULES: tuple[Rule, ...] = (
+    *api_management.RULES,
+    *gateway_policy.RULES,
+    *app_service.RULES,
+    *app_service_scale.RULES,
+    *postgresql.RULES,
+    *server_parameter.RULES,
+    *key_vault.RULES,
+    *storage.RULES,
+    *network.RULES,
+    *security_group.RULES,
+    *roles.RULES,
+    *secret_text.RULES,
+    *vault_secret.RULES,
+    *diagnostics.RULES,
+)

@@ -1,0 +1,78 @@
+"""Rules for the parameters of PostgreSQL flexible servers.
+
+https://learn.microsoft.com/azure/postgresql/server-parameters/concepts-server-parameters
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from .finding import Problem
+from .postgresql import SERVER
+from .rule import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .resource import Resource, Stack
+
+CONFIGURATION = "azure-native:dbforpostgresql:Configuration"
+ON = ("on",)
+SOURCE = "https://learn.microsoft.com/azure/postgresql/server-parameters/param-"
+
+
+def _parameter(
+    name: str, allowed: tuple[str, ...], server: Resource, stack: Stack
+) -> Iterator[Problem]:
+    given = [
+        one.get("value")
+        for one in stack.linked(server, "serverName", CONFIGURATION)
+        if one.get("configurationName") == name
+    ]
+    if not given or str(given[0]).lower() not in allowed:
+        remedy = "declare a dbforpostgresql.Configuration that says so, whatever the default"
+        yield Problem(name, given[0] if given else None, " or ".join(allowed), remedy)
+
+
+def _rule(number: str, name: str, allowed: tuple[str, ...], group: str, what: str) -> Rule:
+    return Rule(
+        id=f"CIS.{number}",
+        source=f"{SOURCE}{group}",
+        what=what,
+        applies_to=(SERVER,),
+        judge=partial(_parameter, name, allowed),
+        alone=False,
+    )
+
+
+RULES = (
+    _rule(
+        "5.2.1",
+        "require_secure_transport",
+        ON,
+        "connections-authentication-ssl",
+        "Connections without TLS are refused",
+    ),
+    _rule(
+        "5.2.2",
+        "log_checkpoints",
+        ON,
+        "reporting-logging-what-log",
+        "Checkpoints are logged",
+    ),
+    _rule(
+        "5.2.3",
+        "connection_throttle.enable",
+        ON,
+        "connections-authentication-connection-settings",
+        "An address that fails to sign in again and again has to wait",
+    ),
+    _rule(
+        "5.2.4",
+        "logfiles.retention_days",
+        ("4", "5", "6", "7"),
+        "log-files",
+        "The server keeps its log files for four days or more",
+    ),
+)

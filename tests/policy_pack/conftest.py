@@ -1,0 +1,103 @@
+"""The stacks' resource graphs, whole or with one thing changed."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from local.graph import Graph, Resource
+from local.security import security_resources
+from policy_pack.security import Resource as Judged
+from policy_pack.security import audit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from policy_pack.security import Audit, Exemption
+    from tests.conftest import Declared
+
+SECRET = "the secret "
+
+
+@pytest.fixture(scope="session")
+def graphs(deployed: Declared, production: Declared) -> Mapping[str, Graph]:
+    """The graphs of both stacks."""
+    return {"dev": deployed.graph, "prod": production.graph}
+
+
+@pytest.fixture(scope="session")
+def judge() -> Callable[..., Audit]:
+    """Audits a graph, as one of production when it is told to."""
+
+    def judge(
+        graph: Graph, exemptions: Sequence[Exemption] = (), *, production: bool = False
+    ) -> Audit:
+        return audit(security_resources(graph), exemptions, production=production)
+
+    return judge
+
+
+@pytest.fixture(scope="session")
+def alter() -> Callable[[Graph, Mapping[str, Any]], Graph]:
+    """Changes one resource of a graph, takes one out or adds one, as a case says.
+
+    `set` are values by their dotted paths, where `+` adds to a list; a value `the secret NAME` is
+    what the key vault keeps under that name.
+    """
+
+    def alter(graph: Graph, case: Mapping[str, Any]) -> Graph:
+        if "add" in case:
+            return _with(graph, _new(case["resource"], **case["add"]))
+        place = case.get("without") or case.get("change") or case["resource"]
+        old = _found(graph, place, case.get("name", ""))
+        rest = replace(graph, resources=tuple(one for one in graph.resources if one is not old))
+        return rest if "without" in case else _with(rest, _changed(graph, old, case["set"]))
+
+    return alter
+
+
+def _with(graph: Graph, resource: Resource) -> Graph:
+    return replace(graph, resources=(*graph.resources, resource))
+
+
+def _new(place: str, *, type: str, inputs: Mapping[str, Any]) -> Resource:  # noqa: A002 - a field's name
+    component = place.partition("/")[0]
+    urn = f"urn:pulumi:dev::gatehouse::gatehouse:any:{component}${type}::new"
+    return Resource(
+        urn=urn, type=type, name="new", parent="", inputs=inputs, outputs={}, dependencies=()
+    )
+
+
+def _found(graph: Graph, place: str, name: str) -> Resource:
+    (one,) = (
+        one
+        for one in graph.resources
+        if Judged(urn=one.urn, type=one.type, name=one.name, properties={}).place == place
+        and name in {"", one.name}
+    )
+    return one
+
+
+def _changed(graph: Graph, resource: Resource, values: Mapping[str, Any]) -> Resource:
+    inputs = copy.deepcopy(dict(resource.inputs))
+    for path, value in values.items():
+        here: Any = inputs
+        *above, last = path.split(".")
+        for key in above:
+            here = here[int(key)] if isinstance(here, list) else here[key]
+        if last == "+":
+            here.append(value)
+        else:
+            here[int(last) if isinstance(here, list) else last] = _value(graph, value)
+    return replace(resource, inputs=inputs)
+
+
+def _value(graph: Graph, value: object) -> object:
+    if not (isinstance(value, str) and value.startswith(SECRET)):
+        return value
+    name = value.removeprefix(SECRET)
+    secrets = graph.of_type("azure-native:keyvault:Secret")
+    return next(one.inputs["properties"]["value"] for one in secrets if one.name == name)
