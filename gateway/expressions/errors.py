@@ -43,6 +43,17 @@ PYTHON: tuple[tuple[type[Exception], str, str], ...] = (
 )
 """What a library call raises by itself, as .NET would name it; the first match counts."""
 
+NET_NAMES = {
+    "str": "System.String", "string": "System.String", "int": "System.Int32",
+    "Long": "System.Int64", "long": "System.Int64", "bool": "System.Boolean",
+    "float": "System.Double", "double": "System.Double", "Char": "System.Char",
+    "char": "System.Char", "Byte": "System.Byte", "byte": "System.Byte", "UUID": "System.Guid",
+    "Decimal": "System.Decimal", "decimal": "System.Decimal", "DateTime": "System.DateTime",
+    "TimeSpan": "System.TimeSpan", "JObject": "Newtonsoft.Json.Linq.JObject",
+    "JArray": "Newtonsoft.Json.Linq.JArray", "JValue": "Newtonsoft.Json.Linq.JValue",
+    "JToken": "Newtonsoft.Json.Linq.JToken", "JProperty": "Newtonsoft.Json.Linq.JProperty",
+}  # fmt: skip
+"""How messages name types, by C#'s or by our own name."""
 RAISED = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
@@ -93,5 +104,7 @@ def out_of_range(name: str) -> ClrError:
 
 def invalid_cast(value: object, wanted: str) -> ClrError:
     """A value that isn't of the type it is cast to."""
-    message = f"Unable to cast object of type '{type(value).__name__}' to type '{wanted}'."
+    given = NET_NAMES.get(type(value).__name__, type(value).__name__)
+    wanted = NET_NAMES.get(wanted, wanted)
+    message = f"Unable to cast object of type '{given}' to type '{wanted}'."
     return ClrError("InvalidCastException", message)

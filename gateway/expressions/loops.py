@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from gateway.expressions.lambdas import LAMBDAS
 from gateway.expressions.library import lineage
+from gateway.expressions.operators import truth
 from gateway.expressions.parse import contains, named, text
 from gateway.expressions.scope import BUDGET, EXCHANGE, FIRST, Function, Step
 from gateway.expressions.static import ANY, Type, filled, type_of
@@ -39,7 +40,7 @@ def run_while_statement(node: Node, scope: Scope) -> Step:
     """`while (a) …`."""
     condition, body = named(node)
     inner = scope.inner()
-    test = inner.code(condition).run
+    test = truth(condition, inner)
     run = looping(inner, test, inner.step(body).run, None)
     return Step(run, ends=text(condition) == "true" and not contains(body, ("break_statement",)))
 
@@ -49,7 +50,7 @@ def run_do_statement(node: Node, scope: Scope) -> Step:
     body, condition = named(node)
     inner = scope.inner()
     first = inner.step(body).run
-    rest = looping(inner, scope.code(condition).run, first, None)
+    rest = looping(inner, truth(condition, scope), first, None)
 
     def run(frame: Frame) -> Value:
         done = first(frame)
@@ -69,7 +70,7 @@ def run_for_statement(node: Node, scope: Scope) -> Step:
         if one.is_named
     ]
     condition = node.child_by_field_name("condition")
-    test = inner.code(condition).run if condition is not None else lambda _: True
+    test = truth(condition, inner) if condition is not None else lambda _: True
     body = inner.step(named(node)[-1]).run
     updates = [inner.code(one).run for one in node.children_by_field_name("update") if one.is_named]
     loop = looping(inner, test, body, in_turn(updates))

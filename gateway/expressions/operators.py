@@ -6,6 +6,7 @@ import operator
 from typing import TYPE_CHECKING
 
 from gateway.expressions import arithmetic, equality
+from gateway.expressions.library import is_a
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
 from gateway.expressions.static import (
@@ -60,9 +61,9 @@ VALUE_TYPES = (*NUMERIC, "bool")
 def compile_binary_expression(node: Node, scope: Scope) -> Code:
     """`a + b`, `a == b`, `a && b`, `a ?? b` and their like."""
     sign = text(node.children[1])
-    left, right = (scope.code(child) for child in named(node))
     if sign in ("&&", "||"):
-        return Code(logic(sign, left.run, right.run), BOOL)
+        return Code(logic(sign, *(truth(child, scope) for child in named(node))), BOOL)
+    left, right = (scope.code(child) for child in named(node))
     if sign == "??":
         return Code(_coalesced(left.run, right.run), joined(bare(left.type), right.type))
     if sign in COMPARISONS:
@@ -92,11 +93,26 @@ def binary(node: Node, sign: str, left: Code, right: Code, scope: Scope) -> Code
 
 def compile_conditional_expression(node: Node, scope: Scope) -> Code:
     """`a ? b : c`."""
-    condition, yes, no = (scope.code(child) for child in named(node))
-    test, first, second = condition.run, yes.run, no.run
+    condition, *branches = named(node)
+    test = truth(condition, scope)
+    yes, no = (scope.code(branch) for branch in branches)
+    first, second = yes.run, no.run
     return Code(
         lambda frame: first(frame) if test(frame) else second(frame), joined(yes.type, no.type)
     )
+
+
+def truth(node: Node, scope: Scope) -> Run:
+    """Compiles a condition; raises LoadError for what C# does not take as one."""
+    code = scope.code(node)
+    if code.type not in (BOOL, ANY):
+        maybe = bare(code.type) == BOOL
+        raise scope.refused(
+            node,
+            f"is of type {code.type}, where a condition must be bool",
+            "write … == true" if maybe else "compare it with something, or cast it: ((bool)…)",
+        )
+    return code.run
 
 
 def applied(compute: Callable[[Value, Value], Value], left: Run, right: Run) -> Run:
@@ -141,8 +157,11 @@ def result_type(sign: str, left: Type, right: Type) -> Type:
 
 
 def check_comparable(node: Node, left: Type, right: Type, scope: Scope) -> None:
-    """Refuses what C# refuses: an `object` against a number or a bool, a string against one."""
+    """Refuses what C# refuses: an `object` against a number or a bool, a token against text."""
     for one, other in ((left, right), (right, left)):
+        if is_a(one, "JToken") and other.name in (*VALUE_TYPES, "string"):
+            problem = f"compares a {one} with a value of type {other}"
+            raise scope.refused(node, problem, f"cast the {one} first: (({other})…)")
         if one in (OBJECT, STRING) and other.name in VALUE_TYPES:
             raise scope.refused(
                 node,

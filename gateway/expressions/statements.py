@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from gateway.expressions.conversions import as_number, code_as
 from gateway.expressions.errors import ClrError, null_reference
 from gateway.expressions.lambdas import function_maker, parameters, returned
+from gateway.expressions.operators import truth
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code, Function, Step
 from gateway.expressions.static import ANY, VOID, Type
@@ -109,7 +110,7 @@ def run_return_statement(node: Node, scope: Scope) -> Step:
 def run_if_statement(node: Node, scope: Scope) -> Step:
     """`if (a) … else …`; what the condition declares lives on behind it."""
     condition, *branches = named(node)
-    test = scope.code(condition).run
+    test = truth(condition, scope)
     yes = scope.inner().step(branches[0])
     no = scope.inner().step(branches[1]) if len(branches) > 1 else Step(lambda _: None)
     first, second = yes.run, no.run

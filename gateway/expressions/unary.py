@@ -8,15 +8,24 @@ from gateway.expressions import arithmetic
 from gateway.expressions.assignments import Target, assigning, computed, target_of
 from gateway.expressions.literals import constant
 from gateway.expressions.names import reader
+from gateway.expressions.operators import result_type, truth
 from gateway.expressions.parse import named, text
 from gateway.expressions.scope import Code
-from gateway.expressions.static import BOOL, INT
+from gateway.expressions.static import BOOL, INT, NUMERIC, Type
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tree_sitter import Node
 
     from gateway.expressions.definition import Value
     from gateway.expressions.scope import Frame, Scope
+
+SIGNS: dict[str, Callable[[Value], Value]] = {
+    "-": arithmetic.negate,
+    "~": arithmetic.complement,
+    "+": arithmetic.promoted,
+}
 
 
 def compile_prefix_unary_expression(node: Node, scope: Scope) -> Code:
@@ -24,17 +33,14 @@ def compile_prefix_unary_expression(node: Node, scope: Scope) -> Code:
     sign = text(node.children[0])
     if sign in ("++", "--"):
         return incremented(node, scope)
-    operand = scope.code(named(node)[0])
-    run = operand.run
     if sign == "!":
-        return Code(lambda frame: not run(frame), BOOL)
-    if sign == "-":
-        return Code(lambda frame: arithmetic.negate(run(frame)), operand.type)
-    if sign == "~":
-        return Code(lambda frame: arithmetic.complement(run(frame)), operand.type)
-    if sign == "+":
-        return Code(lambda frame: arithmetic.promoted(run(frame)), operand.type)
-    raise scope.refused(node, f"uses the operator {sign}", "use another operator")
+        test = truth(named(node)[0], scope)
+        return Code(lambda frame: not test(frame), BOOL)
+    if sign not in SIGNS:
+        raise scope.refused(node, f"uses the operator {sign}", "use another operator")
+    operand, compute = scope.code(named(node)[0]), SIGNS[sign]
+    run = operand.run
+    return Code(lambda frame: compute(run(frame)), sign_type(operand.type))
 
 
 def compile_postfix_unary_expression(node: Node, scope: Scope) -> Code:
@@ -64,3 +70,8 @@ def incremented(node: Node, scope: Scope) -> Code:
     target = target_of(named(node)[0], scope)
     code = computed(node, text(node.children[0])[0], target, constant(1, INT), scope)
     return Code(assigning(target, code.run), target.code.type)
+
+
+def sign_type(kind: Type) -> Type:
+    """Returns the type of `-a`: that of `a` times an int, or its own where it isn't a number."""
+    return result_type("-", kind, INT) if kind.name in NUMERIC else kind
