@@ -47,12 +47,14 @@ class WebHost:
         self._listener: socket.socket | None = None
         self._process: WebProcess | None = None
         self._saved = asyncio.Event()
+        self._stopping = asyncio.Event()
         self._watching: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Returns when the health check path answers 200; raises LocalError when it does not."""
         await self.stop()
         try:
+            self._stopping.clear()
             self._watching = asyncio.create_task(self._watch())
             self._listener = _listen(self.port)
             self.port = self._listener.getsockname()[1]
@@ -63,17 +65,15 @@ class WebHost:
 
     async def stop(self) -> None:
         """Ends the site's processes and closes the port."""
-        process, self._process = self._process, None
         listener, self._listener = self._listener, None
         watching, self._watching = self._watching, None
         try:
-            if process is not None:
-                await process.end()
+            await self._end_process()
         finally:
             if listener is not None:
                 listener.close()
             if watching is not None:
-                watching.cancel()
+                self._stopping.set()
                 await asyncio.wait([watching])
 
     async def exited(self) -> str:
@@ -91,7 +91,7 @@ class WebHost:
             elif _has_served(process):
                 return reason
             else:
-                self._process = None
+                await self._end_process()
                 self._report(f"the site {reason}; the lines above say why. Correct it and save")
 
     async def _launch(self, listener: socket.socket) -> WebProcess:
@@ -131,12 +131,16 @@ class WebHost:
         return ""
 
     async def _start_anew(self) -> None:
+        self._report("a file was saved; starting the site anew")
+        await self._end_process()
+        if self._listener is not None:  # or else it was told to stop meanwhile
+            process = await self._launch(self._listener)
+            process.healthy.add_done_callback(self._say_that_it_runs)
+
+    async def _end_process(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             await process.end()
-        if self._listener is not None:
-            process = await self._launch(self._listener)
-            process.healthy.add_done_callback(self._say_that_it_runs)
 
     def _say_that_it_runs(self, healthy: asyncio.Task[None]) -> None:
         if not healthy.cancelled():
@@ -145,7 +149,11 @@ class WebHost:
     async def _watch(self) -> None:
         try:
             async for _ in awatch(
-                self._site.source, watch_filter=SOURCES, debounce=RESTLESS_MS, step=QUIET_MS
+                self._site.source,
+                watch_filter=SOURCES,
+                stop_event=self._stopping,
+                debounce=RESTLESS_MS,
+                step=QUIET_MS,
             ):
                 self._saved.set()
         except (OSError, RuntimeError) as error:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import signal
 import sys
-from asyncio.subprocess import DEVNULL, PIPE, STDOUT
+from asyncio.subprocess import DEVNULL, STDOUT
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from local.hosts.web_environment import web_environment
 
 if TYPE_CHECKING:
     import socket
-    from asyncio import StreamReader
     from asyncio.subprocess import Process
     from collections.abc import Callable
 
@@ -45,26 +44,28 @@ class WebProcess:
     ) -> WebProcess:
         """Starts the site, which answers on the listening socket as soon as it can."""
         port, descriptor = listener.getsockname()[1], listener.fileno()
-        process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-IS",
-            launch.__file__,
-            *(str(number) for number in (os.getpid(), os.geteuid(), os.getegid())),
-            # A shell, for variables in the command; it makes way, so that signals arrive.
-            *("/bin/sh", "-c", f"exec {site.startup_command}"),
-            cwd=site.source,
-            env=web_environment(site.settings, port=port, descriptor=descriptor),
-            pass_fds=[descriptor],
-            stdin=DEVNULL,
-            stdout=PIPE,
-            stderr=STDOUT,
-            start_new_session=True,
-        )
-        return cls(
-            process,
-            asyncio.create_task(_pass_on(process.stdout, report)),
-            asyncio.create_task(until_healthy(port, site.health_check_path)),
-        )
+        # A pipe of our own: asyncio's would make the process end when its last heir does.
+        reading, writing = os.pipe()
+        said = asyncio.create_task(_pass_on(reading, report))
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-IS",
+                launch.__file__,
+                *(str(number) for number in (os.getpid(), os.geteuid(), os.getegid())),
+                # A shell, for variables in the command; it makes way, so that signals arrive.
+                *("/bin/sh", "-c", f"exec {site.startup_command}"),
+                cwd=site.source,
+                env=web_environment(site.settings, port=port, descriptor=descriptor),
+                pass_fds=[descriptor],
+                stdin=DEVNULL,
+                stdout=writing,
+                stderr=STDOUT,
+                start_new_session=True,
+            )
+        finally:
+            os.close(writing)
+        return cls(process, said, asyncio.create_task(until_healthy(port, site.health_check_path)))
 
     async def exited(self) -> str:
         """Returns how the process ended, once it has."""
@@ -87,12 +88,18 @@ class WebProcess:
             self._said.cancel()
 
 
-async def _pass_on(stream: StreamReader | None, report: Callable[[str], None]) -> None:
+async def _pass_on(descriptor: int, report: Callable[[str], None]) -> None:
     """Reports line by line, however long a line is: a pipe that nobody reads stops the site."""
-    rest = b""
-    while stream is not None and (chunk := await stream.read(CHUNK)):
-        *lines, rest = (rest + chunk).split(b"\n")
-        for line in lines:
-            report(line.decode(errors="replace"))
-    if rest:
-        report(rest.decode(errors="replace"))
+    stream, rest = asyncio.StreamReader(), b""
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(descriptor, "rb", buffering=0)
+    )
+    try:
+        while chunk := await stream.read(CHUNK):
+            *lines, rest = (rest + chunk).split(b"\n")
+            for line in lines:
+                report(line.decode(errors="replace"))
+        if rest:
+            report(rest.decode(errors="replace"))
+    finally:
+        transport.close()
