@@ -15,30 +15,32 @@ if TYPE_CHECKING:
 # Runs the evaluation, then tells which modules are loaded that are not the program's own.
 # A provider's modules that it has not touched are there, but only as promises: they don't count.
 WATCHED = f"""
-import json, runpy, sys
+import json, sys
 from pathlib import Path
-own, installed = Path({str(ROOT)!r}), Path({sys.prefix!r})
-sys.argv = ["local.evaluate", "--stack", {STACK!r}]
+own, installed, stdout = Path({str(ROOT)!r}), Path({sys.prefix!r}), sys.stdout
 sys.stdout = sys.stderr
-try:
-    runpy.run_module("local.evaluate", run_name="__main__", alter_sys=True)
-except SystemExit as end:
-    if end.code:
-        raise
+from local.evaluate import main
+if main(["--stack", {STACK!r}]):
+    sys.exit("the program can't be evaluated")
 def imported(name, module):
     file = Path(getattr(module, "__file__", None) or sys.prefix)
     ours = file.is_relative_to(own) and not file.is_relative_to(installed)
     promised = type(module).__name__ == "_LazyModule"
     return name != "__main__" and not ours and not promised
 names = [name for name, module in list(sys.modules.items()) if imported(name, module)]
-print(json.dumps(names), file=sys.__stdout__)
+print(json.dumps(names), file=stdout)
 """
 
+# Like the evaluation without garbage collection and without taking modules apart at the end.
 # `__all__` makes a promised module real, as the first use of it does.
 SCRIPT = """
+import gc
+import os
 from importlib import import_module
+gc.disable()
 for name in {names!r}:
     getattr(import_module(name), "__all__", None)
+os._exit(0)
 """
 
 
