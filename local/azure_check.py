@@ -1,0 +1,35 @@
+"""What Azure would refuse of a graph, as far as that can be known without asking it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local.azure_names import length_faults, name_faults
+from local.azure_references import missing, references
+from local.azure_schema import input_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from local.graph import Graph, Resource
+
+PACKAGES = ("azure-native:", "random:")
+
+
+def graph_faults(graph: Graph) -> list[str]:
+    """Returns one sentence for each fault: unknown names, wrong values, ids of nothing.
+
+    Raises LocalError for a type that the SDK lacks.
+    """
+    declared = [one for one in graph.resources if one.type.startswith(PACKAGES)]
+    ids = [one.outputs["id"] for one in declared]
+    return [f"{one.type} {one.name}: {fault}" for one in declared for fault in _faults(one, ids)]
+
+
+def _faults(resource: Resource, ids: Sequence[str]) -> Iterator[str]:
+    type_, inputs, id_ = resource.type, resource.inputs, resource.outputs["id"]
+    yield from input_faults(type_, inputs)
+    yield from name_faults(type_, resource.outputs["name"])
+    yield from length_faults(type_, inputs)
+    for one in missing(references(type_, id_, inputs), ids):
+        yield f"it refers to {one}, which the program does not declare"
