@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 HOST_KEYS = "azure-native:web:listWebAppHostKeys"
 ADMIN_USER, ADMIN_PASSWORD = "DJANGO_SUPERUSER_USERNAME", "DJANGO_SUPERUSER_PASSWORD"
+UNCHANGED = "nothing that runs here is declared otherwise"
 FOLLOWED = "the gateway serves it now"
 NOT_FOLLOWED = (
     "sites or the database are declared otherwise now, which the next start of this command heeds"
@@ -60,10 +61,11 @@ class System:
 
         Raises LocalError, and keeps the old, for what can't be served.
         """
-        declared = Declared.of(graph, self._azure)
-        if self._gateway is not None:
-            self._gateway.reload(gateway_document(graph, self._azure))
-        return FOLLOWED if declared == self._declared else f"{FOLLOWED}; {NOT_FOLLOWED}"
+        same = Declared.of(graph, self._azure) == self._declared
+        if self._gateway is None:
+            return UNCHANGED if same else NOT_FOLLOWED
+        self._gateway.reload(gateway_document(graph, self._azure))
+        return FOLLOWED if same else f"{FOLLOWED}; {NOT_FOLLOWED}"
 
     def endpoints(self) -> Endpoints:
         """Returns where the running hosts are, by the stack's own outputs."""

@@ -7,7 +7,7 @@ import hashlib
 import os
 import signal
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -32,7 +32,7 @@ class DeclaredDatabase:
 
     name: str
     user: str
-    password: str
+    password: str = field(repr=False)
     version: str
 
 

@@ -13,13 +13,38 @@ RUNNING = Endpoints(
     function="http://localhost:7071",
     subscription_key="sub",
     function_key="fun",
+    web="http://localhost:8000",
+    admin="http://localhost:8000/admin-x1/",
+    postgres="postgresql://web:s3cret@127.0.0.1:5432/quizzes",
+    admin_user="admin",
+    admin_password="boss",
 )
 
 
 def test_every_url_is_printed() -> None:
     text = banner.text(RUNNING, colour=False)
-    for url in (RUNNING.docs, RUNNING.api, RUNNING.function):
+    for url in (RUNNING.docs, RUNNING.api, RUNNING.function, RUNNING.web):
+        assert url
         assert url in text
+
+
+def test_the_admin_is_printed_with_who_may_enter() -> None:
+    line = "  Web admin      http://localhost:8000/admin-x1/  (admin / boss)\n"
+    assert line in banner.text(RUNNING, colour=False)
+
+
+def test_the_database_is_printed_without_its_password() -> None:
+    text = banner.text(RUNNING, colour=False)
+    assert "  PostgreSQL     postgresql://127.0.0.1:5432/quizzes\n" in text
+    assert "s3cret" not in text
+
+
+def test_what_does_not_run_is_not_printed() -> None:
+    assert banner.text(Endpoints(web="http://localhost:8000"), colour=False) == (
+        "\nGatehouse runs on this machine.\n"
+        "  Web site       http://localhost:8000/\n"
+        "\nSave a file and the next request runs it. Ctrl-C stops everything.\n"
+    )
 
 
 def test_the_curl_command_carries_the_key() -> None:

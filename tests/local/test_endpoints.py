@@ -18,6 +18,9 @@ ENDPOINTS = Endpoints(
     function="http://localhost:2",
     subscription_key="subscription",
     function_key="function",
+    admin="http://localhost:3/admin-suffix/",
+    postgres="postgresql://web:password@localhost:4/quizzes",
+    admin_password="admin",
 )
 
 
@@ -36,6 +39,9 @@ def test_it_holds_what_there_is_and_nothing_else(tmp_path: Path) -> None:
         "function": "http://localhost:2",
         "subscription_key": "subscription",
         "function_key": "function",
+        "admin": "http://localhost:3/admin-suffix/",
+        "postgres": "postgresql://web:password@localhost:4/quizzes",
+        "admin_password": "admin",
     }
 
 
@@ -54,5 +60,5 @@ def test_removing_it_twice_is_fine(tmp_path: Path) -> None:
 
 
 def test_keys_are_not_in_the_text_of_the_record() -> None:
-    assert "subscription_key" not in repr(ENDPOINTS)
-    assert "function_key" not in repr(ENDPOINTS)
+    for secret in ("subscription_key", "function_key", "suffix", "password"):
+        assert secret not in repr(ENDPOINTS)

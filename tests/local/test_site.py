@@ -35,20 +35,22 @@ CODE = resource(RELEASE, {"siteName": "app-dev", "source": "django_app"})
 
 
 def test_a_site_brings_its_code_command_and_settings() -> None:
-    graph = Graph(resources=(CODE, site("app,linux", appCommandLine="gunicorn app:app")))
+    config = {"appCommandLine": "gunicorn app:app", "healthCheckPath": "/healthz"}
+    graph = Graph(resources=(CODE, site("app,linux", **config)))
     [found] = sites(graph)
     assert found.name == "app-dev"
     assert found.host_name == "app-dev.azurewebsites.net"
     assert found.is_function_app is False
     assert found.source == Path("django_app")
     assert found.startup_command == "gunicorn app:app"
+    assert found.health_check_path == "/healthz"
     assert found.settings == {"WEBSITE_HOSTNAME": "app-dev.azurewebsites.net", "DEBUG": "false"}
 
 
 def test_a_function_app_is_told_by_its_kind() -> None:
     [found] = sites(Graph(resources=(CODE, site("functionapp,linux"))))
     assert found.is_function_app is True
-    assert found.startup_command == ""
+    assert (found.startup_command, found.health_check_path) == ("", "")
 
 
 def test_a_site_without_code_is_refused() -> None:
