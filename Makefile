@@ -19,10 +19,17 @@ $(VENV)/.runtime: requirements.txt
 $(VENV)/.development: tests/requirements.txt requirements.txt
 	@$(PYTHON) local/setup.py $(VENV) tests/requirements.txt
 
+POLICY_VENV := .venv-policy
+
+$(POLICY_VENV)/.runtime: policy_pack/requirements.txt | $(VENV)/.runtime
+	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(POLICY_VENV)
+	@$(BIN)/uv pip install --quiet --system-certs --python $(POLICY_VENV)/bin/python -r $<
+	@touch $@
+
 local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops it
 	@$(BIN)/python -m local up $(ARGS)
 
-test: $(VENV)/.development ## Runs every test
+test: $(VENV)/.development $(POLICY_VENV)/.runtime ## Runs every test
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing
 
 test-conformance: ## Runs the function app in Microsoft's own worker library (PYTHON=python3.13)
@@ -44,8 +51,8 @@ reset: $(VENV)/.runtime ## Clears the data of the local run
 doctor: $(VENV)/.runtime ## Finds out what is wrong with this machine
 	@$(BIN)/python -m local doctor
 
-preview: $(VENV)/.runtime ## Shows what `make up` would change in Azure
-	@pulumi preview --diff --stack $(STACK)
+preview: $(VENV)/.runtime $(POLICY_VENV)/.runtime ## Shows what `make up` would change in Azure
+	@pulumi preview --diff --policy-pack policy_pack --stack $(STACK)
 
 up: $(VENV)/.runtime ## Deploys the stack to Azure
 	@pulumi up --stack $(STACK)
@@ -62,3 +69,4 @@ lock: $(VENV)/.runtime ## Compiles every requirements.txt from pyproject.toml
 	@$(COMPILE) --group django-app -c requirements.txt -o django_app/requirements.txt
 	@$(COMPILE) pyproject.toml --group function-app --group django-app --group dev \
 		-c requirements.txt -o tests/requirements.txt
+	@$(COMPILE) --group policy-pack -o policy_pack/requirements.txt

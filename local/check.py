@@ -17,7 +17,7 @@ from local.evaluate import read_seed
 from local.program import evaluate
 from local.security import security_resources
 from local.settings import StackSettings
-from policy_pack.security import Audit, audit, load_exemptions
+from policy_pack.security import Audit, audit, load_exemptions, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
 def _audit(stack: str, graph: Graph, exemptions: Sequence[Exemption]) -> Audit:
     settings = StackSettings.load(Path(), stack)
     production = settings.values.get(f"{settings.project}:production") == "true"
-    return audit(security_resources(graph), exemptions, production=production)
+    return audit(security_resources(graph), exemptions, rules_for(production=production))
 
 
 def _report(exemptions: Sequence[Exemption], audits: Sequence[Audit]) -> None:

@@ -11,7 +11,7 @@ from .exemption import Exemption, load_exemptions
 from .finding import Finding
 from .resource import UNKNOWN, Resource
 from .rule_table import rule_table
-from .rules import RULES
+from .rules import RULES, rules_for
 
 __all__ = [
     "RULES",
@@ -23,4 +23,5 @@ __all__ = [
     "audit",
     "load_exemptions",
     "rule_table",
+    "rules_for",
 ]

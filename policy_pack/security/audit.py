@@ -1,4 +1,4 @@
-"""All rules on all resources of a stack."""
+"""What rules say of the resources of a stack."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .resource import Stack
-from .rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from .exemption import Exemption
     from .finding import Finding
     from .resource import Resource
+    from .rule import Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,14 +27,13 @@ class Audit:
 
 
 def audit(
-    resources: Sequence[Resource], exemptions: Sequence[Exemption], *, production: bool
+    resources: Sequence[Resource], exemptions: Sequence[Exemption], rules: Iterable[Rule]
 ) -> Audit:
-    """Judges the resources of one stack; rules for production only where it is one."""
+    """Judges the resources of one stack by the rules."""
     stack = Stack(tuple(resources))
     found = [
         finding
-        for rule in RULES
-        if production or not rule.production
+        for rule in rules
         for resource in resources
         for finding in rule.findings(resource, stack)
     ]

@@ -40,3 +40,8 @@ RULES: tuple[Rule, ...] = (
     *vault_secret.RULES,
     *diagnostics.RULES,
 )
+
+
+def rules_for(*, production: bool) -> tuple[Rule, ...]:
+    """Returns the rules that a stack has to obey."""
+    return tuple(rule for rule in RULES if production or not rule.production)

@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 import copy
+import os
+import signal
+import subprocess
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import coverage
+import grpc
 import pytest
+from pulumi.runtime.proto import analyzer_pb2_grpc
 
 from local.graph import Graph, Resource
 from local.security import security_resources
 from policy_pack.security import Resource as Judged
-from policy_pack.security import audit
+from policy_pack.security import audit, rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from policy_pack.security import Audit, Exemption
     from tests.conftest import Declared
 
 SECRET = "the secret "
+MEASURED = """\
+import runpy, sys
+sys.path.append({coverage!r})
+import coverage
+sys.path.pop()
+coverage.process_startup()
+sys.argv[0] = sys.path[0] = {pack!r}
+runpy.run_path({pack!r}, run_name="__main__")
+"""
+"""Runs the pack where coverage isn't installed: borrows this environment's, and nothing else."""
 
 
 @pytest.fixture(scope="session")
@@ -35,9 +52,35 @@ def judge() -> Callable[..., Audit]:
     def judge(
         graph: Graph, exemptions: Sequence[Exemption] = (), *, production: bool = False
     ) -> Audit:
-        return audit(security_resources(graph), exemptions, production=production)
+        return audit(security_resources(graph), exemptions, rules_for(production=production))
 
     return judge
+
+
+@pytest.fixture(scope="session")
+def policy_python(root: Path) -> Path:
+    """The interpreter of the pack's own environment."""
+    python = root / ".venv-policy" / "bin" / "python"
+    if not python.exists():
+        missing = "the policy pack's environment is missing; make .venv-policy/.runtime makes it"
+        (pytest.fail if "CI" in os.environ else pytest.skip)(missing)
+    return python
+
+
+@pytest.fixture(scope="session")
+def analyzer(root: Path, policy_python: Path) -> Iterator[Any]:
+    """The pack, started as the engine starts it, to be spoken to over gRPC."""
+    pack = root / "policy_pack"
+    command: list[str | Path] = [policy_python, "-u", "."]
+    if "COVERAGE_PROCESS_CONFIG" in os.environ:
+        home = str(Path(coverage.__file__).parents[1])
+        command = [policy_python, "-c", MEASURED.format(coverage=home, pack=str(pack))]
+    with subprocess.Popen(command, cwd=pack, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        port = int(process.stdout.readline())
+        with grpc.insecure_channel(f"127.0.0.1:{port}") as channel:
+            yield analyzer_pb2_grpc.AnalyzerStub(channel)
+        process.send_signal(signal.SIGINT)
 
 
 @pytest.fixture(scope="session")
