@@ -46,7 +46,12 @@ class KeyVault(ComponentResource):
             naming.KEY_VAULT.apply(name),
             resource_group_name=args.resource_group_name,
             properties=_vault_properties(client.tenant_id, args),
-            opts=ResourceOptions(parent=self, protect=args.production),
+            # Azure never changes how long a vault keeps what was deleted.
+            opts=ResourceOptions(
+                parent=self,
+                protect=args.production,
+                ignore_changes=["properties.softDeleteRetentionInDays"],
+            ),
         )
         send_diagnostics(
             "vault",

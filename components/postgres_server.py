@@ -138,8 +138,13 @@ def _server_options(args: PostgresServerArgs, parent: Resource) -> ResourceOptio
         parent=parent,
         protect=args.platform.production,
         depends_on=[args.platform.network.zone_link],
-        # Azure chooses the zones, and exchanges them when the standby takes over.
-        ignore_changes=["availabilityZone", "highAvailability.standbyAvailabilityZone"],
+        # Azure chooses the zones, and exchanges them when the standby takes over. The name of the
+        # administrator can be given later, and never changed; Pulumi would make another server.
+        ignore_changes=[
+            "administratorLogin",
+            "availabilityZone",
+            "highAvailability.standbyAvailabilityZone",
+        ],
     )
 
 

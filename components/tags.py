@@ -6,8 +6,11 @@ from collections.abc import Mapping
 
 import pulumi
 
-LISTED = frozenset({"azure-native:apimanagement:NamedValue"})
-"""Types whose `tags` are a list of words and not Azure's name and value pairs."""
+LEFT_OUT = {
+    "azure-native:apimanagement:NamedValue": "its `tags` are a list of words",
+    "azure-native:resources:Deployment": "a changed tag would release the same code again",
+}
+"""Types that have `tags` and don't get the stack's, and why."""
 
 
 def tag_all(tags: Mapping[str, str]) -> None:
@@ -27,6 +30,6 @@ def tagged(
 ) -> Mapping[str, object]:
     """Returns the resource's properties with the tags added where its type declares tags."""
     own = props.get("tags", ())
-    if "tags" not in props or type_ in LISTED or not isinstance(own, Mapping | None):
+    if "tags" not in props or type_ in LEFT_OUT or not isinstance(own, Mapping | None):
         return props
     return {**props, "tags": {**tags, **(own or {})}}

@@ -28,6 +28,8 @@ def test_nobody_purges_a_production_vault(production: Declared) -> None:
     assert vault.inputs["properties"]["enablePurgeProtection"] is True
     assert vault.inputs["properties"]["softDeleteRetentionInDays"] == 90
     assert production.requests[vault.urn].protect is True
+    kept = "properties.softDeleteRetentionInDays"
+    assert production.requests[vault.urn].ignoreChanges == [kept]
 
 
 def test_who_reads_secrets_is_logged(deployed: Declared) -> None:

@@ -183,9 +183,10 @@ def test_what_holds_data_is_protected_in_production_alone(
     assert protected.requests[urn].protect is True
 
 
-def test_azure_chooses_the_zones(declared: Declared) -> None:
+def test_azure_chooses_the_zones_and_keeps_the_administrators_name(declared: Declared) -> None:
     server = declared.one(SERVER, "psql-gatehouse-dev")
     assert sorted(declared.requests[server.urn].ignoreChanges) == [
+        "administratorLogin",
         "availabilityZone",
         "highAvailability.standbyAvailabilityZone",
     ]
