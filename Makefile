@@ -4,11 +4,11 @@ BASE ?= main
 VENV := .venv
 BIN := $(VENV)/bin
 STACK ?= dev
-# More options for `make local`, such as ARGS="--port 0".
+# More options for `make local`, `plan`, `cost` and `down`, such as ARGS="--port 0".
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help local test test-conformance check bench reset doctor preview up down lock
+.PHONY: help local test test-conformance check bench reset doctor plan cost preview up down lock
 
 help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -51,14 +51,20 @@ reset: $(VENV)/.runtime ## Clears the data of the local run
 doctor: $(VENV)/.runtime ## Finds out what is wrong with this machine
 	@$(BIN)/python -m local doctor
 
+plan: $(VENV)/.runtime ## Shows what this folder changes against BASE, without a cloud
+	@$(BIN)/python -m local plan --base '$(BASE)' $(ARGS)
+
+cost: $(VENV)/.runtime ## Estimates what the stacks cost in a month
+	@$(BIN)/python -m local cost $(ARGS)
+
 preview: $(VENV)/.runtime $(POLICY_VENV)/.runtime ## Shows what `make up` would change in Azure
 	@pulumi preview --diff --policy-pack policy_pack --stack $(STACK)
 
 up: $(VENV)/.runtime ## Deploys the stack to Azure
 	@pulumi up --stack $(STACK)
 
-down: $(VENV)/.runtime ## Destroys the stack in Azure
-	@pulumi destroy --stack $(STACK)
+down: $(VENV)/.runtime ## Lists what the stack has in Azure, asks, and destroys it
+	@$(BIN)/python -m local down --stack $(STACK) $(ARGS)
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate
 

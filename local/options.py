@@ -17,6 +17,11 @@ class Options:
     port: int = 8080
     function_port: int = 7071
     web_port: int = 8000
+    base: str = "main"
+    format: str = "text"
+    kept: Path | None = None
+    yes: bool = False
+    seconds: float = 300
 
 
 def parse(arguments: list[str]) -> Options:
@@ -27,12 +32,30 @@ def parse(arguments: list[str]) -> Options:
     reset = commands.add_parser("reset", help="clear the data of the local run")
     doctor = commands.add_parser("doctor", help="find out what is wrong with this machine")
     commands.add_parser("check", help="evaluate every stack and load its policies")
+    smoke = commands.add_parser("smoke", help="try the system whose stack outputs come on stdin")
+    text = "how long it may take to answer as it should (default %(default)s)"
+    smoke.add_argument("--seconds", type=float, default=Options.seconds, help=text)
+    _add_plan(commands.add_parser("plan", help="show what this folder changes, without a cloud"))
+    cost = commands.add_parser("cost", help="estimate what the stacks cost in a month")
+    cost.add_argument("--stack", default="", help="one stack only")
+    down = commands.add_parser("down", help="list what a stack has in Azure, ask, and destroy it")
+    down.add_argument("--stack", default=Options.stack, help="stack (default %(default)s)")
+    down.add_argument("--yes", action="store_true", help="do not ask")
     for command in (up, doctor):
         _add_ports(command)
     for command in (up, reset, doctor):
         text = "folder for data (default %(default)s)"
         command.add_argument("--data", type=Path, default=Options.data, help=text)
     return Options(**vars(parser.parse_args(arguments)))
+
+
+def _add_plan(plan: argparse.ArgumentParser) -> None:
+    plan.add_argument("--base", default=Options.base, help="revision (default %(default)s)")
+    plan.add_argument("--stack", default="", help="one stack only")
+    formats = ("text", "markdown", "json")
+    plan.add_argument("--format", default=Options.format, choices=formats, help="how to print it")
+    text = "print the plan that this file has as JSON, instead of a new one"
+    plan.add_argument("--kept", type=Path, metavar="FILE", help=text)
 
 
 def _add_ports(command: argparse.ArgumentParser) -> None:

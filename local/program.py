@@ -7,25 +7,29 @@ gives every evaluation after an edit a clean interpreter.
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from local.errors import LocalError
 from local.graph import Graph
 
-if TYPE_CHECKING:
-    from pathlib import Path
+ROOT = Path(__file__).parents[1]
 
 
-async def evaluate(stack: str, data: Path) -> Graph:
+async def evaluate(stack: str, data: Path, folder: Path | None = None) -> Graph:
     """Returns the stack's resource graph; generated keys are kept in `data` from run to run.
 
-    Raises LocalError with the program's own words when it fails.
+    The program is that of the working folder, or of another `folder`, which is evaluated with the
+    `local` of this one. Raises LocalError with the program's own words when it fails.
     """
     seed = ["--seed-file", str(data / "seed")]
-    command = [sys.executable, "-m", "local.evaluate", "--stack", stack, *seed]
+    safe_path = ["-P"] if folder else []  # without the working folder on the import path
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
     child = await asyncio.create_subprocess_exec(
-        *command,
+        *(sys.executable, *safe_path, "-m", "local.evaluate", "--stack", stack, *seed),
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": path} if folder else None,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
         start_new_session=True,  # Ctrl-C is for us to pass on

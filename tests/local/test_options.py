@@ -22,6 +22,6 @@ def test_ports_stack_and_folder_can_be_chosen() -> None:
 
 def test_a_wrong_word_is_answered_with_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
-        parse(["down"])
+        parse(["sideways"])
     assert caught.value.code == 2
-    assert "invalid choice: 'down'" in capsys.readouterr().err
+    assert "invalid choice: 'sideways'" in capsys.readouterr().err

@@ -1,0 +1,80 @@
+"""`make down`: says what of a stack goes and what doesn't, asks, and destroys it."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+from local.errors import LocalError
+from local.state import Fate, read_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from local.options import Options
+    from local.state import Deployed
+
+NOTES = {
+    "azure-native:apimanagement:ApiManagementService": "Azure keeps its name for 48 hours",
+    "azure-native:dbforpostgresql:Server": "with all data",
+    "azure-native:keyvault:Vault": "Azure keeps its name and its secrets for 7 to 90 days",
+    "azure-native:operationalinsights:Workspace": "with all logs; restorable for 14 days",
+    "azure-native:resources:ResourceGroup": "with whatever else somebody has put into it",
+    "azure-native:storage:StorageAccount": "with all files",
+}
+HEADINGS = {
+    Fate.GOES: "goes",
+    Fate.STAYS: "stays as it is; only Pulumi forgets it",
+    Fate.PROTECTED: "is protected",
+}
+
+
+def run(options: Options) -> int:
+    """Destroys the stack when the person agrees; returns what the engine returns.
+
+    Raises LocalError without the Pulumi CLI, for a stack that can't be read, and when something
+    in it is protected.
+    """
+    deployed = read_state(options.stack)
+    if not deployed:
+        print(f"{options.stack} has nothing in Azure.")
+        return 0
+    print("\n".join(listing(options.stack, deployed)))
+    _refuse_what_is_protected(options.stack, deployed)
+    if not options.yes and not _agrees(options.stack):
+        print("Nothing was destroyed.")
+        return 1
+    command = ["pulumi", "destroy", "--yes", "--stack", options.stack]
+    code = subprocess.run(command, check=False).returncode
+    if code == 0:
+        print("Names that Azure keeps can be freed or recovered: docs/teardown.md")
+    return code
+
+
+def listing(stack: str, deployed: Sequence[Deployed]) -> Iterator[str]:
+    """Yields what becomes of everything that the stack has, the last made first."""
+    width = max(len(one.place) for one in deployed)
+    for fate, heading in HEADINGS.items():
+        found = [one for one in reversed(deployed) if one.fate is fate]
+        if found:
+            yield f"{stack}: {len(found)} of {len(deployed)} resources: {heading}"
+        for one in found:
+            note = f"  ({NOTES[one.type]})" if one.type in NOTES else ""
+            yield f"  {one.place:<{width}}  {one.physical_name}{note}"
+
+
+def _refuse_what_is_protected(stack: str, deployed: Sequence[Deployed]) -> None:
+    protected = sum(one.fate is Fate.PROTECTED for one in deployed)
+    if protected:
+        raise LocalError(
+            f"{stack} has {protected} protected resources, and nothing was destroyed; allowed is "
+            "a stack without any; to give them up: pulumi config set production false "
+            f"--stack {stack}, then make up STACK={stack}, then make down STACK={stack}"
+        )
+
+
+def _agrees(stack: str) -> bool:
+    try:
+        return input(f"Type {stack} to destroy all that goes: ").strip() == stack
+    except EOFError:
+        return False

@@ -1,0 +1,1 @@
+"""What a branch changes in resources, bill and security, told without a cloud."""

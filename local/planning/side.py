@@ -1,0 +1,45 @@
+"""One stack as it was or as it will be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from local.cost_estimate import estimate
+from local.graph import Graph
+from local.security import security_resources
+from policy_pack.security import Audit, audit, load_exemptions, rules_for
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from local.cost_estimate import Cost
+    from local.prices import Prices
+    from local.settings import StackSettings
+
+EXEMPTIONS = "policy_pack/security/exemptions.json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """What it declares, costs and is blamed for."""
+
+    graph: Graph = field(default_factory=lambda: Graph(resources=()))
+    costs: Sequence[Cost] = ()
+    audit: Audit = field(default_factory=lambda: Audit(findings=(), exempted=()))
+
+
+def look_at(graph: Graph, folder: Path, settings: StackSettings, prices: Prices) -> Side:
+    """Judges and prices the graph of the stack in the folder, with the exemptions granted there."""
+    granted = folder / EXEMPTIONS
+    production = settings.values.get(f"{settings.project}:production") == "true"
+    return Side(
+        graph=graph,
+        costs=estimate(graph, prices),
+        audit=audit(
+            security_resources(graph),
+            load_exemptions(granted) if granted.exists() else (),
+            rules_for(production=production),
+        ),
+    )

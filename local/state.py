@@ -1,0 +1,84 @@
+"""What a stack has in the cloud, as the engine's state tells it.
+
+https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_export/
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from dataclasses import dataclass
+from enum import Enum
+
+from local.errors import LocalError
+from local.lineage import lineage
+
+PROVIDER = "pulumi:providers:"
+
+
+class Fate(Enum):
+    """What `pulumi destroy` does with a resource."""
+
+    GOES = "goes"
+    PROTECTED = "protected"
+    STAYS = "stays"
+    """Only the state forgets it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deployed:
+    """One resource in the cloud; the state's secrets are left out."""
+
+    urn: str
+    type: str
+    id: str
+    fate: Fate
+
+    @property
+    def physical_name(self) -> str:
+        """The last part of its id."""
+        return self.id.rstrip("/").rpartition("/")[2]
+
+    @property
+    def place(self) -> str:
+        """The components that it belongs to, and its class."""
+        return lineage(self.urn)
+
+
+def read_state(stack: str) -> list[Deployed]:
+    """Returns what the stack has, in the order in which it was made.
+
+    Raises LocalError without the Pulumi CLI, or when it can't read the stack.
+    """
+    if shutil.which("pulumi") is None:
+        raise LocalError(
+            "there is no `pulumi` on the path, which knows what the stack has; install it: "
+            "https://www.pulumi.com/docs/install/"
+        )
+    command = ["pulumi", "stack", "export", "--stack", stack]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise LocalError(f"stack {stack} can't be read: {done.stderr.strip()}")
+    deployment = json.loads(done.stdout).get("deployment") or {}
+    return [_deployed(one) for one in deployment.get("resources") or () if _is_ours(one)]
+
+
+def _is_ours(resource: dict[str, object]) -> bool:
+    """Components and providers exist in the state alone; what is external belongs to others."""
+    is_provider = str(resource["type"]).startswith(PROVIDER)
+    return bool(resource.get("custom")) and not is_provider and not resource.get("external")
+
+
+def _deployed(resource: dict[str, object]) -> Deployed:
+    fate = Fate.GOES
+    if resource.get("protect"):
+        fate = Fate.PROTECTED
+    elif resource.get("retainOnDelete"):
+        fate = Fate.STAYS
+    return Deployed(
+        urn=str(resource["urn"]),
+        type=str(resource["type"]),
+        id=str(resource.get("id", "")),
+        fate=fate,
+    )
