@@ -8,6 +8,7 @@ import importlib.util
 import os
 import re
 import shutil
+import stat
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
 from dataclasses import dataclass
@@ -85,17 +86,32 @@ async def _version(folder: Path) -> str:
 
 
 def _copy(folder: Path) -> Path:
-    """Copies the whole installation, for the programs look for theirs relative to themselves."""
-    edition = f"{folder} {(folder / 'postgres').stat().st_mtime_ns}".encode()
+    """Copies the whole package, for the programs look for their files relative to themselves."""
+    package = folder.parents[1]
+    edition = f"{package} {(folder / 'postgres').stat().st_mtime_ns}".encode()
     target = SHARED / f"gatehouse-postgres-programs-{hashlib.sha256(edition).hexdigest()[:12]}"
     if not target.exists():
         draft = Path(tempfile.mkdtemp(prefix="gatehouse-", dir=SHARED))
-        shutil.copytree(folder.parent, draft, symlinks=True, dirs_exist_ok=True)
-        draft.chmod(0o755)
-        draft.rename(target)
-    elif target.stat().st_uid != os.geteuid():
+        # On Linux a wheel's shared libraries lie beside the package.
+        for part in (package, package.with_name(f"{package.name}.libs")):
+            if part.exists():
+                shutil.copytree(part, draft / part.name, symlinks=True)
+        _open_to_all(draft)
+        try:
+            draft.rename(target)
+        except OSError:  # another local run was quicker
+            shutil.rmtree(draft)
+    if target.stat().st_uid != os.geteuid():
         raise LocalError(
             f"{target} belongs to another account, so its programs are not trusted. Remove it, "
             "or set PG_BIN to a folder with initdb and postgres that every account can read."
         )
-    return target / folder.name
+    return target / folder.relative_to(package.parent)
+
+
+def _open_to_all(folder: Path) -> None:
+    """Lets everybody read, and run what the owner may run, however strict root's umask was."""
+    for path in (folder, *folder.rglob("*")):
+        if not path.is_symlink():
+            mode = path.stat().st_mode
+            path.chmod(mode | 0o444 | (0o111 if mode & stat.S_IXUSR else 0))

