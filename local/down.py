@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NOTES = {
     "azure-native:apimanagement:ApiManagementService": "Azure keeps its name for 48 hours",
     "azure-native:dbforpostgresql:Server": "with all data",
-    "azure-native:keyvault:Vault": "Azure keeps its name and its secrets for 7 to 90 days",
+    "azure-native:keyvault:Vault": "Azure keeps its name and its secrets: 7 days, 90 in production",
     "azure-native:operationalinsights:Workspace": "with all logs; restorable for 14 days",
     "azure-native:resources:ResourceGroup": "with whatever else somebody has put into it",
     "azure-native:storage:StorageAccount": "with all files",
@@ -68,8 +68,8 @@ def _refuse_what_is_protected(stack: str, deployed: Sequence[Deployed]) -> None:
     if protected:
         raise LocalError(
             f"{stack} has {protected} protected resources, and nothing was destroyed; allowed is "
-            "a stack without any; to give them up: pulumi config set production false "
-            f"--stack {stack}, then make up STACK={stack}, then make down STACK={stack}"
+            "a stack without any; to give them up, for good: pulumi state unprotect --all "
+            f"--stack {stack}, then make down STACK={stack}"
         )
 
 
