@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -37,19 +37,8 @@ def site(serve: Serve, empty_database: Callable[[], dict[str, str]]) -> Iterator
         yield running.url
 
 
-@pytest.fixture(scope="module")
-def browser(site: str) -> Iterator[Browser]:  # noqa: ARG001 - is there before
-    # Playwright runs an event loop for as long as it is open; PostgreSQL is started in one before.
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+def open_page(site: str, browser: Browser) -> Iterator[Callable[..., Page]]:  # noqa: ARG001
     """Opens a page of a new visitor; nothing on it may break the security policy or a script."""
     complaints: list[str] = []
     contexts = []

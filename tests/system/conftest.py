@@ -7,6 +7,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -15,21 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[2]
 SET_UP_SECONDS = 400
 FREE_PORTS = "--port 0 --function-port 0 --web-port 0"
-CHROMIUM = "/usr/bin/chromium"
-CHROMIUM_OPTIONS = [
-    "--no-sandbox",  # root, as in most containers, may not have one
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass
@@ -60,7 +50,6 @@ StartLocalRun = Callable[[Path], AbstractContextManager[LocalRun]]
 
 @contextmanager
 def local_run(folder: Path) -> Iterator[LocalRun]:
-    shutil.rmtree(folder / ".local", ignore_errors=True)
     output = folder.with_suffix(".output")
     clean = {name: os.environ[name] for name in ("HOME", "PATH") if name in os.environ}
     with output.open("wb") as file:
@@ -84,6 +73,7 @@ def local_run(folder: Path) -> Iterator[LocalRun]:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGINT)
             process.wait(30)
+        shutil.rmtree(folder / ".local")
 
 
 @pytest.fixture(scope="session")
@@ -92,9 +82,15 @@ def start_local_run() -> StartLocalRun:
 
 
 @pytest.fixture(scope="session")
-def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Returns a folder with what git has, or would have, and nothing of this machine."""
-    folder = tmp_path_factory.mktemp("checkout") / "gatehouse"
+def checkout() -> Iterator[Path]:
+    """A folder with what git has, or would have, and nothing of this machine.
+
+    Below one that every account can reach, unlike pytest's own: there root's PostgreSQL, which
+    runs under another account, is served from the folder itself and leaves nothing elsewhere.
+    """
+    parent = Path(tempfile.mkdtemp(prefix="gatehouse-checkout-"))
+    parent.chmod(0o711)
+    folder = parent / "gatehouse"
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     names = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True).stdout.decode()
     for name in filter(None, names.split("\0")):
@@ -102,31 +98,11 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(source, target)
-    return folder
+    yield folder
+    shutil.rmtree(parent)
 
 
 @pytest.fixture(scope="module")
 def running(checkout: Path) -> Iterator[LocalRun]:
     with local_run(checkout) as run:
         yield run
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    if not Path(CHROMIUM).exists():
-        if os.environ.get("CI"):
-            pytest.fail(f"{CHROMIUM} is missing")
-        pytest.skip(f"{CHROMIUM} is missing: apt-get install chromium")
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS) as chromium,
-    ):
-        yield chromium
-
-
-@pytest.fixture(scope="session")
-def artifacts() -> Path:
-    """Returns where screenshots are kept for a person to look at."""
-    folder = ROOT / "tests" / "artifacts"
-    folder.mkdir(exist_ok=True)
-    return folder
