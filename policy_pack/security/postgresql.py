@@ -1,6 +1,6 @@
 """Rules for PostgreSQL flexible servers.
 
-https://learn.microsoft.com/azure/postgresql/security/security-overview
+https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-security
 """
 
 from __future__ import annotations
@@ -86,7 +86,7 @@ RULES = (
     ),
     Rule(
         id="CIS.5.2.5",
-        source="https://learn.microsoft.com/azure/postgresql/security/security-firewall-rules",
+        source="https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-firewall-rules",
         what="The firewall does not let all of Azure in",
         applies_to=(FIREWALL_RULE,),
         judge=_all_of_azure,

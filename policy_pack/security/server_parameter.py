@@ -1,6 +1,6 @@
 """Rules for the parameters of PostgreSQL flexible servers.
 
-https://learn.microsoft.com/azure/postgresql/server-parameters/concepts-server-parameters
+https://learn.microsoft.com/azure/postgresql/flexible-server/concepts-server-parameters
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 CONFIGURATION = "azure-native:dbforpostgresql:Configuration"
 ON = ("on",)
-SOURCE = "https://learn.microsoft.com/azure/postgresql/server-parameters/param-"
+SOURCE = "https://learn.microsoft.com/azure/postgresql/flexible-server"
 
 
 def _parameter(
@@ -35,10 +35,10 @@ def _parameter(
         yield Problem(name, given[0] if given else None, " or ".join(allowed), remedy)
 
 
-def _rule(number: str, name: str, allowed: tuple[str, ...], group: str, what: str) -> Rule:
+def _rule(number: str, name: str, allowed: tuple[str, ...], page: str, what: str) -> Rule:
     return Rule(
         id=f"CIS.{number}",
-        source=f"{SOURCE}{group}",
+        source=f"{SOURCE}/{page}",
         what=what,
         applies_to=(SERVER,),
         judge=partial(_parameter, name, allowed),
@@ -51,28 +51,28 @@ RULES = (
         "5.2.1",
         "require_secure_transport",
         ON,
-        "connections-authentication-ssl",
+        "how-to-connect-tls-ssl",
         "Connections without TLS are refused",
     ),
     _rule(
         "5.2.2",
         "log_checkpoints",
         ON,
-        "reporting-logging-what-log",
+        "concepts-logging",
         "Checkpoints are logged",
     ),
     _rule(
         "5.2.3",
         "connection_throttle.enable",
         ON,
-        "connections-authentication-connection-settings",
+        "concepts-server-parameters",
         "An address that fails to sign in again and again has to wait",
     ),
     _rule(
         "5.2.4",
         "logfiles.retention_days",
         ("4", "5", "6", "7"),
-        "log-files",
+        "concepts-logging",
         "The server keeps its log files for four days or more",
     ),
 )
