@@ -1,0 +1,155 @@
+"""What is released to Azure: the zip alone, with its own requirements and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+from contextlib import contextmanager
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from components.code_archive import archive
+from local.azure import Azure
+from local.database import database
+from local.declared import Declared
+from local.hosts.health import status
+from local.hosts.postgres import PostgresHost
+from local.places import Places
+from local.ports import reserve
+from local.web_settings import on_this_machine
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from local.graph import Graph
+    from local.site import Site
+
+ROOT = Path(__file__).parents[2]
+UV = Path(sys.executable).with_name("uv")
+AZURE = Azure(b"a seed for tests")
+READY_SECONDS = 60
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """An empty folder that every account can reach, for PostgreSQL's."""
+    folder = Path(tempfile.mkdtemp(prefix="gatehouse-artifact-"))
+    folder.chmod(0o711)
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def release(folder: Path) -> Callable[[Path], Path]:
+    """Unpacks the zip of a folder of code and installs its requirements; returns where it is."""
+
+    def unpack(source: Path) -> Path:
+        unpacked = folder / source.name
+        with zipfile.ZipFile(archive(ROOT / source, folder).path) as zip_file:
+            zip_file.extractall(unpacked)
+        clean = {"PATH": "/usr/bin:/bin", "HOME": os.environ["HOME"]}
+        environment = str(folder / f"{source.name}-environment")
+        install = ["pip", "install", "--quiet", "--system-certs", "--python", environment]
+        for command in (
+            ["venv", "--quiet", "--python", sys.executable, environment],
+            [*install, "-r", "requirements.txt"],
+        ):
+            subprocess.run([UV, *command], cwd=unpacked, env=clean, check=True)
+        return unpacked
+
+    return unpack
+
+
+def variables(unpacked: Path, settings: dict[str, str]) -> dict[str, str]:
+    path = f"{unpacked.parent / unpacked.name}-environment/bin:/usr/bin:/bin"
+    return {"PATH": path, "PYTHONDONTWRITEBYTECODE": "1", **settings}
+
+
+@contextmanager
+def started(command: str, unpacked: Path, settings: dict[str, str]) -> Iterator[int]:
+    """Runs the startup command as App Service does; gives the port once the site is healthy."""
+    port = reserve({"port": 0})["port"]
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", command],
+        cwd=unpacked,
+        env=variables(unpacked, {**settings, "PORT": str(port)}),
+        start_new_session=True,
+    )
+    try:
+        deadline = time.monotonic() + READY_SECONDS
+        while asyncio.run(status(port, "/healthz")) != HTTPStatus.OK:
+            assert process.poll() is None
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        yield port
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def site(deployed: Any, folder: Path) -> Iterator[Site]:
+    """The declared site, with settings that lead to a real database on this machine."""
+    graph: Graph = deployed.graph
+    [declared] = Declared.of(graph, AZURE).web_apps
+    found = database(graph, AZURE)
+    assert found
+    host = PostgresHost(found.declared, folder / "postgres", report=lambda _: None)
+    with asyncio.Runner() as runner:
+        runner.run(host.start())
+        places = Places({found.host_name: f"127.0.0.1:{host.port}"})
+        yield on_this_machine(declared, places, found)
+        runner.run(host.stop())
+
+
+def test_the_released_site_serves_by_its_startup_command(
+    site: Site, release: Callable[[Path], Path]
+) -> None:
+    settings = dict(site.settings)
+    with started(site.startup_command, release(site.source), settings) as port:
+
+        def get(path: str) -> str:
+            # As App Service's front end passes a visitor's request on.
+            visitor = {"Host": site.host_name, "X-Forwarded-Proto": "https"}
+            request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=visitor)
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                text: str = answer.read().decode()
+                return text
+
+        assert "The web, behind the scenes" in get("/quizzes/")
+        assert "Log in" in get(f"/admin-{settings['ADMIN_PATH_SUFFIX']}/login/")
+        [style] = [word for word in get("/quizzes/").split('"') if word.endswith(".css")]
+        assert "prefers-color-scheme" in get(style)
+
+
+def test_the_released_function_app_is_indexed_with_its_one_function(
+    deployed: Any, release: Callable[[Path], Path]
+) -> None:
+    [function_app] = Declared.of(deployed.graph, AZURE).function_apps
+    unpacked = release(function_app.source)
+    index = (
+        "from function_app import app\n"
+        "for function in app.get_functions(): print(function.get_raw_bindings())"
+    )
+    done = subprocess.run(
+        ["python", "-c", index],
+        cwd=unpacked,
+        env=variables(unpacked, dict(function_app.settings)),
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    [bindings] = done.stdout.splitlines()
+    assert "httpTrigger" in bindings
+    assert "{*route}" in bindings
