@@ -7,6 +7,9 @@ STACK ?= dev
 # More options for `make local`, `plan`, `cost` and `down`, such as ARGS="--port 0".
 ARGS ?=
 
+# Containers often forbid it, and every start would compile a thousand modules anew.
+export PYTHONDONTWRITEBYTECODE :=
+
 .DEFAULT_GOAL := help
 .PHONY: help local test test-conformance check bench reset doctor plan cost preview up down lock
 

@@ -13,9 +13,9 @@ from gateway.errors import GatewayError
 from local.apim import gateway_document
 from local.azure import Azure
 from local.errors import LocalError
-from local.evaluate import read_seed
 from local.program import evaluate
 from local.security import security_resources
+from local.seed import read_seed
 from local.settings import StackSettings
 from policy_pack.security import Audit, audit, load_exemptions, rules_for
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import gc
 import os
-import secrets
 import sys
 import traceback
 from pathlib import Path
@@ -20,12 +19,11 @@ from pulumi import RunError
 from local.azure import Azure
 from local.errors import LocalError
 from local.evaluation import evaluate
+from local.seed import read_seed
 from local.settings import StackSettings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-SEED_BYTES = 32
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -41,23 +39,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         traceback.print_exc()
         return 1
     return 0
-
-
-def read_seed(path: Path | None) -> bytes:
-    """Returns what keys are derived from: the file's content, made up and kept when it is new.
-
-    Without a file every call returns another seed.
-    """
-    if path is None:
-        return secrets.token_bytes(SEED_BYTES)
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        seed = secrets.token_bytes(SEED_BYTES)
-        file.write(seed)
-    return seed
 
 
 def _parser() -> argparse.ArgumentParser:

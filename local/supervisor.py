@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from typing import TYPE_CHECKING
 
 from local.errors import LocalError
@@ -30,11 +31,11 @@ class Supervisor:
         """Starts all hosts at once; raises the first LocalError after stopping the others."""
         starts = [asyncio.create_task(host.start()) for host in self._hosts]
         try:
-            await asyncio.gather(*starts)
+            done, _ = await asyncio.wait(starts, return_when=asyncio.FIRST_EXCEPTION)
+            for start in done:
+                start.result()
         except BaseException:
-            for start in starts:
-                start.cancel()
-            await asyncio.gather(*starts, return_exceptions=True)
+            await _cancel(starts)
             await self.stop()
             raise
 
@@ -56,9 +57,7 @@ class Supervisor:
         try:
             await asyncio.wait(stops)
         except asyncio.CancelledError:
-            for stop in stops:
-                stop.cancel()
-            await asyncio.wait(stops)
+            await _cancel(stops)
             raise
         for stop in stops:
             stop.result()
@@ -90,3 +89,12 @@ class Supervisor:
             return str(error)
         self._log(host.name, "running again")
         return ""
+
+
+async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
+    """Returns when all have ended: each is told once, and once more at a second Ctrl-C."""
+    while pending := [task for task in tasks if not task.done()]:
+        for task in pending:
+            task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.wait(pending)

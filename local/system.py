@@ -69,7 +69,7 @@ class System:
 
     def endpoints(self) -> Endpoints:
         """Returns where the running hosts are, by the stack's own outputs."""
-        [function_app] = self._declared.function_apps or [None]
+        function_app = next(iter(self._declared.function_apps), None)
         settings = self._declared.web_apps[0].settings if self._declared.web_apps else {}
         web, docs = self._output("web_url"), self._output("docs_url")
         return Endpoints(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import itertools
+import logging
 import signal
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -14,15 +16,17 @@ import uvloop
 from local import banner, endpoints
 from local.azure import Azure
 from local.errors import LocalError
-from local.evaluate import read_seed
 from local.lease import lease
 from local.log import log
 from local.ports import reserve
 from local.program import evaluate
+from local.seed import read_seed
 from local.supervisor import Supervisor
 from local.watch import changes
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from local.options import Options
     from local.system import System
 
@@ -55,12 +59,18 @@ async def _run(options: Options) -> int:
 
 def _stop_on_signals(serving: asyncio.Task[int]) -> None:
     """Stops at the first Ctrl-C or SIGTERM; at the second without waiting for what is under way."""
-    words = iter(("\nstopping …", "stopping at once …"))
+    pressed = itertools.count(1)
 
     def stop() -> None:
-        for word in itertools.islice(words, 1):
-            print(word, flush=True)
-            serving.cancel()
+        times = next(pressed)
+        if times == 1:
+            print("\nstopping …", flush=True)
+        elif times == 2:  # noqa: PLR2004 - twice is twice
+            print("stopping at once …", flush=True)
+            logging.disable()  # what is torn apart now could only complain
+        else:
+            return
+        serving.cancel()
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -70,8 +80,9 @@ def _stop_on_signals(serving: asyncio.Task[int]) -> None:
 async def _serve(options: Options) -> int:
     azure = Azure(read_seed(options.data / "seed"))
     # The child imports the Pulumi SDK on one core while this process imports its hosts on another.
-    loading = asyncio.to_thread(import_module, "local.system")
-    graph, module = await asyncio.gather(evaluate(options.stack, options.data), loading)
+    graph, module = await asyncio.gather(
+        evaluate(options.stack, options.data), asyncio.to_thread(_import_hosts)
+    )
     system: System = module.System(graph, azure, options)
     supervisor = Supervisor(system.hosts, log)
     await supervisor.start()
@@ -84,6 +95,13 @@ async def _serve(options: Options) -> int:
         endpoints.remove(options.data)
         await supervisor.stop()
     return 0
+
+
+def _import_hosts() -> ModuleType:
+    # The function app imports it once its settings are known; by then it is there already.
+    with contextlib.suppress(ImportError):
+        import_module("fastapi")
+    return import_module("local.system")
 
 
 async def _follow(system: System, options: Options) -> None:

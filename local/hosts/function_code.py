@@ -53,10 +53,15 @@ class FunctionCode:
         never serves, and two first requests don't start it twice.
         """
         if isinstance(self._app, func.AsgiFunctionApp):
-            middleware = self._app.middleware
-            if not await middleware.notify_startup():  # type: ignore[no-untyped-call]
-                raise LocalError("the app's startup failed; its log lines say why. Correct it.")
             self._app.startup_task_done = True
+            try:
+                started = await self._app.middleware.notify_startup()  # type: ignore[no-untyped-call]
+            except asyncio.CancelledError:
+                await self.retire()  # or the task that startup leaves is torn apart, noisily
+                raise
+            if not started:
+                self._app.startup_task_done = False
+                raise LocalError("the app's startup failed; its log lines say why. Correct it.")
 
     async def answer(self, request: UpstreamRequest) -> UpstreamResponse:
         """Answers as the Functions host does: 404, 401, what the function returns, or 500."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from local.evaluate import main, read_seed
+from local.evaluate import main
 from local.graph import Graph
 
 if TYPE_CHECKING:
@@ -67,13 +67,6 @@ def test_keys_stay_the_same_with_a_seed_file_and_change_without(
     seeded = ("--seed-file", str(program / "seed"))
     assert token(*seeded) == token(*seeded)
     assert token() != token()
-
-
-def test_a_seed_is_kept_from_others(tmp_path: Path) -> None:
-    path = tmp_path / "seed"
-    assert read_seed(path) == read_seed(path)
-    assert path.stat().st_mode & 0o777 == 0o600
-    assert len(path.read_bytes()) == 32
 
 
 def test_a_program_that_refuses_says_one_message(

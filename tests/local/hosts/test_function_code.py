@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,3 +142,29 @@ app = func.AsgiFunctionApp(app=FastAPI(lifespan=lifespan))
     await code.retire()
     await code.retire()
     assert (tmp_path / "ends").read_text() == "end "
+
+
+async def test_a_start_that_is_given_up_ends_the_lifespan_too(load: Load, tmp_path: Path) -> None:
+    code = load(
+        f"""
+import asyncio
+from contextlib import asynccontextmanager
+from pathlib import Path
+import azure.functions as func
+from fastapi import FastAPI
+
+@asynccontextmanager
+async def lifespan(_app):
+    await asyncio.sleep(0.05)
+    yield
+    Path({str(tmp_path / "ended")!r}).touch()
+
+app = func.AsgiFunctionApp(app=FastAPI(lifespan=lifespan))
+"""
+    )
+    starting = asyncio.create_task(code.start())
+    await asyncio.sleep(0.01)
+    starting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await starting
+    assert (tmp_path / "ended").exists()
