@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from local.state import Deployed
 
 NOTES = {
-    "azure-native:apimanagement:ApiManagementService": "Azure keeps its name for 48 hours",
+    "azure-native:apimanagement:ApiManagementService": "Azure keeps it deleted: 48 hours",
     "azure-native:dbforpostgresql:Server": "with all data",
-    "azure-native:keyvault:Vault": "Azure keeps its name and its secrets: 7 days, 90 in production",
+    "azure-native:keyvault:Vault": "Azure keeps it deleted: 7 days, 90 in production",
     "azure-native:operationalinsights:Workspace": "with all logs; restorable for 14 days",
     "azure-native:resources:ResourceGroup": "with whatever else somebody has put into it",
     "azure-native:storage:StorageAccount": "with all files",
@@ -39,7 +39,7 @@ def run(options: Options) -> int:
     if not deployed:
         print(f"{options.stack} has nothing in Azure.")
         return 0
-    print("\n".join(listing(options.stack, deployed)))
+    print("\n".join(listing(options.stack, deployed)), flush=True)
     _refuse_what_is_protected(options.stack, deployed)
     if not options.yes and not _agrees(options.stack):
         print("Nothing was destroyed.")
@@ -47,7 +47,7 @@ def run(options: Options) -> int:
     command = ["pulumi", "destroy", "--yes", "--stack", options.stack]
     code = subprocess.run(command, check=False).returncode
     if code == 0:
-        print("Names that Azure keeps can be freed or recovered: docs/teardown.md")
+        print("What Azure keeps can be recovered, or its name freed: docs/teardown.md")
     return code
 
 

@@ -42,8 +42,9 @@ def stack_lines(stack: StackPlan) -> Iterator[Line]:
     """Yields everything about the stack that the headline sums up."""
     if stack.note:
         yield Line("!", 0, stack.note)
+    width = _width([change.place for change in stack.changes])
     for change in stack.changes:
-        yield from _change(change, _width([one.place for one in stack.changes]))
+        yield from _change(change, width)
     yield from _costs(stack)
     yield from _security(stack)
 

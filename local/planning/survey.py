@@ -55,8 +55,8 @@ class Survey:
     def _notes(self) -> Iterator[str]:
         if self.revision.ahead:
             yield (
-                f"{self.revision.name} has {self.revision.ahead} commits that this checkout "
-                "lacks: what they change shows here in reverse"
+                f"{self.revision.name} is ahead of this folder by {self.revision.ahead}: "
+                "what its commits change shows here in reverse"
             )
 
     def _stack(self, stack: str) -> StackPlan:

@@ -1,0 +1,65 @@
+"""What a stack has, by the engine's state."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from local.errors import LocalError
+from local.state import Deployed, Fate, read_state
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+URN = "urn:pulumi:dev::gatehouse::"
+
+
+def test_components_providers_and_what_belongs_to_others_are_left_out(
+    fake_pulumi: Callable[..., Path],
+) -> None:
+    web = f"{URN}gatehouse:web:Web$azure-native:web:WebApp::app"
+    fake_pulumi(
+        resources=[
+            {"urn": f"{URN}pulumi:pulumi:Stack::dev", "type": "pulumi:pulumi:Stack"},
+            {
+                "urn": f"{URN}pulumi:providers:random::r",
+                "type": "pulumi:providers:random",
+                "custom": True,
+            },
+            {"urn": f"{URN}web:A::read", "type": "web:A", "custom": True, "external": True},
+            {"urn": web, "type": "azure-native:web:WebApp", "custom": True, "id": "/sites/app-1/"},
+            {"urn": f"{URN}web:A::p", "type": "web:A", "custom": True, "protect": True},
+            {"urn": f"{URN}web:A::k", "type": "web:A", "custom": True, "retainOnDelete": True},
+        ]
+    )
+    found = read_state("dev")
+    assert [one.fate for one in found] == [Fate.GOES, Fate.PROTECTED, Fate.STAYS]
+    assert found[0] == Deployed(
+        urn=web, type="azure-native:web:WebApp", id="/sites/app-1/", fate=Fate.GOES
+    )
+    assert (found[0].place, found[0].physical_name) == ("Web/WebApp", "app-1")
+
+
+@pytest.mark.parametrize("document", [{}, {"deployment": None}, {"deployment": {}}])
+def test_a_stack_without_a_deployment_has_nothing(
+    fake_pulumi: Callable[..., Path], document: dict[str, Any]
+) -> None:
+    fake_pulumi(exported=json.dumps(document))
+    assert read_state("dev") == []
+
+
+def test_a_stack_that_cannot_be_read_is_told_in_the_words_of_pulumi(
+    fake_pulumi: Callable[..., Path],
+) -> None:
+    fake_pulumi(fails="error: no stack named 'dev' found")
+    with pytest.raises(LocalError, match="stack dev can't be read: error: no stack named 'dev'"):
+        read_state("dev")
+
+
+def test_without_pulumi_the_remedy_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(LocalError, match="there is no `pulumi` on the path"):
+        read_state("dev")
