@@ -60,7 +60,7 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 def focused(page: Page) -> str:
     """The name of what has the focus, as a screen reader would say it."""
     said: str = page.evaluate(
-        "(e => e.labels?.[0]?.innerText || e.innerText || '')(document.activeElement)"
+        "(e => e?.labels?.[0]?.innerText || e?.innerText || '')(document.activeElement)"
     )
     return said
 
@@ -75,8 +75,8 @@ def tab_until(page: Page, there: Callable[[], bool]) -> None:
 
 def answer(page: Page, given: str) -> None:
     """Answers with keys alone: picks the choice, or types."""
-    tab_until(page, lambda: page.evaluate("document.activeElement.name") == "answer")
-    if page.evaluate("document.activeElement.type") == "radio":
+    tab_until(page, lambda: page.evaluate("document.activeElement?.name") == "answer")
+    if page.evaluate("document.activeElement?.type") == "radio":
         page.keyboard.press("Space")
         while focused(page) != given:
             page.keyboard.press("ArrowDown")
