@@ -27,15 +27,21 @@ class Change:
     name: Callable[[Exchange], str]
     action: Callable[[Exchange], str]
     values: tuple[Callable[[Exchange], str], ...]
+    deleted: str | None = None
+    """The name, where all that the element says is to delete it: that needs no closures."""
 
     @classmethod
     def of(cls, element: Element, loading: Loading) -> Change:
         """Reads the element; raises LoadError."""
         element.only(attributes=("name", "exists-action"), children=("value",))
+        name = element.required("name")
+        action = element.attribute("exists-action", OVERRIDE)
+        deletes = loading.known(action, element.place) == DELETE
         return cls(
-            loading.text(element.required("name"), element.place),
+            loading.text(name, element.place),
             choice(element, "exists-action", loading, ACTIONS, OVERRIDE),
             tuple(loading.text(value, value.place) for value in element.all("value")),
+            loading.known(name, element.place) if deletes else None,
         )
 
     def apply(self, action: str, existing: list[str], exchange: Exchange) -> list[str]:

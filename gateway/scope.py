@@ -64,28 +64,33 @@ class Loading:
 
     def text(self, source: Element | str, place: Place) -> Callable[[Exchange], str]:
         """Returns what makes the text at run time; an expression's value as C# `ToString()`."""
-        source = self._expanded(source, place)
-        if not is_expression(source):
-            _refuse_mixed(source, place)
-            return lambda _: source
-        evaluate = compile_expression(source.strip(), place)
+        known = self.known(source, place)
+        if known is not None:
+            return lambda _: known
+        evaluate = compile_expression(self._expanded(source, place).strip(), place)
         return lambda exchange: to_text(evaluate(exchange))
+
+    def known(self, source: Element | str, place: Place) -> str | None:
+        """Returns a text that is known now; None for an expression."""
+        text = self._expanded(source, place)
+        if is_expression(text):
+            return None
+        _refuse_mixed(text, place)
+        return text
 
     def value(self, source: Element | str, place: Place) -> Callable[[Exchange], object]:
         """Returns what makes the value at run time: an expression's own, or the text."""
-        source = self._expanded(source, place)
-        if not is_expression(source):
-            _refuse_mixed(source, place)
-            return lambda _: source
-        return compile_expression(source.strip(), place)
+        known = self.known(source, place)
+        if known is not None:
+            return lambda _: known
+        return compile_expression(self._expanded(source, place).strip(), place)
 
     def constant(self, source: Element | str, place: Place) -> str:
         """Returns a text that is known now; raises LoadError for an expression."""
-        text = self._expanded(source, place)
-        if is_expression(text):
+        text = self.known(source, place)
+        if text is None:
             written = source.text if isinstance(source, Element) else source
             raise LoadError(place, f"{written!r} is an expression; only a literal may stand here")
-        _refuse_mixed(text, place)
         return text
 
     def steps(self, elements: Iterable[Element], *, inside: str = "", target: str = "") -> Step:

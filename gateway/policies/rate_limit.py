@@ -15,6 +15,8 @@ from gateway.policy import INBOUND, Policy
 from gateway.sliding_window import SlidingWindows
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from gateway.element import Element
     from gateway.exchange import Exchange
     from gateway.policy import Step
@@ -53,6 +55,8 @@ def compile_rate_limit(element: Element, loading: Loading) -> Step:
     key = ("rate-limit", loading.owner, loading.path)
     windows = loading.state(key, lambda: SlidingWindows(MAX_PERIOD))
     clock = loading.clock
+    if len(limits) == 1:
+        return _one_limit(limits[0], report, windows, clock)
 
     def rate_limit(exchange: Exchange) -> None:
         if exchange.subscription is None:
@@ -71,6 +75,26 @@ def compile_rate_limit(element: Element, loading: Loading) -> Step:
             window.add(1, limit.period, now)
         first, window = covering[0]
         report.allowed(exchange, first.calls, first.calls - window.used(first.period, now))
+
+    return rate_limit
+
+
+def _one_limit(
+    limit: Limit, report: Report, windows: SlidingWindows, clock: Callable[[], float]
+) -> Step:
+    """Returns the usual limit, which covers every call: there is nothing to collect."""
+    calls, period, name = limit.calls, limit.period, limit.part.key
+
+    def rate_limit(exchange: Exchange) -> None:
+        if exchange.subscription is None:
+            return
+        now = clock()
+        window = windows.of((exchange.subscription.id, name), now)
+        used = window.used(period, now)
+        if used >= calls:
+            raise report.exceeded(exchange, calls, window.wait(used + 1 - calls, period, now))
+        window.add(1, period, now)
+        report.allowed(exchange, calls, calls - used - 1)
 
     return rate_limit
 

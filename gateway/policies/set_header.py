@@ -65,6 +65,8 @@ def compile_header_change(
     """Reads the change at load; the caller says which headers it goes to."""
     change = Change.of(element, loading)
     _check_name(element, loading)
+    if change.deleted is not None:
+        return _deletion(change.deleted.strip())
 
     def apply(exchange: Exchange, headers: Headers) -> None:
         name = change.name(exchange).strip()
@@ -78,6 +80,18 @@ def compile_header_change(
             headers.set(name, *_lines(key, values))
 
     return apply
+
+
+def _deletion(name: str) -> Callable[[Exchange, Headers], None]:
+    """Returns the one thing that policies do most with headers, without looking at values."""
+    key = name.lower()
+    kept = key in FIXED or key == "server"
+
+    def delete(_: Exchange, headers: Headers) -> None:
+        if not kept:
+            headers.remove(key)
+
+    return delete
 
 
 def _check_name(element: Element, loading: Loading) -> None:

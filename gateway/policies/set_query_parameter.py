@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 def compile_set_query_parameter(element: Element, loading: Loading) -> Step:
     """Reads the change at load; the other parameters stay as they were written."""
     change = Change.of(element, loading)
+    if change.deleted is not None:
+        return _deletion(change.deleted.lower())
 
     def set_query_parameter(exchange: Exchange) -> None:
         url = exchange.request.url
@@ -34,6 +36,17 @@ def compile_set_query_parameter(element: Element, loading: Loading) -> Step:
             url.query = "&".join([*others, *(written(name, value) for value in values)])
 
     return set_query_parameter
+
+
+def _deletion(name: str) -> Step:
+    """Returns what most requests pass without a query."""
+
+    def delete(exchange: Exchange) -> None:
+        url = exchange.request.url
+        if url.query:
+            url.query = "&".join([pair for pair in split(url.query) if name_of(pair) != name])
+
+    return delete
 
 
 POLICY = Policy(

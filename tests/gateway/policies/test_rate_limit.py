@@ -96,8 +96,11 @@ def test_each_subscription_has_its_own_calls(compile_policy: Compile, admit: Adm
     assert [admit(step, key) is None for key in ("s1", "s2", "s1")] == [True, True, False]
 
 
-def test_calls_without_a_key_are_not_limited(compile_policy: Compile, admit: Admit) -> None:
-    step = compile_policy('<rate-limit calls="1" renewal-period="60"/>')
+@pytest.mark.parametrize("parts", ["", '<api id="demo" calls="1" renewal-period="60"/>'])
+def test_calls_without_a_key_are_not_limited(
+    compile_policy: Compile, admit: Admit, parts: str
+) -> None:
+    step = compile_policy(f'<rate-limit calls="1" renewal-period="60">{parts}</rate-limit>')
     assert [admit(step, "") is None for _ in range(3)] == [True, True, True]
 
 
@@ -155,10 +158,13 @@ def test_names_are_display_names(compile_policy: Compile, admit: Admit) -> None:
     assert [admit(step) is None for _ in range(2)] == [True, False]
 
 
+@pytest.mark.parametrize("parts", ["", '<api id="other" calls="1" renewal-period="60"/>'])
 def test_variables_and_headers_hold_the_numbers(
-    compile_policy: Compile, admit: Admit, exchange: Exchange, clock: Clock
+    compile_policy: Compile, admit: Admit, exchange: Exchange, clock: Clock, parts: str
 ) -> None:
-    step = compile_policy(f'<rate-limit calls="2" renewal-period="60" {REPORT}/>')
+    step = compile_policy(
+        f'<rate-limit calls="2" renewal-period="60" {REPORT}>{parts}</rate-limit>'
+    )
     told = []
     for second in (0, 0, 10):
         clock.now = 1000 + second
