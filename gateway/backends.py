@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from yarl import URL
@@ -11,7 +11,7 @@ from gateway.upstream import Upstream, UpstreamRequest, UpstreamResponse
 from gateway.url import Url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Coroutine, Mapping
 
 KEEP_ALIVE_SECONDS = 60.0
 # Without these, aiohttp would add headers that the caller did not send.
@@ -25,13 +25,10 @@ class Backends:
         self._upstreams = {Url.parse(origin).origin: known for origin, known in upstreams.items()}
         self._http = HttpUpstream()
 
-    async def send(self, request: UpstreamRequest) -> UpstreamResponse:
+    def send(self, request: UpstreamRequest) -> Coroutine[Any, Any, UpstreamResponse]:
         """Answers the request; raises OSError or TimeoutError."""
-        if self._upstreams:
-            known = self._upstreams.get(_origin(request.url))
-            if known is not None:
-                return await known.send(request)
-        return await self._http.send(request)
+        known = self._upstreams.get(_origin(request.url)) if self._upstreams else None
+        return (known or self._http).send(request)
 
     async def close(self) -> None:
         """Closes the pooled connections."""

@@ -3,10 +3,35 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Self, cast
+from types import coroutine
+from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Coroutine, Generator
     from types import TracebackType
+
+T = TypeVar("T")
+
+
+@coroutine
+def within(seconds: float, work: Coroutine[Any, Any, T]) -> Generator[Any, None, T]:
+    """Awaits the work; raises TimeoutError when it takes longer than so many seconds.
+
+    The clock starts when the work first waits: a backend in this process may never do, and a
+    timer for each request would cost more than the policies around it.
+    """
+    try:
+        waiting = work.send(None)
+        with Deadline(seconds):
+            while True:
+                try:
+                    yield waiting
+                except BaseException as error:  # noqa: BLE001 - whatever it is, it is the work's
+                    waiting = work.throw(error)
+                else:
+                    waiting = work.send(None)
+    except StopIteration as done:
+        return cast("T", done.value)
 
 
 class Deadline:

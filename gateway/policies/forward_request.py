@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from gateway.deadline import Deadline
+from gateway.deadline import within
 from gateway.errors import LoadError, PolicyError
 from gateway.forwarding import incoming, outgoing
 from gateway.policy import BACKEND, Policy
@@ -77,24 +77,29 @@ def _check(element: Element) -> None:
 async def _send(
     upstream: Upstream, request: UpstreamRequest, limit: float, *, follows: bool
 ) -> UpstreamResponse:
-    """Sends and, where asked to, follows redirects; all of it within the limit."""
+    """Sends, all of it within the limit."""
     if not request.url.startswith("http"):
         raise _failed("BackendConnectionFailure", "The API has no backend: it has no service URL.")
     try:
-        with Deadline(limit):
-            answer = await upstream.send(request)
-            for _ in range(MAX_REDIRECTS if follows else 0):
-                location = next((v for k, v in answer.headers if k.lower() == "location"), None)
-                if answer.status not in _REDIRECTS or location is None:
-                    break
-                request = _redirected(request, answer.status, location)
-                answer = await upstream.send(request)
+        sending = _followed(upstream, request) if follows else upstream.send(request)
+        return await within(limit, sending)
     except TimeoutError:
         message = f"The backend did not answer within {limit:g} s."
         raise _failed("Timeout", message) from None
     except OSError as error:
         message = f"A connection to the backend can't be established: {error}"
         raise _failed("BackendConnectionFailure", message) from None
+
+
+async def _followed(upstream: Upstream, request: UpstreamRequest) -> UpstreamResponse:
+    """Sends and follows redirects."""
+    answer = await upstream.send(request)
+    for _ in range(MAX_REDIRECTS):
+        location = next((v for k, v in answer.headers if k.lower() == "location"), None)
+        if answer.status not in _REDIRECTS or location is None:
+            break
+        request = _redirected(request, answer.status, location)
+        answer = await upstream.send(request)
     return answer
 
 
