@@ -1,0 +1,87 @@
+"""What runs after a deployment."""
+
+from __future__ import annotations
+
+import json
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from local.ports import LOOPBACK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from typing import Any
+
+    from tests.workflows.conftest import Runner, Workflow
+
+KEY = "key-of-the-subscription"
+
+
+class System(BaseHTTPRequestHandler):
+    """Answers as the deployed system does."""
+
+    def do_GET(self) -> None:
+        without_key = self.path.startswith("/api") and (
+            self.headers["Ocp-Apim-Subscription-Key"] != KEY
+        )
+        self.send_response(401 if without_key else 200)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Keeps quiet."""
+
+
+@pytest.fixture
+def url() -> Iterator[str]:
+    with ThreadingHTTPServer((LOOPBACK, 0), System) as server:
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://{LOOPBACK}:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def smoke(
+    workflows: dict[str, Workflow], find_step: Callable[..., dict[str, Any]]
+) -> dict[str, Any]:
+    return find_step(workflows["pulumi"], "Smoke test")
+
+
+def test_the_smoke_test_takes_the_outputs_of_the_stack_and_shows_no_key(
+    runner: Runner, smoke: dict[str, Any], url: str
+) -> None:
+    outputs = {"docs_url": url, "api_url": f"{url}/api", "web_url": url, "subscription_key": KEY}
+    (runner.folder / "outputs.json").write_text(json.dumps(outputs))
+    calls = runner.tool("pulumi", 'echo "$*" >> "$calls"; cat outputs.json\n')
+    done = runner.run(smoke, STACK="prod")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert [line[:2] for line in done.stdout.splitlines()] == ["ok"] * 4
+    assert KEY not in done.stdout
+    assert calls.read_text() == "stack output --json --show-secrets --stack prod\n"
+
+
+def test_a_stack_that_cannot_be_read_fails_the_job(runner: Runner, smoke: dict[str, Any]) -> None:
+    runner.tool("pulumi", "exit 255\n")
+    assert runner.run(smoke, STACK="prod").returncode != 0
+
+
+def test_it_runs_after_an_update_and_after_nothing_else(smoke: dict[str, Any]) -> None:
+    assert smoke["if"] == "inputs.command == 'up'"
+
+
+def test_the_engine_is_the_one_that_the_packages_are_for(
+    workflows: dict[str, Workflow],
+) -> None:
+    from importlib.metadata import version  # noqa: PLC0415
+
+    [used] = [
+        step["with"]
+        for step in workflows["pulumi"].steps
+        if step.get("uses", "").startswith("pulumi/actions@")
+    ]
+    assert used["pulumi-version"] == version("pulumi")
