@@ -28,7 +28,8 @@ def lease(folder: Path) -> Iterator[None]:
         except BlockingIOError as error:
             raise LocalError(
                 f"another local run uses {folder}; stop it with Ctrl-C in its terminal, or give "
-                "this one a folder and ports of its own: --data .local-2 --port 0 --function-port 0"
+                "this one a folder and ports of its own: "
+                "--data .local-2 --port 0 --function-port 0 --web-port 0"
             ) from error
         try:
             yield

@@ -51,6 +51,7 @@ async def _run(options: Options) -> int:
         web_port=ports["web-port"],
     )
     with lease(options.data):
+        endpoints.remove(options.data)  # of a run that was killed
         serving = asyncio.create_task(_serve(options))
         _stop_on_signals(serving)
         await asyncio.wait([serving])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ctypes
 import json
 import os
@@ -14,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -54,7 +54,7 @@ def left_behind() -> Iterator[Callable[[], set[str]]]:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 0)
 
 
-@contextmanager
+@contextlib.contextmanager
 def started(data: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     """Starts the command with free ports; ends it whatever the test does."""
     ports = [word for option in PORTS if option not in options for word in (option, "0")]
@@ -75,11 +75,12 @@ def started(data: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
 
 
 def wait_for_endpoints(data: Path, process: subprocess.Popen[str]) -> dict[str, Any]:
-    while not (data / "endpoints.json").exists():
-        assert process.poll() is None, process.communicate()[0]
+    while process.poll() is None:
+        with contextlib.suppress(FileNotFoundError):
+            endpoints: dict[str, Any] = json.loads((data / "endpoints.json").read_text())
+            return endpoints
         time.sleep(0.05)
-    endpoints: dict[str, Any] = json.loads((data / "endpoints.json").read_text())
-    return endpoints
+    raise AssertionError(process.communicate()[0])
 
 
 def listening(endpoints: dict[str, Any]) -> list[str]:
@@ -121,6 +122,22 @@ def test_one_signal_stops_everything_and_leaves_nothing(
     assert output.partition("stopping …\n")[2].count("Traceback") == 0
     assert listening(endpoints) == []
     assert left_behind() == set()
+    assert locks(data) == []
+
+
+def test_what_a_killed_run_has_left_is_no_hindrance(data: Path) -> None:
+    with started(data) as process:
+        killed = wait_for_endpoints(data, process)
+        process.kill()
+        process.wait()
+    with started(data) as process:
+        while (endpoints := wait_for_endpoints(data, process)) == killed:
+            time.sleep(0.05)
+        assert listening(endpoints) == ["gateway", "function", "web", "postgres"]
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert endpoints["admin_password"] == killed["admin_password"]
+    assert endpoints["web"] != killed["web"]
     assert locks(data) == []
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from watchfiles import Change
 
+import local.watch
 from local.watch import FOLDERS, changes
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 
@@ -47,6 +50,14 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 )
 async def test_a_file_of_the_program_is_noticed(program: Path, name: str) -> None:
     assert await first_change([program / name]) == [name]
+
+
+async def test_it_ends_with_the_watch(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def one_save(*_: Any, **__: Any) -> AsyncIterator[set[tuple[Change, str]]]:
+        yield {(Change.modified, str(program / name)) for name in ("config.py", "Pulumi.yaml")}
+
+    monkeypatch.setattr(local.watch, "awatch", one_save)
+    assert [changed async for changed in changes()] == [["Pulumi.yaml", "config.py"]]
 
 
 async def test_other_files_are_not(program: Path) -> None:

@@ -104,10 +104,10 @@ def main_process(host: WebHost) -> int:
 def session(pid: int) -> set[str]:
     """The living processes of the session that the process leads."""
     listed = subprocess.run(
-        ["ps", "-o", "pid=,stat=", "-s", str(pid)], check=False, capture_output=True, text=True
+        ["ps", "-A", "-o", "pgid=", "-o", "pid=", "-o", "stat="], check=True, capture_output=True
     )
-    rows = (line.split() for line in listed.stdout.splitlines())
-    return {number for number, state in rows if not state.startswith("Z")}
+    rows = (line.split() for line in listed.stdout.decode().splitlines())
+    return {one for group, one, state in rows if group == str(pid) and not state.startswith("Z")}
 
 
 async def until(condition: Callable[[], bool]) -> None:
