@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from gateway.backends import Backends
 from gateway.loaded import Loaded
 from gateway.pipeline import Compiler
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Coroutine, Hashable, Mapping
 
     from gateway.arrival import Arrival
     from gateway.exchange import Response
@@ -43,9 +43,9 @@ class Gateway:
         """
         self._loaded = self._load(service)
 
-    async def answer(self, arrival: Arrival) -> Response:
+    def answer(self, arrival: Arrival) -> Coroutine[Any, Any, Response]:
         """Answers one request."""
-        return await self._loaded.answer(arrival)
+        return self._loaded.answer(arrival)
 
     async def close(self) -> None:
         """Closes the connections to backends."""

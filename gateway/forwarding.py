@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from gateway.exchange import Response
@@ -36,20 +37,19 @@ def outgoing(exchange: Exchange) -> UpstreamRequest:
     """Makes the request that the backend gets, its credentials included."""
     request = exchange.request
     url, method, body = request.url, request.method, request.body
-    given = {name.lower(): value for name, value in request.headers.lines}
     dropped, query = _REQUEST, url.query
     added: tuple[tuple[str, str], ...] = ()
     if exchange.backend is not None:
         credentials = exchange.backend.credentials
-        dropped, added = dropped | credentials.names, credentials.headers
+        dropped, added = _besides(credentials.names), credentials.headers
         query = "&".join(filter(None, (query, credentials.query)))
-    lines = _end_to_end(request.headers.lines, given.get("connection"), dropped)
+    lines, given = _parted(request.headers.lines, dropped)
     lines += added
     authority = url.authority
     host = given.get("host", request.host)
     lines.append(("host", authority if host == request.host else host))
-    before = request.headers.get_all("x-forwarded-for") if "x-forwarded-for" in given else ()
-    lines.append(("x-forwarded-for", ", ".join((*before, request.ip_address))))
+    before = f"{given['x-forwarded-for']}, " if "x-forwarded-for" in given else ""
+    lines.append(("x-forwarded-for", before + request.ip_address))
     if body or method in _WITH_BODY:
         lines.append(("content-length", str(len(body))))
     target = f"{url.scheme}://{authority}{url.path}{'?' if query else ''}{query}"
@@ -58,16 +58,35 @@ def outgoing(exchange: Exchange) -> UpstreamRequest:
 
 def incoming(answer: UpstreamResponse, method: str) -> Response:
     """Makes the response of what the backend said; after HEAD its length stays."""
-    connection = next((v for k, v in answer.headers if k.lower() == "connection"), None)
-    dropped = HOP_BY_HOP if method == "HEAD" else _RESPONSE
-    headers = Headers.of(_end_to_end(answer.headers, connection, dropped))
-    return Response(answer.status, PHRASES.get(answer.status, ""), headers, answer.body)
+    lines, _ = _parted(answer.headers, HOP_BY_HOP if method == "HEAD" else _RESPONSE)
+    reason = PHRASES.get(answer.status, "")
+    return Response(answer.status, reason, Headers.of(lines), answer.body)
 
 
-def _end_to_end(
-    lines: list[tuple[str, str]], connection: str | None, dropped: frozenset[str]
-) -> list[tuple[str, str]]:
-    """Leaves out these headers, and those that `Connection` names."""
+@lru_cache(maxsize=64)
+def _besides(names: frozenset[str]) -> frozenset[str]:
+    return _REQUEST | names
+
+
+def _parted(
+    lines: list[tuple[str, str]], dropped: frozenset[str]
+) -> tuple[list[tuple[str, str]], dict[str, str]]:
+    """Returns the lines that go on and, by name, the values of those that don't.
+
+    It looks at each line once. What `Connection` names does not go on either.
+    """
+    kept: list[tuple[str, str]] = []
+    given: dict[str, str] = {}
+    for line in lines:
+        name = line[0].lower()
+        if name not in dropped:
+            kept.append(line)
+        elif name in given and name != "host":
+            given[name] += f", {line[1]}"
+        else:
+            given[name] = line[1]
+    connection = given.get("connection")
     if connection not in _ORDINARY:
-        dropped = dropped | {name.strip().lower() for name in str(connection).split(",")}
-    return [line for line in lines if line[0].lower() not in dropped]
+        named = {name.strip().lower() for name in str(connection).split(",")}
+        kept = [line for line in kept if line[0].lower() not in named]
+    return kept, given

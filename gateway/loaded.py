@@ -16,6 +16,8 @@ from gateway.subscriptions import Access, Grant
 from gateway.url import Url
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from gateway.arrival import Arrival
     from gateway.model import Service
     from gateway.pipeline import Compiler
@@ -51,17 +53,17 @@ class Loaded:
             response.headers.set(name, value)
         return response
 
-    async def _run(self, arrival: Arrival) -> Exchange:
+    def _run(self, arrival: Arrival) -> Awaitable[Exchange]:
         method, path, query = arrival.method, arrival.path, arrival.query
         matched = self._router.match(method, path, query, arrival.headers)
         if matched is not None:
-            return await self._matched(arrival, *matched)
+            return self._matched(arrival, *matched)
         if method == "OPTIONS" and "access-control-request-method" in arrival.first:
             wanted = arrival.first["access-control-request-method"].upper()
             matched = self._router.match(wanted, path, query, arrival.headers)
             if matched is not None:
-                return await self._preflight(arrival, *matched)
-        return await self._unmatched(arrival)
+                return self._preflight(arrival, *matched)
+        return self._unmatched(arrival)
 
     async def _matched(
         self, arrival: Arrival, route: Route, parameters: dict[str, str]

@@ -127,11 +127,11 @@ class Protocol(asyncio.Protocol):
     def _next(self) -> None:
         if self._waiting and not (self._busy or self._paused or self._transport.is_closing()):
             self._busy = True
-            task = self._loop.create_task(self._answer(*self._waiting.popleft()))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._task = self._loop.create_task(self._answer(*self._waiting.popleft()))
+            self._tasks.add(self._task)
 
     async def _answer(self, arrival: Arrival, last: bool) -> None:  # noqa: FBT001 - private
+        task = self._task
         try:
             response = await self._app.answer(arrival)
             last = last or self._closing
@@ -140,6 +140,8 @@ class Protocol(asyncio.Protocol):
             _log.exception("A response can't be sent")
             self._transport.write(_SERVER_ERROR)
             last = True
+        finally:
+            self._tasks.discard(task)  # a callback for it would be another turn of the loop
         self._busy = False
         self._answered = self._loop.time()
         if last:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gateway.errors import PolicyError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Iterator
 
     from gateway.element import Element
     from gateway.exchange import Exchange
@@ -44,33 +44,36 @@ def in_sequence(steps: list[tuple[Step, Origin]]) -> Step:
     """Makes one step of several; it stops when the exchange is finished."""
 
     def run(exchange: Exchange) -> Awaitable[None] | None:
-        index = 0
-        try:
-            for index, (step, _) in enumerate(steps):
+        rest = iter(steps)
+        for step, origin in rest:
+            try:
                 waiting = step(exchange)
-                if waiting is not None:
-                    return _go_on(exchange, waiting, steps, index)
-                if exchange.finished:
-                    return None
-        except PolicyError as error:
-            error.happened_at(steps[index][1])
-            raise
+            except PolicyError as error:
+                error.happened_at(origin)
+                raise
+            if waiting is not None:
+                return _go_on(exchange, waiting, origin, rest)
+            if exchange.finished:
+                break
         return None
 
     return run
 
 
 async def _go_on(
-    exchange: Exchange, waiting: Awaitable[None], steps: list[tuple[Step, Origin]], index: int
+    exchange: Exchange,
+    waiting: Awaitable[None],
+    origin: Origin,
+    rest: Iterator[tuple[Step, Origin]],
 ) -> None:
-    """Awaits the step at `index`, then runs those behind it."""
+    """Awaits the step that waits, then runs the rest."""
     try:
         await waiting
-        while not exchange.finished and index + 1 < len(steps):
-            index += 1
-            more = steps[index][0](exchange)
+        while not exchange.finished and (following := next(rest, None)):
+            step, origin = following
+            more = step(exchange)
             if more is not None:
                 await more
     except PolicyError as error:
-        error.happened_at(steps[index][1])
+        error.happened_at(origin)
         raise
