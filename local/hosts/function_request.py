@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from azure import functions as func
 
 from gateway.upstream import UpstreamResponse
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 NO_CONTENT = 204
 
@@ -24,9 +20,12 @@ def split_url(url: str) -> tuple[str, str]:
     return path, query
 
 
-def fold(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def fold(pairs: list[tuple[str, str]]) -> dict[str, str]:
     """Joins the values of one name with commas, as the host does for headers and parameters."""
-    folded: dict[str, str] = {}
+    folded = dict(pairs)
+    if len(folded) == len(pairs):  # the usual request has nothing to join
+        return folded
+    folded.clear()
     for name, value in pairs:
         folded[name] = f"{folded[name]},{value}" if name in folded else value
     return folded
@@ -34,7 +33,7 @@ def fold(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 
 def headers_of(headers: list[tuple[str, str]]) -> dict[str, str]:
     """Returns headers with lower-case names."""
-    return fold((name.lower(), value) for name, value in headers)
+    return fold([(name.lower(), value) for name, value in headers])
 
 
 def parameters_of(query: str) -> dict[str, str]:
