@@ -74,7 +74,7 @@ def analyzer(root: Path, policy_python: Path) -> Iterator[Any]:
     command: list[str | Path] = [policy_python, "-u", "."]
     if "COVERAGE_PROCESS_CONFIG" in os.environ:
         home = str(Path(coverage.__file__).parents[1])
-        command = [policy_python, "-c", MEASURED.format(coverage=home, pack=str(pack))]
+        command = [policy_python, "-u", "-c", MEASURED.format(coverage=home, pack=str(pack))]
     with subprocess.Popen(command, cwd=pack, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         port = int(process.stdout.readline())
