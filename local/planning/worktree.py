@@ -54,13 +54,21 @@ def checked_out(revision: Revision) -> Iterator[Path]:
     inner = _git("rev-parse", "--show-prefix")
     with tempfile.TemporaryDirectory(prefix="gatehouse-") as parent:
         tree = Path(parent, "base")
-        added = ("worktree", "add", "--detach", "--quiet", str(tree), revision.commit)
-        subprocess.run([*GIT, *added], check=True, capture_output=True)
+        _worktree("add", "--detach", "--quiet", str(tree), revision.commit)
         try:
             yield tree / inner
         finally:
-            removed = ("worktree", "remove", "--force", str(tree))
-            subprocess.run([*GIT, *removed], check=True, capture_output=True)
+            _worktree("remove", "--force", str(tree))
+
+
+def _worktree(*arguments: str) -> None:
+    command = [*GIT, "worktree", *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    if done.returncode != 0:
+        raise LocalError(
+            f"git worktree {arguments[0]} fails: {done.stderr.strip()}; needed is a repository "
+            "that can be written to, and room for a copy of it in the folder for temporary files"
+        )
 
 
 def _git(*arguments: str) -> str:

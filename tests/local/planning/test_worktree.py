@@ -77,3 +77,9 @@ def test_what_is_no_revision_is_refused(repository: Path, name: str) -> None:
     with pytest.raises(LocalError, match="is no revision of this repository; allowed is a branch"):
         find(name)
     assert repository.exists()
+
+
+def test_a_repository_without_room_for_a_worktree_is_told(repository: Path) -> None:
+    (repository / ".git" / "worktrees").touch()
+    with pytest.raises(LocalError, match=r"(?s)git worktree add fails: .*; needed is a repository"):
+        checked_out(find("main")).__enter__()
