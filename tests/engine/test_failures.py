@@ -1,0 +1,49 @@
+"""An update that stops halfway."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from pulumi.automation import CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.engine.deployment import Deployment
+
+
+@pytest.mark.parametrize(
+    ("stack", "authentication", "failing"),
+    [
+        ("dev", "entra", "keyvault:Vault::kv-gatehouse-dev"),
+        ("prod", "entra", "dbforpostgresql:Server::psql-gatehouse-prod"),
+        ("dev", "password", "resources:Deployment::gatehouse-dev"),
+    ],
+)
+def test_an_update_that_failed_goes_on_where_it_stopped(
+    deploy: Callable[..., Deployment], stack: str, authentication: str, failing: str
+) -> None:
+    deployment = deploy(stack)
+    deployment.configure(databaseAuthentication=authentication)
+    deployment.cloud.failing = failing
+    with pytest.raises(CommandError, match=f"{failing} could not be made"):
+        deployment.up()
+    stopped = set(deployment.cloud.existing)
+    assert stopped
+    _destroy_copy(deploy, deployment)
+
+    again = deployment.up()
+    assert {step.op for step in again} == {"create"}
+    assert stopped < deployment.cloud.existing.keys()
+    assert deployment.outputs().keys() >= {"api_url", "web_url"}
+    assert deployment.leaks() == []
+
+
+def _destroy_copy(deploy: Callable[..., Deployment], deployment: Deployment) -> None:
+    """From every stage there is a way back."""
+    doomed = deploy(like=deployment)
+    doomed.configure(production=False)
+    doomed.unprotect()
+    doomed.destroy()
+    assert doomed.cloud.existing == {}
