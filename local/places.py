@@ -27,20 +27,20 @@ class Places:
     @classmethod
     def of(cls, declared: Declared, options: Options) -> Places:
         """Takes the options' ports, which have to be real ones; free ones where there is none."""
-        gateways = [declared.gateway_host_name] if declared.gateway_host_name else []
+        sites = [site.host_name for site in declared.web_apps]
         servers = [declared.database.host_name] if declared.database else []
-        wanted = {
-            **dict.fromkeys(gateways, options.port),
+        ports = {
             **{site.host_name: options.function_port for site in declared.function_apps},
-            **{site.host_name: 0 for site in declared.web_apps},
-            **{site.host_name: options.web_port for site in declared.web_apps[:1]},
-            **dict.fromkeys(servers, 0),
+            **reserve(dict.fromkeys([*sites, *servers], 0)),
+            **dict.fromkeys(sites[:1], options.web_port),
         }
+        if declared.gateway_host_name is not None:
+            ports[declared.gateway_host_name] = options.port
         # By number for servers: a client might try the name's other address first, for nothing.
         return cls(
             {
                 host_name: f"{LOOPBACK if host_name in servers else 'localhost'}:{port}"
-                for host_name, port in reserve(wanted).items()
+                for host_name, port in ports.items()
             }
         )
 

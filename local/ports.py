@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LOOPBACK = "127.0.0.1"
+FREE = range(20_000, 32_000)
+"""Below the ports of outgoing connections, which come and go until a host listens."""
+TRIES = 100
 
 
 def reserve(wanted: Mapping[str, int]) -> dict[str, int]:
@@ -20,13 +24,19 @@ def reserve(wanted: Mapping[str, int]) -> dict[str, int]:
     """
     sockets = {option: socket.socket() for option in wanted}
     try:
-        taken = [option for option, port in wanted.items() if not _bind(sockets[option], port)]
+        taken = [option for option, port in wanted.items() if not _take(sockets[option], port)]
         if taken:
             raise LocalError(_message(wanted, taken))
         return {option: bound.getsockname()[1] for option, bound in sockets.items()}
     finally:
         for bound in sockets.values():
             bound.close()
+
+
+def _take(unbound: socket.socket, port: int) -> bool:
+    if port != 0:
+        return _bind(unbound, port)
+    return any(_bind(unbound, secrets.choice(FREE)) for _ in range(TRIES))
 
 
 def _bind(unbound: socket.socket, port: int) -> bool:

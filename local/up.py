@@ -30,10 +30,16 @@ if TYPE_CHECKING:
     from local.options import Options
     from local.system import System
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
 
 def run(options: Options) -> int:
     """Runs in the foreground; raises LocalError when something can't be run."""
-    return uvloop.run(_run(options))
+    try:
+        return uvloop.run(_run(options))
+    finally:  # a late Ctrl-C would find nothing to stop but the farewell
+        for number in SIGNALS:
+            signal.signal(number, signal.SIG_IGN)
 
 
 async def _run(options: Options) -> int:
@@ -74,7 +80,7 @@ def _stop_on_signals(serving: asyncio.Task[int]) -> None:
         serving.cancel()
 
     loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in SIGNALS:
         loop.add_signal_handler(number, stop)
 
 

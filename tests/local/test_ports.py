@@ -6,14 +6,22 @@ import socket
 
 import pytest
 
+import local.ports
 from local.errors import LocalError
-from local.ports import LOOPBACK, reserve
+from local.ports import FREE, LOOPBACK, reserve
 
 
 def test_port_zero_becomes_a_free_port() -> None:
     ports = reserve({"port": 0, "web-port": 0})
-    assert 0 not in ports.values()
+    assert set(ports.values()) <= set(FREE)
     assert len(set(ports.values())) == 2
+
+
+def test_a_port_that_somebody_has_is_not_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server((LOOPBACK, reserve({"port": 0})["port"])) as taken:
+        monkeypatch.setattr(local.ports, "FREE", [taken.getsockname()[1]])
+        with pytest.raises(LocalError, match=r"port 0 \(--port\)"):
+            reserve({"port": 0})
 
 
 def test_a_free_port_is_taken_as_it_is() -> None:
