@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from playwright.sync_api import Browser
+    from pulumi.automation import PulumiCommand
 
     from local.graph import Graph, Resource
 
@@ -83,6 +86,24 @@ def browser() -> Iterator[Browser]:
         playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS) as chromium,
     ):
         yield chromium
+
+
+@pytest.fixture(scope="session")
+def engine() -> PulumiCommand:
+    """The Pulumi engine; skips the test where there is none, and in CI there has to be one."""
+    from pulumi.automation import PulumiCommand  # noqa: PLC0415 - slow, and for few tests
+
+    go_module = (ROOT / "tests" / "engine" / "go.mod").read_text()
+    found = re.search(r"pulumi/pkg/v3 v([\d.]+)", go_module)
+    assert found
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    built = caches / "gatehouse" / f"pulumi-{found[1]}"
+    if (built / "bin" / "pulumi").exists():
+        return PulumiCommand(root=str(built))
+    if shutil.which("pulumi") and str(PulumiCommand().version) == found[1]:
+        return PulumiCommand()
+    message = f"there is no Pulumi {found[1]}; build it by `bash tests/engine/build.sh`"
+    return pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
 @pytest.fixture(scope="session")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from pulumi.automation import PulumiCommand
 
 from tests.engine.cloud import Cloud
 from tests.engine.deployment import Deployment
@@ -17,25 +14,12 @@ from tests.engine.deployment import Deployment
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pulumi.automation import PulumiCommand
+
 HERE = Path(__file__).parent
 PROGRAM = ("__main__.py", "Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml")
 FOLDERS = ("django_app", "function_app", "policies")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "staticfiles")
-
-
-@pytest.fixture(scope="session")
-def engine() -> PulumiCommand:
-    """Skips the test where there is no engine; in CI there has to be one."""
-    found = re.search(r"pulumi/pkg/v3 v([\d.]+)", (HERE / "go.mod").read_text())
-    assert found
-    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
-    built = caches / "gatehouse" / f"pulumi-{found[1]}"
-    if (built / "bin" / "pulumi").exists():
-        return PulumiCommand(root=str(built))
-    if shutil.which("pulumi") and str(PulumiCommand().version) == found[1]:
-        return PulumiCommand()
-    message = f"there is no Pulumi {found[1]}; build it by `bash tests/engine/build.sh`"
-    return pytest.fail(message) if os.environ.get("CI") else pytest.skip(message)
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from pulumi.automation import PulumiCommand
+
     Preview = Callable[[Mapping[str, Any]], subprocess.CompletedProcess[str]]
 
 PRIVATE = {"networkSecurityGroup": {"id": "nsg"}, "defaultOutboundAccess": False}
@@ -38,16 +40,13 @@ PLUGIN = '#!/bin/sh\nexec "{python}" -u "$2"\n'
 
 
 @pytest.fixture
-def preview(root: Path, policy_python: Path, tmp_path: Path) -> Preview:
+def preview(root: Path, engine: PulumiCommand, policy_python: Path, tmp_path: Path) -> Preview:
     """Previews a stack with one subnet that has the properties, and the pack watching."""
-    pulumi = os.environ.get("PULUMI") or shutil.which("pulumi")
-    if not pulumi:
-        pytest.skip("there is no Pulumi engine; put `pulumi` on the PATH, or name it in PULUMI")
     plugin = tmp_path / "bin" / "pulumi-analyzer-policy-python"
     plugin.parent.mkdir()
     plugin.write_text(PLUGIN.format(python=policy_python))
     plugin.chmod(0o700)
-    plugin.with_name("pulumi").symlink_to(pulumi)
+    plugin.with_name("pulumi").symlink_to(shutil.which(engine.command) or engine.command)
     (tmp_path / "state").mkdir()
     environment = {
         **os.environ,
