@@ -37,7 +37,7 @@ async def test_the_exception_is_logged_with_its_traceback(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     await _get(ServerErrors(_fail))
-    (record,) = caplog.records
+    (record,) = [one for one in caplog.records if one.name == "server_errors"]
     assert (record.getMessage(), record.exc_info is not None) == ("GET /broken failed", True)
 
 
