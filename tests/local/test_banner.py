@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from local import banner
 from local.endpoints import Endpoints
 
@@ -57,3 +59,8 @@ def test_the_curl_command_carries_the_key() -> None:
 def test_a_terminal_gets_bold_urls_and_a_file_does_not() -> None:
     assert f"\033[1m{RUNNING.docs}\033[0m" in banner.text(RUNNING, colour=True)
     assert "\033" not in banner.text(RUNNING, colour=False)
+
+
+def test_a_pipe_gets_the_lines_at_once(capsys: pytest.CaptureFixture[str]) -> None:
+    banner.show(RUNNING)
+    assert capsys.readouterr().out == banner.text(RUNNING, colour=False) + "\n"

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local.azure import Azure
-from local.declared import Declared
-from local.errors import LocalError
 from local.graph import Graph, Resource
 from local.options import Options
 from local.site import RELEASE, SITE
@@ -117,12 +115,6 @@ def test_further_sites_have_their_own_name_and_port(graph: Graph) -> None:
     assert [host.name for host in system.hosts][:3] == ["postgres", "web", "a-shop"]
     assert system._web[0].port == 8000 != system._web[1].port
     assert system.endpoints().web == "http://localhost:8000"
-
-
-def test_a_second_function_app_is_refused(graph: Graph) -> None:
-    both = changed(graph, SITE, lambda outputs: outputs.update(kind="functionapp,linux"))
-    with pytest.raises(LocalError, match=r"declares the function apps .*; allowed is one"):
-        Declared.of(both, AZURE)
 
 
 def test_the_gateway_follows_a_change(graph: Graph) -> None:
