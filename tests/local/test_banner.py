@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+from typing import TYPE_CHECKING
 
 from local import banner
 from local.endpoints import Endpoints
+
+if TYPE_CHECKING:
+    import pytest
 
 RUNNING = Endpoints(
     gateway="http://localhost:8080",
