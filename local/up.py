@@ -61,10 +61,12 @@ async def _run(options: Options) -> int:
         serving = asyncio.create_task(_serve(options))
         _stop_on_signals(serving)
         await asyncio.wait([serving])
-    return 0 if serving.cancelled() else serving.result()
+    if not serving.cancelled():
+        serving.result()  # raises what ended the run
+    return 0
 
 
-def _stop_on_signals(serving: asyncio.Task[int]) -> None:
+def _stop_on_signals(serving: asyncio.Task[None]) -> None:
     """Stops at the first Ctrl-C or SIGTERM; at the second without waiting for what is under way."""
     pressed = itertools.count(1)
 
@@ -84,7 +86,7 @@ def _stop_on_signals(serving: asyncio.Task[int]) -> None:
         loop.add_signal_handler(number, stop)
 
 
-async def _serve(options: Options) -> int:
+async def _serve(options: Options) -> None:
     azure = Azure(read_seed(options.data / "seed"))
     # The child imports the Pulumi SDK on one core while this process imports its hosts on another.
     graph, module = await asyncio.gather(
@@ -101,7 +103,6 @@ async def _serve(options: Options) -> int:
     finally:
         endpoints.remove(options.data)
         await supervisor.stop()
-    return 0
 
 
 def _import_hosts() -> ModuleType:

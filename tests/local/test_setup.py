@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -91,4 +92,14 @@ def test_half_an_environment_is_not_left_behind(
 
 def test_success_is_exit_code_0(commands: list[list[str]], tmp_path: Path) -> None:
     assert setup.main([str(tmp_path / "venv"), REQUIREMENTS]) == 0
+    assert len(commands) == 3
+
+
+def test_as_a_script_it_takes_its_words_from_the_command_line(
+    monkeypatch: pytest.MonkeyPatch, commands: list[list[str]], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["setup.py", str(tmp_path / "venv"), REQUIREMENTS])
+    with pytest.raises(SystemExit) as caught:
+        runpy.run_path(setup.__file__, run_name="__main__")
+    assert caught.value.code == 0
     assert len(commands) == 3

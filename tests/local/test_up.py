@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import ctypes
 import json
+import logging
 import os
 import re
 import shutil
@@ -214,3 +215,27 @@ async def test_an_edit_that_is_refused_is_told_and_the_next_one_is_followed(
         "program  | policies/api.xml:3 cors: no origin",
         "program  | everything goes on as it was",
     ]
+
+
+async def test_the_first_signal_stops_the_second_stops_at_once_and_more_are_ignored(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cancelled: list[str] = []
+    silenced: list[bool] = []
+
+    class Serving:
+        def cancel(self) -> None:
+            cancelled.append("cancelled")
+
+    serving: Any = Serving()
+    monkeypatch.setattr(logging, "disable", lambda: silenced.append(True))
+    up._stop_on_signals(serving)
+    try:
+        for _ in range(3):
+            os.kill(os.getpid(), signal.SIGTERM)
+            await asyncio.sleep(0.01)
+    finally:
+        for number in up.SIGNALS:
+            asyncio.get_running_loop().remove_signal_handler(number)
+    assert capsys.readouterr().out == "\nstopping …\nstopping at once …\n"
+    assert (cancelled, silenced) == (["cancelled"] * 2, [True])
