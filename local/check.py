@@ -12,6 +12,7 @@ from gateway.app import create_app
 from gateway.errors import GatewayError
 from local.apim import gateway_document
 from local.azure import Azure
+from local.azure_check import graph_faults
 from local.errors import LocalError
 from local.program import evaluate
 from local.security import security_resources
@@ -30,10 +31,10 @@ STACKS = "Pulumi.*.yaml"
 
 
 def run(_options: Options) -> int:
-    """Evaluates all stacks, loads their policies and judges their security.
+    """Evaluates all stacks, checks their resources, loads their policies, judges their security.
 
-    Returns 1 when there are findings. Raises LocalError for the first stack that can't be loaded,
-    and for exemptions that no stack needs.
+    Returns 1 when there are findings. Raises LocalError for the first stack that can't be loaded
+    or that Azure would refuse, and for exemptions that no stack needs.
     """
     exemptions = load_exemptions()
     audits = [_check(file.name.split(".")[1], exemptions) for file in sorted(Path().glob(STACKS))]
@@ -45,6 +46,8 @@ def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
     with tempfile.TemporaryDirectory() as data:
         azure = Azure(read_seed(Path(data, "seed")))
         graph = asyncio.run(evaluate(stack, Path(data)))
+    if faults := graph_faults(graph):
+        raise LocalError("\n".join(f"stack {stack}: {fault}" for fault in faults))
     try:
         create_app(load(gateway_document(graph, azure)))
     except GatewayError as error:

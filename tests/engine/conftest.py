@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,10 +12,10 @@ from tests.engine.deployment import Deployment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from pulumi.automation import PulumiCommand
 
-HERE = Path(__file__).parent
 PROGRAM = ("__main__.py", "Pulumi.yaml", "Pulumi.dev.yaml", "Pulumi.prod.yaml")
 FOLDERS = ("django_app", "function_app", "policies")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "staticfiles")

@@ -69,6 +69,15 @@ def test_a_document_that_the_gateway_refuses_names_the_stack(
     assert stacks.exists()
 
 
+def test_what_azure_would_refuse_names_the_stack(
+    stacks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local.check, "graph_faults", lambda _graph: ["x is missing", "y is text"])
+    with pytest.raises(LocalError, match="^stack dev: x is missing\nstack dev: y is text$"):
+        run(CHECK)
+    assert stacks.exists()
+
+
 @pytest.fixture
 def account(stacks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Makes both stacks declare a storage account that takes plain HTTP, and nothing else amiss."""
@@ -109,6 +118,7 @@ def account(stacks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     assert stacks.exists()
     monkeypatch.setattr(local.check, "evaluate", evaluate)
+    monkeypatch.setattr(local.check, "graph_faults", lambda _graph: [])
 
 
 @pytest.mark.usefixtures("account")
