@@ -73,7 +73,7 @@ def test_what_azure_would_refuse_names_the_stack(
     stacks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(local.check, "graph_faults", lambda _graph: ["x is missing", "y is text"])
-    with pytest.raises(LocalError, match="^stack dev: x is missing\nstack dev: y is text$"):
+    with pytest.raises(LocalError, match=r"^stack dev: x is missing\nstack dev: y is text$"):
         run(CHECK)
     assert stacks.exists()
 
