@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bench import evaluation, function_import, pipeline, start, throughput
+from bench import evaluation, function_import, pages, pipeline, preview, start, throughput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 ROWS: tuple[Callable[[Stage], Section], ...] = (
     throughput.measure,
     pipeline.measure,
+    pages.measure,
     evaluation.measure,
+    preview.measure,
     start.measure,
     function_import.measure,
 )

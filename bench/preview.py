@@ -1,0 +1,109 @@
+"""`pulumi preview` of the program, and what of the time is the program's own."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from contextlib import ExitStack
+from functools import partial
+from typing import TYPE_CHECKING
+
+from bench.bare_imports import write_bare_imports
+from bench.child import output, seconds
+from bench.engine import find_engine
+from bench.errors import BenchError
+from bench.line import Goal, Line, Section
+from bench.stage import ROOT, STACK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from bench.stage import Stage
+
+ROUNDS = 5
+PACKAGES = ("azure-native", "random")
+SETTINGS = ("Pulumi.yaml", f"Pulumi.{STACK}.yaml")
+PROGRAM = ROOT / "__main__.py"
+MISSING = "there is no such engine here; build it: bash tests/engine/build.sh"
+TITLE = "`pulumi preview` of the program / of a program that declares nothing"
+
+
+def measure(stage: Stage) -> Section:
+    engine = find_engine()
+    whole, added = "start to exit of the process", "what the program adds"
+    if engine is None:
+        lines = [Line(name=name, unit="s", skipped=MISSING) for name in (whole, added)]
+        return Section(title=TITLE, notes=(), lines=(*lines, _evaluation(stage)))
+    ours, theirs, resources = _previews(stage, engine)
+    return Section(
+        title=TITLE,
+        notes=_notes(resources),
+        lines=(
+            Line(name=whole, unit="s", ours=ours, theirs=theirs),
+            Line(name=added, unit="s", ours=_differences(ours, theirs)),
+            _evaluation(stage),
+        ),
+    )
+
+
+def _previews(stage: Stage, engine: Path) -> tuple[tuple[float, ...], tuple[float, ...], int]:
+    # Slow to import, and needed only where there is an engine.
+    from tests.engine.cloud import Cloud  # noqa: PLC0415
+    from tests.engine.provider import serving  # noqa: PLC0415
+
+    folder = stage.folder / "preview"
+    folder.mkdir()
+    for name in SETTINGS:
+        shutil.copy(ROOT / name, folder)
+    with ExitStack() as serve:
+        cloud = Cloud(b"measured")
+        ports = [f"{one}:{serve.enter_context(serving(one, cloud))}" for one in PACKAGES]
+        command = [sys.executable, "-m", "bench.previewed", str(engine), str(folder)]
+        theirs = [*command, ",".join(ports)]
+        ours = [*theirs, str(PROGRAM)]
+        resources = check(ours, theirs)
+        rounds = stage.interleave(
+            ROUNDS, partial(seconds, ours, ROOT), partial(seconds, theirs, ROOT)
+        )
+    return *rounds, resources
+
+
+def check(ours: Sequence[str], theirs: Sequence[str]) -> int:
+    """Returns how many resources the program has; makes the stack and warms the stand-ins up."""
+    nothing, resources = (int(output(command, ROOT)) for command in (theirs, ours))
+    if nothing > 1 or resources <= nothing:
+        raise BenchError(
+            f"the engine would make {resources} resources of the program and {nothing} of a "
+            "program that declares nothing; allowed is more than the stack itself, and no more"
+        )
+    return resources
+
+
+def _evaluation(stage: Stage) -> Line:
+    script = stage.folder / "preview_imports.py"
+    write_bare_imports(script)
+    evaluated, imported = stage.interleave(
+        ROUNDS,
+        partial(seconds, [sys.executable, "-m", "local.evaluate", "--stack", STACK], ROOT),
+        partial(seconds, [sys.executable, str(script)], ROOT),
+    )
+    return Line(
+        name="evaluation without its imports",
+        unit="s",
+        ours=_differences(evaluated, imported),
+        goal=Goal(bound=0.5),
+    )
+
+
+def _differences(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, ...]:
+    return tuple(our - their for our, their in zip(ours, theirs, strict=True))
+
+
+def _notes(resources: int) -> tuple[str, ...]:
+    return (
+        f"Stack {STACK}, never deployed, {resources} resources, on the real engine. Both start by",
+        "Pulumi's automation API. The tests' stand-ins for azure-native and random answer, from a",
+        "process that runs already: the time that Azure's own plugin takes is not in it.",
+        "The last line is `python -m local.evaluate` less the import of the modules that it loads.",
+    )
