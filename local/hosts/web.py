@@ -88,7 +88,7 @@ class WebHost:
                 await self._start_anew()
             elif process is not self._process:
                 await asyncio.Future()  # it was told to stop
-            elif _has_served(process):
+            elif _may_serve(process):
                 return reason
             else:
                 await self._end_process()
@@ -170,5 +170,10 @@ def _listen(port: int) -> socket.socket:
         ) from error
 
 
-def _has_served(process: WebProcess | None) -> bool:
-    return process is not None and process.healthy.done() and not process.healthy.cancelled()
+def _may_serve(process: WebProcess | None) -> bool:
+    """Tells whether the same code started again may do: it served before, or was only killed."""
+    return process is not None and (process.was_killed or _has_served(process))
+
+
+def _has_served(process: WebProcess) -> bool:
+    return process.healthy.done() and not process.healthy.cancelled()

@@ -67,6 +67,11 @@ class WebProcess:
             os.close(writing)
         return cls(process, said, asyncio.create_task(until_healthy(port, site.health_check_path)))
 
+    @property
+    def was_killed(self) -> bool:
+        """Whether somebody else ended the process, and not the site's own code."""
+        return (self._process.returncode or 0) < 0
+
     async def exited(self) -> str:
         """Returns how the process ended, once it has."""
         code = await self._process.wait()

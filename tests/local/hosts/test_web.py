@@ -220,6 +220,18 @@ async def test_pages_after_a_save_are_those_of_the_new_code_and_none_is_lost(sit
         assert await looking_after == "ended by SIGKILL"
 
 
+async def test_a_site_that_is_killed_right_after_a_save_has_not_failed_by_its_code(
+    site: Site,
+) -> None:
+    async with running(site) as (host, _):
+        looking_after = asyncio.create_task(host.exited())
+        before = main_process(host)
+        (site.source / "app.py").write_text(f"import time\ntime.sleep(60)\n{APP}")
+        await until(lambda: host._process is not None and main_process(host) != before)
+        os.kill(main_process(host), signal.SIGKILL)
+        assert await looking_after == "ended by SIGKILL"
+
+
 async def test_a_save_that_breaks_the_site_is_told_and_the_next_one_mends_it(site: Site) -> None:
     async with running(site) as (host, said):
         looking_after = asyncio.create_task(host.exited())
