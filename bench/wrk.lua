@@ -1,5 +1,14 @@
--- Sends the subscription key, which stays out of the command line; prints the result as JSON.
+-- Sends what the environment says, which stays out of the command line; prints the result as JSON.
 wrk.headers["Ocp-Apim-Subscription-Key"] = os.getenv("SUBSCRIPTION_KEY")
+
+if os.getenv("FORM") then
+  wrk.method = "POST"
+  wrk.body = os.getenv("FORM")
+  wrk.headers["Content-Type"] = "application/x-www-form-urlencoded"
+  wrk.headers["Cookie"] = "csrftoken=" .. os.getenv("CSRF_TOKEN")
+  wrk.headers["X-CSRFToken"] = os.getenv("CSRF_TOKEN")
+  wrk.headers["X-Requested-With"] = "fetch"
+end
 
 function done(summary, latency)
   local errors = summary.errors

@@ -25,10 +25,13 @@ class Load:
     p99: float
 
 
-def load(program: str, url: str, key: str, connections: int, seconds: int) -> Load:
-    """Requests the URL as fast as it answers; raises BenchError when an answer is no success."""
+def load(program: str, url: str, key: str, connections: int, seconds: int, **form: str) -> Load:
+    """Requests the URL as fast as it answers; raises BenchError when an answer is no success.
+
+    With FORM and CSRF_TOKEN it posts them, as the site's own script does.
+    """
     command = [program, "-t1", f"-c{connections}", f"-d{seconds}s", "-s", str(SCRIPT), url]
-    printed = output(command, SCRIPT.parent, environment(SUBSCRIPTION_KEY=key))
+    printed = output(command, SCRIPT.parent, environment(SUBSCRIPTION_KEY=key, **form))
     seen = json.loads(printed.splitlines()[-1])
     if seen["errors"] or not seen["requests"]:
         raise BenchError(

@@ -32,3 +32,12 @@ def test_the_key_is_in_no_argument(script: Path) -> None:
         """ echo '{"requests": 1, "microseconds": 1, "p50": 1, "p99": 1, "errors": 0}'\n"""
     )
     assert load(str(script), URL, "sesame", 1, 2) == Load(1, 1e6, 1, 1)
+
+
+def test_a_form_is_posted_with_its_token_in_no_argument(script: Path) -> None:
+    script.write_text(
+        '#!/bin/sh\ncase "$*" in *abc*) exit 1;; esac\ntest "$FORM $CSRF_TOKEN" = "answer=x abc" &&'
+        """ echo '{"requests": 1, "microseconds": 1, "p50": 1, "p99": 1, "errors": 0}'\n"""
+    )
+    seen = load(str(script), URL, "", 1, 2, FORM="answer=x", CSRF_TOKEN="abc")
+    assert seen == Load(1, 1e6, 1, 1)

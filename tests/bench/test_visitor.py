@@ -1,0 +1,61 @@
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from bench.errors import BenchError
+from bench.visitor import Visitor, visitor
+
+LIST, ASKED = '<a href="/quizzes/3/">', "/quizzes/3/questions/7/"
+RADIO = '<input id="c1" type="radio" name="answer" value="Red &amp; blue"><input type="radio"'
+
+
+class _Site(BaseHTTPRequestHandler):
+    pages: dict[str, str]
+    cookie: str
+
+    def do_GET(self) -> None:
+        moved = self.path == "/quizzes/3/"
+        self.send_response(302 if moved else 200)
+        if moved:
+            self.send_header("location", ASKED)
+        self.send_header("set-cookie", self.cookie)
+        self.end_headers()
+        self.wfile.write(self.pages.get(self.path, "").encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    _Site.pages, _Site.cookie = {"/quizzes/": LIST}, "csrftoken=abc; path=/"
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
+    serving = threading.Thread(target=server.serve_forever)
+    serving.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    serving.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("page", "form"), [('<input id="answer">', "answer=x"), (RADIO, "answer=Red+%26+blue")]
+)
+def test_a_visitor_answers_the_first_question(site: str, page: str, form: str) -> None:
+    _Site.pages[ASKED] = page
+    assert visitor(site) == Visitor(site + ASKED, form, "abc")
+
+
+def test_a_site_without_quizzes_is_told(site: str) -> None:
+    _Site.pages["/quizzes/"] = ""
+    with pytest.raises(BenchError, match="LOAD_SEED_DATA=true"):
+        visitor(site)
+
+
+@pytest.mark.parametrize("cookie", ["other=1", "csrftoken"])
+def test_a_site_without_a_token_is_told(site: str, cookie: str) -> None:
+    _Site.cookie = cookie
+    with pytest.raises(BenchError, match="set no cookie csrftoken"):
+        visitor(site)
