@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass, field
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from local.azure import Azure
@@ -56,6 +57,8 @@ class Cloud:
         self.secrets: set[str] = set()
         self.failing: str | None = None
         """Ending of the URN whose next creation fails."""
+        self.one_at_a_time = Lock()
+        """Held for every call: the plugins of all packages act on the same resources."""
         self._made = 0
         self._seed = seed
         self._rotated: dict[str, bytes] = {}

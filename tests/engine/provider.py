@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
-from threading import Lock
 from typing import TYPE_CHECKING, Any, get_origin
 
 import grpc
@@ -49,7 +48,6 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         self.cloud = cloud
         self._version = version(f"pulumi_{package}".replace("-", "_"))
         self._location = ""
-        self._one_at_a_time = Lock()
 
     def Handshake(self, _request: Any, _context: Any) -> Any:  # noqa: N802
         return provider_pb2.ProviderHandshakeResponse()
@@ -163,7 +161,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
 
     @contextmanager
     def _answering(self, context: Any) -> Iterator[None]:
-        with self._one_at_a_time:
+        with self.cloud.one_at_a_time:
             try:
                 yield
             except RefusalError as error:
