@@ -12,6 +12,7 @@ from pulumi_azure_native import storage
 
 from components import naming
 from components.diagnostic_setting import send_diagnostics
+from components.storage_account import private_container, storage_account
 
 SOFT_DELETE_DAYS = 7
 EXPIRY = "2036-01-01T00:00:00Z"
@@ -42,16 +43,10 @@ class ArtifactStore(ComponentResource):
         super().__init__("gatehouse:artifact_store:ArtifactStore", name, None, opts)
         self._resource_group_name = args.resource_group_name
         child = ResourceOptions(parent=self)
-        account = storage.StorageAccount(
+        account = storage_account(
             naming.ARTIFACT_STORE.apply(name),
             resource_group_name=args.resource_group_name,
-            kind=storage.Kind.STORAGE_V2,
-            sku=storage.SkuArgs(name=storage.SkuName.STANDARD_LRS),
-            allow_blob_public_access=False,
-            allow_cross_tenant_replication=False,
-            allow_shared_key_access=True,
-            enable_https_traffic_only=True,
-            minimum_tls_version=storage.MinimumTlsVersion.TLS1_2,
+            shared_key=True,
             opts=child,
         )
         retention = storage.DeleteRetentionPolicyArgs(enabled=True, days=SOFT_DELETE_DAYS)
@@ -64,14 +59,7 @@ class ArtifactStore(ComponentResource):
             container_delete_retention_policy=retention,
             opts=child,
         )
-        container = storage.BlobContainer(
-            "releases",
-            container_name="releases",
-            account_name=account.name,
-            resource_group_name=args.resource_group_name,
-            public_access=storage.PublicAccess.NONE,
-            opts=child,
-        )
+        container = private_container("releases", account, args.resource_group_name, child)
         send_diagnostics(
             "blobs",
             resource_id=Output.concat(account.id, "/blobServices/default"),

@@ -6,6 +6,7 @@ https://learn.microsoft.com/azure/api-management/import-function-app-as-api
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
@@ -62,33 +63,32 @@ class FastApiService(ComponentResource):
         backend = _backend(name, args, settings, self)
         api, docs = (operations(source.api), operations(source.docs))
         args.policies.refuse_strays([API, DOCS, *(one.operation_id for one in (*api, *docs))])
+        published = partial(
+            ApiArgs,
+            resource_group_name=args.platform.resource_group_name,
+            service_name=args.api_management.service_name,
+            policies=args.policies,
+            backend=backend.backend,
+        )
         keyed = Api(
             API,
-            ApiArgs(
-                resource_group_name=args.platform.resource_group_name,
-                service_name=args.api_management.service_name,
+            published(
                 path=args.api_path,
                 display_name="Simple FastAPI API",
                 description="The API; every call needs a subscription key",
                 subscription_required=True,
                 operations=api,
-                policies=args.policies,
-                backend=backend.backend,
             ),
             ResourceOptions(parent=self),
         )
         Api(
             DOCS,
-            ApiArgs(
-                resource_group_name=args.platform.resource_group_name,
-                service_name=args.api_management.service_name,
+            published(
                 path=args.public_path,
                 display_name="Public docs",
                 description="The API's documentation, open to everybody",
                 subscription_required=False,
                 operations=docs,
-                policies=args.policies,
-                backend=backend.backend,
             ),
             ResourceOptions(parent=self),
         )

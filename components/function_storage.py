@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
-from pulumi_azure_native import storage
 
 from components import naming
 from components.diagnostic_setting import send_diagnostics
 from components.roles import Role, grant
+from components.storage_account import private_container, storage_account
 
 ROLES = (
     Role.STORAGE_BLOB_DATA_OWNER,
@@ -44,28 +44,15 @@ class FunctionStorage(ComponentResource):
     ) -> None:
         super().__init__("gatehouse:function_storage:FunctionStorage", name, None, opts)
         child = ResourceOptions(parent=self)
-        account = storage.StorageAccount(
+        account = storage_account(
             naming.FUNCTION_STORAGE.apply(name),
             resource_group_name=args.resource_group_name,
-            kind=storage.Kind.STORAGE_V2,
-            sku=storage.SkuArgs(name=storage.SkuName.STANDARD_LRS),
-            allow_blob_public_access=False,
-            allow_cross_tenant_replication=False,
-            allow_shared_key_access=False,
-            enable_https_traffic_only=True,
-            minimum_tls_version=storage.MinimumTlsVersion.TLS1_2,
+            shared_key=False,
             # Says to auditors that nothing here needs a second region.
             tags={"resource-usage": "azure-functions"},
             opts=child,
         )
-        container = storage.BlobContainer(
-            "app-package",
-            container_name="app-package",
-            account_name=account.name,
-            resource_group_name=args.resource_group_name,
-            public_access=storage.PublicAccess.NONE,
-            opts=child,
-        )
+        container = private_container("app-package", account, args.resource_group_name, child)
         send_diagnostics(
             "account",
             resource_id=account.id,

@@ -8,17 +8,6 @@ if TYPE_CHECKING:
 ACCOUNT = ("storage:StorageAccount", "stcodegatehoused")
 
 
-def test_the_account_is_private_and_encrypted_on_the_way(deployed: Declared) -> None:
-    inputs = deployed.one(*ACCOUNT).inputs
-    assert inputs["allowBlobPublicAccess"] is False
-    assert inputs["enableHttpsTrafficOnly"] is True
-    assert inputs["minimumTlsVersion"] == "TLS1_2"
-
-
-def test_the_container_is_private(deployed: Declared) -> None:
-    assert deployed.one("storage:BlobContainer", "releases").inputs["publicAccess"] == "None"
-
-
 def test_deleted_releases_can_be_brought_back(deployed: Declared) -> None:
     inputs = deployed.one("storage:BlobServiceProperties", "blobs").inputs
     assert inputs["deleteRetentionPolicy"] == {"enabled": True, "days": 7}

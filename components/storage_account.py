@@ -1,0 +1,59 @@
+"""A storage account as every store of the program has it.
+
+https://learn.microsoft.com/azure/storage/blobs/security-recommendations
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pulumi_azure_native import storage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pulumi import Input, ResourceOptions
+
+
+def storage_account(
+    name: str,
+    *,
+    resource_group_name: Input[str],
+    shared_key: bool,
+    opts: ResourceOptions,
+    tags: Mapping[str, str] | None = None,
+) -> storage.StorageAccount:
+    """Declares an account that takes TLS 1.2 and newer only and opens nothing to the public.
+
+    `shared_key` tells whether its key opens it too; roles do in any case.
+    """
+    return storage.StorageAccount(
+        name,
+        resource_group_name=resource_group_name,
+        kind=storage.Kind.STORAGE_V2,
+        sku=storage.SkuArgs(name=storage.SkuName.STANDARD_LRS),
+        allow_blob_public_access=False,
+        allow_cross_tenant_replication=False,
+        allow_shared_key_access=shared_key,
+        enable_https_traffic_only=True,
+        minimum_tls_version=storage.MinimumTlsVersion.TLS1_2,
+        tags=tags,
+        opts=opts,
+    )
+
+
+def private_container(
+    name: str,
+    account: storage.StorageAccount,
+    resource_group_name: Input[str],
+    opts: ResourceOptions,
+) -> storage.BlobContainer:
+    """Declares a container of the account that nobody reads without a key or a role."""
+    return storage.BlobContainer(
+        name,
+        container_name=name,
+        account_name=account.name,
+        resource_group_name=resource_group_name,
+        public_access=storage.PublicAccess.NONE,
+        opts=opts,
+    )

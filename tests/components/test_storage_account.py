@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Declared
+
+ACCOUNTS = ("stcodegatehoused", "stfuncgatehoused")
+
+
+@pytest.mark.parametrize("name", ACCOUNTS)
+def test_an_account_is_private_and_encrypted_on_the_way(deployed: Declared, name: str) -> None:
+    inputs = deployed.one("storage:StorageAccount", name).inputs
+    assert inputs["allowBlobPublicAccess"] is False
+    assert inputs["enableHttpsTrafficOnly"] is True
+    assert inputs["minimumTlsVersion"] == "TLS1_2"
+
+
+@pytest.mark.parametrize("name", ["releases", "app-package"])
+def test_a_container_is_private(deployed: Declared, name: str) -> None:
+    assert deployed.one("storage:BlobContainer", name).inputs["publicAccess"] == "None"
