@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from local.azure_ids import APIM, GROUP, IN_GROUP, PLACEHOLDER
+from local.graph import texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -34,7 +35,7 @@ def references(type_: str, id_: str, inputs: Mapping[str, Any]) -> Iterator[str]
     second = SECOND_PARENTS.get(type_.removeprefix("azure-native:"))
     if second:
         yield PLACEHOLDER.sub(lambda placeholder: str(inputs[placeholder[1]]), second)
-    for text in _texts(inputs):
+    for text in texts(inputs):
         yield from (found.rstrip("/") for found in ID.findall(text))
         for vault, secret in SECRET_URI.findall(text):
             yield f"/vaults/{vault}/secrets/{secret}"
@@ -67,14 +68,3 @@ def parent_id(id_: str) -> str:
     while ALWAYS_THERE.search(outer) and outer.count("/") > GROUP.count("/"):
         outer = outer.rsplit("/", 2)[0]
     return outer
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)

@@ -15,17 +15,16 @@ from local.azure import Azure
 from local.azure_check import graph_faults
 from local.errors import LocalError
 from local.program import evaluate
-from local.security import security_resources
+from local.security import security_audit
 from local.seed import read_seed
 from local.settings import StackSettings
-from policy_pack.security import Audit, audit, load_exemptions, rules_for
+from policy_pack.security import load_exemptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from local.graph import Graph
     from local.options import Options
-    from policy_pack.security import Exemption
+    from policy_pack.security import Audit, Exemption
 
 STACKS = "Pulumi.*.yaml"
 
@@ -52,7 +51,7 @@ def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
         create_app(load(gateway_document(graph, azure)))
     except GatewayError as error:
         raise LocalError(f"stack {stack}: {error}") from error
-    result = _audit(stack, graph, exemptions)
+    result = security_audit(graph, StackSettings.load(Path(), stack), exemptions)
     print(
         f"stack {stack}: {len(graph.resources)} resources, policies load, "
         f"{len(result.findings)} security findings, {len(result.exempted)} exempted"
@@ -60,12 +59,6 @@ def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
     for finding in result.findings:
         print(f"  {finding}")
     return result
-
-
-def _audit(stack: str, graph: Graph, exemptions: Sequence[Exemption]) -> Audit:
-    settings = StackSettings.load(Path(), stack)
-    production = settings.values.get(f"{settings.project}:production") == "true"
-    return audit(security_resources(graph), exemptions, rules_for(production=production))
 
 
 def _report(exemptions: Sequence[Exemption], audits: Sequence[Audit]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from local.errors import LocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +79,15 @@ class Graph:
             ),
             stack_outputs=document["stack_outputs"],
         )
+
+
+def texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
+    """Yields every text that stands in a property's value, at any depth; names do not count."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from texts(one)
+    elif isinstance(value, list):
+        for one in value:
+            yield from texts(one)

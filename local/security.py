@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from policy_pack.security import Resource
+from local.graph import texts
+from policy_pack.security import Audit, Resource, audit, rules_for
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from local.graph import Graph
+    from local.settings import StackSettings
+    from policy_pack.security import Exemption
+
+
+def security_audit(graph: Graph, settings: StackSettings, exemptions: Sequence[Exemption]) -> Audit:
+    """Judges the graph by the rules for the stack, which are more for production."""
+    production = settings.values.get(f"{settings.project}:production") == "true"
+    return audit(security_resources(graph), exemptions, rules_for(production=production))
 
 
 def security_resources(graph: Graph) -> list[Resource]:
@@ -26,7 +35,7 @@ def security_resources(graph: Graph) -> list[Resource]:
             name=one.name,
             properties=one.inputs,
             links={
-                key: frozenset(urn for text in _texts(value) for urn in _linked(text, known))
+                key: frozenset(urn for text in texts(value) for urn in _linked(text, known))
                 for key, value in one.inputs.items()
             },
         )
@@ -49,14 +58,3 @@ def _linked(text: str, known: Mapping[str, frozenset[str]]) -> Iterator[str]:
     yield from known.get(text, ())
     for place in re.finditer("/", text):
         yield from known.get(text[: place.start()], ())
-
-
-def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for one in value.values():
-            yield from _texts(one)
-    elif isinstance(value, list):
-        for one in value:
-            yield from _texts(one)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from local.cost_estimate import estimate
 from local.graph import Graph
-from local.security import security_resources
-from policy_pack.security import Audit, audit, load_exemptions, rules_for
+from local.security import security_audit
+from policy_pack.security import Audit, load_exemptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,13 +33,9 @@ class Side:
 def look_at(graph: Graph, folder: Path, settings: StackSettings, prices: Prices) -> Side:
     """Judges and prices the graph of the stack in the folder, with the exemptions granted there."""
     granted = folder / EXEMPTIONS
-    production = settings.values.get(f"{settings.project}:production") == "true"
+    exemptions = load_exemptions(granted) if granted.exists() else ()
     return Side(
         graph=graph,
         costs=estimate(graph, prices),
-        audit=audit(
-            security_resources(graph),
-            load_exemptions(granted) if granted.exists() else (),
-            rules_for(production=production),
-        ),
+        audit=security_audit(graph, settings, exemptions),
     )
