@@ -26,6 +26,8 @@ def main(arguments: list[str]) -> int:
     print(table.heading(), flush=True)
     try:
         with tempfile.TemporaryDirectory(prefix="gatehouse-bench-") as folder:
+            # PostgreSQL runs under another account when this runs as root, and has to get in.
+            Path(folder).chmod(0o711)
             stage = Stage(folder=Path(folder), quick=options.quick)
             for measure in ROWS:
                 sections.append(measure(stage))

@@ -43,6 +43,12 @@ class Line:
             return ()
         return tuple(our / their for our, their in zip(self.ours, self.theirs, strict=True))
 
+    def difference(self, name: str, goal: Goal | None = None) -> Line:
+        """Returns the line of how much ours is more than theirs, within each round."""
+        rounds = zip(self.ours, self.theirs, strict=True)
+        ours = tuple(our - their for our, their in rounds)
+        return Line(name=name, unit=self.unit, ours=ours, goal=goal, skipped=self.skipped)
+
     @property
     def verdict(self) -> str:
         """`ok`, `miss` or `skipped`; empty where there is no goal."""

@@ -1,4 +1,4 @@
-"""`pulumi preview` of the program, and what of the time is the program's own."""
+"""`pulumi preview` of the program, against one of a program that declares nothing."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bench.bare_imports import write_bare_imports
 from bench.child import output, seconds
 from bench.engine import find_engine
 from bench.errors import BenchError
-from bench.line import Goal, Line, Section
+from bench.line import Line, Section
 from bench.stage import ROOT, STACK
 
 if TYPE_CHECKING:
@@ -31,20 +30,13 @@ TITLE = "`pulumi preview` of the program / of a program that declares nothing"
 
 def measure(stage: Stage) -> Section:
     engine = find_engine()
-    whole, added = "start to exit of the process", "what the program adds"
+    name, added = "start to exit of the process", "what the program adds"
     if engine is None:
-        lines = [Line(name=name, unit="s", skipped=MISSING) for name in (whole, added)]
-        return Section(title=TITLE, notes=(), lines=(*lines, _evaluation(stage)))
+        whole = Line(name=name, unit="s", skipped=MISSING)
+        return Section(title=TITLE, notes=(), lines=(whole, whole.difference(added)))
     ours, theirs, resources = _previews(stage, engine)
-    return Section(
-        title=TITLE,
-        notes=_notes(resources),
-        lines=(
-            Line(name=whole, unit="s", ours=ours, theirs=theirs),
-            Line(name=added, unit="s", ours=_differences(ours, theirs)),
-            _evaluation(stage),
-        ),
-    )
+    whole = Line(name=name, unit="s", ours=ours, theirs=theirs)
+    return Section(title=TITLE, notes=_notes(resources), lines=(whole, whole.difference(added)))
 
 
 def _previews(stage: Stage, engine: Path) -> tuple[tuple[float, ...], tuple[float, ...], int]:
@@ -80,30 +72,9 @@ def check(ours: Sequence[str], theirs: Sequence[str]) -> int:
     return resources
 
 
-def _evaluation(stage: Stage) -> Line:
-    script = stage.folder / "preview_imports.py"
-    write_bare_imports(script)
-    evaluated, imported = stage.interleave(
-        ROUNDS,
-        partial(seconds, [sys.executable, "-m", "local.evaluate", "--stack", STACK], ROOT),
-        partial(seconds, [sys.executable, str(script)], ROOT),
-    )
-    return Line(
-        name="evaluation without its imports",
-        unit="s",
-        ours=_differences(evaluated, imported),
-        goal=Goal(bound=0.5),
-    )
-
-
-def _differences(ours: Sequence[float], theirs: Sequence[float]) -> tuple[float, ...]:
-    return tuple(our - their for our, their in zip(ours, theirs, strict=True))
-
-
 def _notes(resources: int) -> tuple[str, ...]:
     return (
         f"Stack {STACK}, never deployed, {resources} resources, on the real engine. Both start by",
         "Pulumi's automation API. The tests' stand-ins for azure-native and random answer, from a",
         "process that runs already: the time that Azure's own plugin takes is not in it.",
-        "The last line is `python -m local.evaluate` less the import of the modules that it loads.",
     )

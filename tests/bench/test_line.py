@@ -18,6 +18,13 @@ def test_a_ratio_without_a_round_of_its_own_is_refused() -> None:
         _ = line.ratios
 
 
+def test_a_difference_is_taken_within_a_round() -> None:
+    line = Line(name="whole", unit="s", ours=(2.0, 5.0), theirs=(1.5, 3.0))
+    goal = Goal(bound=1.0)
+    expected = Line(name="own", unit="s", ours=(0.5, 2.0), goal=goal)
+    assert line.difference("own", goal) == expected
+
+
 @pytest.mark.parametrize(
     ("ours", "theirs", "goal", "verdict"),
     [
