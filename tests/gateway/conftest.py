@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -13,7 +14,14 @@ from aiohttp import ClientSession, DummyCookieJar, web
 
 from gateway import load
 from gateway.app import create_app
+from gateway.backends import Backends
+from gateway.exchange import Exchange, Request
+from gateway.headers import Headers
+from gateway.model import NamedValue, Service
+from gateway.scope import Loading
+from gateway.sequence import NOTHING
 from gateway.server import Server, listen
+from gateway.url import Url
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -27,6 +35,38 @@ DEFAULTS: dict[str, object] = {
     "apis/demo": {"path": "demo", "serviceUrl": "{backend}/base", "subscriptionRequired": False},
     "apis/demo/operations/get-items": {"method": "GET", "urlTemplate": "/items"},
 }
+
+
+@pytest.fixture
+def exchange() -> Exchange:
+    """A request that no policy has changed yet."""
+    url = Url.parse("http://backend.test/items")
+    return Exchange(
+        service=Service(name="svc"),
+        api=None,
+        operation=None,
+        product=None,
+        subscription=None,
+        request=Request("GET", url, url, Headers(), b"", "127.0.0.1", {}),
+    )
+
+
+@pytest.fixture
+def loading() -> Loading:
+    """What a policy gets that stands in the inbound section of an API."""
+    values = {"five": "5", "host": "one.test"}
+    named_values = {name: NamedValue(name=name, value=value) for name, value in values.items()}
+    return Loading(
+        service=Service(name="svc", named_values=named_values),
+        section="inbound",
+        scope="api",
+        owner="api demo",
+        policies={},
+        states={},
+        clock=time.monotonic,
+        upstream=Backends({}),
+        base=NOTHING,
+    )
 
 
 @dataclass

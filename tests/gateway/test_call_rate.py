@@ -1,26 +1,13 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from gateway.call_rate import Report
-from gateway.exchange import Exchange, Request
-from gateway.headers import Headers
-from gateway.model import Service
-from gateway.url import Url
 
-
-@pytest.fixture
-def exchange() -> Exchange:
-    url = Url.parse("http://backend.test/items")
-    return Exchange(
-        service=Service(name="svc"),
-        api=None,
-        operation=None,
-        product=None,
-        subscription=None,
-        request=Request("GET", url, url, Headers(), b"", "127.0.0.1", {}),
-    )
-
+if TYPE_CHECKING:
+    from gateway.exchange import Exchange
 
 EVERYTHING = Report("rate-limit", "X-Retry", "retry", "X-Left", "left", "X-All")
 NOTHING = Report("rate-limit", "Retry-After", "", "", "", "")

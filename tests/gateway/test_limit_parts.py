@@ -1,19 +1,17 @@
 from __future__ import annotations
 
-import time
+from typing import TYPE_CHECKING
 
 import pytest
 
-from gateway.backends import Backends
 from gateway.element import parse
 from gateway.errors import LoadError
-from gateway.exchange import Exchange, Request
-from gateway.headers import Headers
 from gateway.limit_parts import limit_parts
-from gateway.model import Api, Operation, Service
-from gateway.scope import Loading
-from gateway.sequence import NOTHING
-from gateway.url import Url
+from gateway.model import Api, Operation
+
+if TYPE_CHECKING:
+    from gateway.exchange import Exchange
+    from gateway.scope import Loading
 
 XML = """
 <limit calls="9">
@@ -22,33 +20,6 @@ XML = """
   </api>
   <api name="Shop" calls="3"/>
 </limit>"""
-
-
-@pytest.fixture
-def loading() -> Loading:
-    return Loading(
-        service=Service(name="svc"),
-        section="inbound",
-        scope="product",
-        owner="product starter",
-        policies={},
-        states={},
-        clock=time.monotonic,
-        upstream=Backends({}),
-        base=NOTHING,
-    )
-
-
-def exchange(api: Api | None, operation: Operation | None) -> Exchange:
-    url = Url.parse("http://backend.test/items")
-    return Exchange(
-        service=Service(name="svc"),
-        api=api,
-        operation=operation,
-        product=None,
-        subscription=None,
-        request=Request("GET", url, url, Headers(), b"", "127.0.0.1", {}),
-    )
 
 
 SHOP = Api(id="shop", name="Shop", path="shop")
@@ -67,10 +38,15 @@ FIND = Operation(id="find", name="Find", method="GET", url_template="/{id}")
     ],
 )
 def test_which_limits_cover_a_call(
-    loading: Loading, api: Api | None, operation: Operation | None, keys: list[str]
+    loading: Loading,
+    exchange: Exchange,
+    api: Api | None,
+    operation: Operation | None,
+    keys: list[str],
 ) -> None:
+    exchange.api, exchange.operation = api, operation
     parts = limit_parts(parse(XML, "x.xml"), loading, ("calls",))
-    assert [part.key for part in parts if part.covers(exchange(api, operation))] == keys
+    assert [part.key for part in parts if part.covers(exchange)] == keys
 
 
 @pytest.mark.parametrize(

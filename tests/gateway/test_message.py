@@ -5,10 +5,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 
 from gateway.exchange import Exchange, Request, Response
-from gateway.headers import Headers
 from gateway.message import message_of, response_of
-from gateway.model import Service
-from gateway.url import Url
 
 if TYPE_CHECKING:
     from gateway.scope import Loading
@@ -19,19 +16,6 @@ class Target:
 
     def __init__(self, target: str) -> None:
         self.target = target
-
-
-@pytest.fixture
-def exchange() -> Exchange:
-    url = Url.parse("http://backend.test/items")
-    return Exchange(
-        service=Service(name="svc"),
-        api=None,
-        operation=None,
-        product=None,
-        subscription=None,
-        request=Request("GET", url, url, Headers(), b"", "127.0.0.1", {}),
-    )
 
 
 @pytest.mark.parametrize(("target", "kind"), [("request", Request), ("response", Response)])

@@ -6,13 +6,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gateway.errors import PolicyError
-from gateway.exchange import Exchange, Request
-from gateway.headers import Headers
-from gateway.model import Service
 from gateway.sequence import NOTHING, Origin, in_sequence
-from gateway.url import Url
 
 if TYPE_CHECKING:
+    from gateway.exchange import Exchange
     from gateway.policy import Step
 
 
@@ -51,19 +48,6 @@ class Steps:
 @pytest.fixture
 def steps() -> Steps:
     return Steps()
-
-
-@pytest.fixture
-def exchange() -> Exchange:
-    url = Url.parse("http://a.test/")
-    return Exchange(
-        service=Service(name="svc"),
-        api=None,
-        operation=None,
-        product=None,
-        subscription=None,
-        request=Request("GET", url, url, Headers(), b"", "127.0.0.1", {}),
-    )
 
 
 def origin(name: str) -> Origin:

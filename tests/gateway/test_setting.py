@@ -1,38 +1,18 @@
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from gateway.backends import Backends
 from gateway.element import Element, parse
 from gateway.errors import LoadError, PolicyError
-from gateway.model import NamedValue, Service
-from gateway.scope import Loading
-from gateway.sequence import NOTHING
 from gateway.setting import choice, flag, literal, literal_of, number, word
 
 if TYPE_CHECKING:
     from gateway.exchange import Exchange
+    from gateway.scope import Loading
 
 NOWHERE = cast("Exchange", None)
-
-
-@pytest.fixture
-def loading() -> Loading:
-    named_values = {"five": NamedValue(name="five", value="5")}
-    return Loading(
-        service=Service(name="svc", named_values=named_values),
-        section="inbound",
-        scope="api",
-        owner="api demo",
-        policies={},
-        states={},
-        clock=time.monotonic,
-        upstream=Backends({}),
-        base=NOTHING,
-    )
 
 
 def element(attributes: str) -> Element:
