@@ -43,8 +43,8 @@ class Gateway:
         """
         self._loaded = self._load(service)
 
-    def answer(self, arrival: Arrival) -> Coroutine[Any, Any, Response]:
-        """Answers one request."""
+    def answer(self, arrival: Arrival) -> Response | Coroutine[Any, Any, Response]:
+        """Answers one request: at once where nothing has to be waited for."""
         return self._loaded.answer(arrival)
 
     async def close(self) -> None:

@@ -20,24 +20,31 @@ def rendered(response: Response, method: str, *, last: bool) -> bytes:
     `last` tells the caller that the connection ends. Raises ValueError for a header or a reason
     that would begin another line.
     """
-    status, body, lines = response.status, response.body, response.headers.lines
-    names = {name.lower() for name, _ in lines}
-    if not names.isdisjoint(_DECIDED_HERE) and method != "HEAD":
-        lines = [line for line in lines if line[0].lower() not in _DECIDED_HERE]
-    start = f"HTTP/1.1 {status} {response.reason}\r\n"
-    text = start + "".join([f"{name}: {value}\r\n" for name, value in lines])
-    if not text.count("\n") == text.count("\r") == len(lines) + 1:
+    status, body = response.status, response.body
+    is_head = method == "HEAD"
+    dated = sized = False
+    text, lines = f"HTTP/1.1 {status} {response.reason}\r\n", 1
+    for name, value in response.headers.lines:
+        key = name.lower()
+        if key in _DECIDED_HERE:
+            if not is_head:
+                continue
+            sized = sized or key == "content-length"
+        elif key == "date":
+            dated = True
+        text += f"{name}: {value}\r\n"
+        lines += 1
+    if not text.count("\n") == text.count("\r") == lines:
         raise ValueError("the response has a line break in a header or in its reason")
-    if "date" not in names:
-        text += f"date: {_date(int(time.time()))}\r\n"
-    if status not in BODILESS and (method != "HEAD" or "content-length" not in names):
+    if not dated:
+        text += _date(int(time.time()))
+    if status not in BODILESS and not sized:
         text += f"content-length: {len(body)}\r\n"
-    if last:
-        text += "connection: close\r\n"
-    head = f"{text}\r\n".encode("latin-1", "replace")
-    return head if method == "HEAD" or status in BODILESS else head + body
+    text += "connection: close\r\n\r\n" if last else "\r\n"
+    head = text.encode("latin-1", "replace")
+    return head if is_head or status in BODILESS else head + body
 
 
 @lru_cache(maxsize=1)
 def _date(now: int) -> str:
-    return formatdate(now, usegmt=True)
+    return f"date: {formatdate(now, usegmt=True)}\r\n"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -64,7 +64,7 @@ class LastError:
     policy_id: str = ""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, init=False)
 class Exchange:
     """The state of one request; made when an operation has matched."""
 
@@ -74,19 +74,40 @@ class Exchange:
     product: Product | None
     subscription: Subscription | None
     request: Request
-    response: Response | None = None
-    draft: Response | None = None
+    response: Response | None
+    draft: Response | None
     """What return-response makes, while expressions go on to see `response`."""
-    backend: Backend | None = None
-    variables: dict[str, object] = field(default_factory=dict)
-    last_error: LastError | None = None
-    finished: bool = False
+    backend: Backend | None
+    variables: dict[str, object]
+    last_error: LastError | None
+    finished: bool
     """Set when a policy has made the final response: the rest of the pipeline is skipped."""
-    final_headers: list[tuple[str, str]] = field(default_factory=list)
+    final_headers: list[tuple[str, str]]
     """What the response gets when it leaves, whatever became of it: CORS, remaining calls."""
-    started: float = field(default_factory=time.monotonic)
-    _request_id: str = ""
-    _timestamp: datetime | None = None
+    started: float
+    _request_id: str
+    _timestamp: datetime | None
+
+    def __init__(
+        self,
+        service: Service,
+        api: Api | None,
+        operation: Operation | None,
+        request: Request,
+    ) -> None:
+        """Begins; by hand, at half the cost of what dataclass makes with its factories."""
+        self.service = service
+        self.api = api
+        self.operation = operation
+        self.request = request
+        self.product = self.subscription = self.backend = None
+        self.response = self.draft = self.last_error = None
+        self.variables = {}
+        self.finished = False
+        self.final_headers = []
+        self.started = time.monotonic()
+        self._request_id = ""
+        self._timestamp = None
 
     @property
     def request_id(self) -> str:

@@ -42,7 +42,8 @@ def outgoing(exchange: Exchange) -> UpstreamRequest:
     if exchange.backend is not None:
         credentials = exchange.backend.credentials
         dropped, added = _besides(credentials.names), credentials.headers
-        query = "&".join(filter(None, (query, credentials.query)))
+        if credentials.query:
+            query = f"{query}&{credentials.query}" if query else credentials.query
     lines, given = _parted(request.headers.lines, dropped)
     lines += added
     authority = url.authority

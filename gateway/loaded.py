@@ -16,7 +16,8 @@ from gateway.subscriptions import Access, Grant
 from gateway.url import Url
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Coroutine
+    from typing import Any
 
     from gateway.arrival import Arrival
     from gateway.model import Service
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
 _log = logging.getLogger("gateway")
 _FAULT = PolicyError("gateway", "InternalError", "Internal server error")
 _NOWHERE = Url("", "", 0, "")
+
+Running = tuple[Exchange, "Awaitable[None] | None"]
+"""A request, and what to await until its response is there."""
 
 
 class Loaded:
@@ -40,20 +44,19 @@ class Loaded:
             for api in service.apis
         }
 
-    async def answer(self, arrival: Arrival) -> Response:
-        """Runs the request; returns what the caller gets."""
-        try:
-            exchange = await self._run(arrival)
-        except Exception:  # noqa: BLE001 - the one place where a fault of the gateway's own ends
-            activity_id = str(uuid.uuid4())
-            _log.exception("A request failed in the gateway itself; activityId %s", activity_id)
-            return default_answer(_FAULT, activity_id)
-        response = exchange.response or Response(200, "OK", Headers(), b"")
-        for name, value in exchange.final_headers:
-            response.headers.set(name, value)
-        return response
+    def answer(self, arrival: Arrival) -> Response | Coroutine[Any, Any, Response]:
+        """Runs the request; returns what the caller gets, or what to await for it.
 
-    def _run(self, arrival: Arrival) -> Awaitable[Exchange]:
+        Everything before the first wait is done at once: a request that is refused waits for
+        nothing.
+        """
+        try:
+            exchange, waiting = self._run(arrival)
+        except Exception:  # noqa: BLE001 - here and below, a fault of the gateway's own ends
+            return _fault()
+        return _response(exchange) if waiting is None else _later(exchange, waiting)
+
+    def _run(self, arrival: Arrival) -> Running:
         method, path, query = arrival.method, arrival.path, arrival.query
         matched = self._router.match(method, path, query, arrival.headers)
         if matched is not None:
@@ -65,9 +68,7 @@ class Loaded:
                 return self._preflight(arrival, *matched)
         return self._unmatched(arrival)
 
-    async def _matched(
-        self, arrival: Arrival, route: Route, parameters: dict[str, str]
-    ) -> Exchange:
+    def _matched(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Running:
         api = route.api
         exchange = self._exchange(arrival, route, parameters)
         try:
@@ -76,15 +77,11 @@ class Loaded:
                 key = arrival.parameter(api.key_query)
             grant = self._access[api.id].admit(key, arrival, route)
         except PolicyError as error:
-            await _fail(exchange, self._pipelines.of(route.key, None), error)
-            return exchange
+            return exchange, _fail(exchange, self._pipelines.of(route.key, None), error)
         exchange.product, exchange.subscription = grant.product, grant.subscription
-        await _through(exchange, self._pipelines.of(route.key, grant.product))
-        return exchange
+        return exchange, _forward(exchange, self._pipelines.of(route.key, grant.product))
 
-    async def _preflight(
-        self, arrival: Arrival, route: Route, parameters: dict[str, str]
-    ) -> Exchange:
+    def _preflight(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Running:
         """Lets only `cors` run; a product is known by a key in the query alone."""
         exchange = self._exchange(arrival, route, parameters)
         key = arrival.parameter(route.api.key_query)
@@ -93,64 +90,51 @@ class Loaded:
         except PolicyError:
             grant = Grant()
         step = self._pipelines.of(route.key, grant.product).preflight
-        if step is None:
-            return await self._unmatched(arrival)
-        step(exchange)
-        return exchange
+        return self._unmatched(arrival) if step is None else (exchange, step(exchange))
 
-    async def _unmatched(self, arrival: Arrival) -> Exchange:
+    def _unmatched(self, arrival: Arrival) -> Running:
         api = self._router.api(arrival.path, arrival.query, arrival.headers)
-        exchange = Exchange(
-            service=self._service,
-            api=api,
-            operation=None,
-            product=None,
-            subscription=None,
-            request=arrival.request(_NOWHERE, "", {}),
-        )
-        await _fail(exchange, self._pipelines.unmatched(api), not_found())
-        return exchange
+        exchange = Exchange(self._service, api, None, arrival.request(_NOWHERE, "", {}))
+        return exchange, _fail(exchange, self._pipelines.unmatched(api), not_found())
 
     def _exchange(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Exchange:
-        api = route.api
-        return Exchange(
-            service=self._service,
-            api=api,
-            operation=route.operation,
-            product=None,
-            subscription=None,
-            request=arrival.request(self._bases[api.id], route.prefix, parameters),
-        )
+        request = arrival.request(self._bases[route.api.id], route.prefix, parameters)
+        return Exchange(self._service, route.api, route.operation, request)
 
 
-async def _through(exchange: Exchange, pipeline: Pipeline) -> None:
+def _forward(exchange: Exchange, pipeline: Pipeline) -> Awaitable[None] | None:
     """Runs inbound, backend, outbound; a policy that fails leads to on-error."""
     try:
-        waiting = pipeline.inbound(exchange)
-        if waiting is not None:
-            await waiting
-        if not exchange.finished:
-            waiting = pipeline.backend(exchange)
-            if waiting is not None:
-                await waiting
-        if not exchange.finished:
-            if exchange.response is None:
-                exchange.response = Response(200, "OK", Headers(), b"")
-            waiting = pipeline.outbound(exchange)
-            if waiting is not None:
-                await waiting
+        waiting = pipeline.forward(exchange)
     except PolicyError as error:
-        await _fail(exchange, pipeline, error)
+        return _fail(exchange, pipeline, error)
+    return None if waiting is None else _forward_later(exchange, pipeline, waiting)
 
 
-async def _fail(exchange: Exchange, pipeline: Pipeline, error: PolicyError) -> None:
+async def _forward_later(exchange: Exchange, pipeline: Pipeline, waiting: Awaitable[None]) -> None:
+    try:
+        await waiting
+    except PolicyError as error:
+        on_error = _fail(exchange, pipeline, error)
+        if on_error is not None:
+            await on_error
+
+
+def _fail(exchange: Exchange, pipeline: Pipeline, error: PolicyError) -> Awaitable[None] | None:
     """Answers with the error, as changed by on-error; an error in there is answered as it is."""
     exchange.finished = False
     _stop(exchange, error)
     try:
         waiting = pipeline.on_error(exchange)
-        if waiting is not None:
-            await waiting
+    except PolicyError as second:
+        _stop(exchange, second)
+        return None
+    return None if waiting is None else _fail_later(exchange, waiting)
+
+
+async def _fail_later(exchange: Exchange, waiting: Awaitable[None]) -> None:
+    try:
+        await waiting
     except PolicyError as second:
         _stop(exchange, second)
 
@@ -159,3 +143,25 @@ def _stop(exchange: Exchange, error: PolicyError) -> None:
     exchange.last_error = last_error(error)
     if not (error.keeps_response and exchange.response):
         exchange.response = default_answer(error, exchange.request_id)
+
+
+async def _later(exchange: Exchange, waiting: Awaitable[None]) -> Response:
+    try:
+        await waiting
+    except Exception:  # noqa: BLE001
+        return _fault()
+    return _response(exchange)
+
+
+def _response(exchange: Exchange) -> Response:
+    response = exchange.response or Response(200, "OK", Headers(), b"")
+    for name, value in exchange.final_headers:
+        response.headers.set(name, value)
+    return response
+
+
+def _fault() -> Response:
+    """Answers for the exception that is being handled, which tells its own words to the log."""
+    activity_id = str(uuid.uuid4())
+    _log.exception("A request failed in the gateway itself; activityId %s", activity_id)
+    return default_answer(_FAULT, activity_id)

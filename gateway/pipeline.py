@@ -1,4 +1,4 @@
-"""The four sections of the scopes that apply to an operation, made into four closures.
+"""The four sections of the scopes that apply to an operation, made into closures.
 
 https://learn.microsoft.com/azure/api-management/api-management-howto-policies
 """
@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 
 from gateway.element import Element, parse
 from gateway.errors import LoadError
+from gateway.exchange import Response
+from gateway.headers import Headers
 from gateway.model import Document
 from gateway.policies import POLICIES
 from gateway.policy import BACKEND, INBOUND, ON_ERROR, OUTBOUND, SECTIONS, Step
 from gateway.scope import REQUEST, RESPONSE, Loading
-from gateway.sequence import NOTHING, Origin, in_sequence
+from gateway.sequence import NOTHING, Origin, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
+    from gateway.exchange import Exchange
     from gateway.model import Api, Operation, Product, Service
     from gateway.upstream import Upstream
 
@@ -35,13 +38,13 @@ TARGETS = {INBOUND: REQUEST, BACKEND: REQUEST, OUTBOUND: RESPONSE, ON_ERROR: RES
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What runs for a request; `preflight` answers for CORS where a policy does."""
+    """What runs for a request."""
 
-    inbound: Step
-    backend: Step
-    outbound: Step
+    forward: Step
+    """Inbound, backend, outbound."""
     on_error: Step
     preflight: Step | None
+    """Answers for CORS, where a policy does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,13 @@ class Compiler:
         """Compiles what runs in this context; raises LoadError."""
         scopes = tuple(_scopes(self._service, api, operation, product))
         inbound, backend, outbound, on_error = (self._section(scopes, name) for name in SECTIONS)
+        forward = (inbound, INBOUND), (backend, BACKEND), (_respond, BACKEND), (outbound, OUTBOUND)
         preflights = list(self._preflights(scopes))
-        preflight = in_sequence(preflights) if preflights else None
-        return Pipeline(inbound, backend, outbound, on_error, preflight)
+        return Pipeline(
+            Sequence((step, Origin("", "", name, "", "")) for step, name in forward),
+            on_error,
+            Sequence(preflights) if preflights else None,
+        )
 
     def _section(self, scopes: tuple[Scope, ...], section: str) -> Step:
         """Compiles the narrowest document's section, which runs the others where it says base."""
@@ -159,6 +166,12 @@ class Pipelines:
     def unmatched(self, api: Api | None) -> Pipeline:
         """Returns what applies when no operation was found."""
         return self._unmatched[api.id if api else ""]
+
+
+def _respond(exchange: Exchange) -> None:
+    """Gives outbound a response to work on where the backend section made none."""
+    if exchange.response is None:
+        exchange.response = Response(200, "OK", Headers(), b"")
 
 
 def _scopes(

@@ -14,9 +14,11 @@ import httptools
 
 from gateway.arrival import Arrival
 from gateway.delivery import rendered
+from gateway.exchange import Response
 
 if TYPE_CHECKING:
     from asyncio import Task
+    from collections.abc import Awaitable
 
     from gateway.app import Gateway
 
@@ -125,30 +127,40 @@ class Protocol(asyncio.Protocol):
         self._next()
 
     def _next(self) -> None:
-        if self._waiting and not (self._busy or self._paused or self._transport.is_closing()):
-            self._busy = True
-            self._task = self._loop.create_task(self._answer(*self._waiting.popleft()))
-            self._tasks.add(self._task)
+        """Begins with what waits; what can be answered at once never becomes a task."""
+        while self._waiting and not (self._busy or self._paused or self._transport.is_closing()):
+            arrival, last = self._waiting.popleft()
+            answer = self._app.answer(arrival)
+            if isinstance(answer, Response):
+                self._deliver(answer, arrival.method, last=last)
+            else:
+                self._busy = True
+                self._task = self._loop.create_task(self._wait(answer, arrival.method, last))
+                self._tasks.add(self._task)
 
-    async def _answer(self, arrival: Arrival, last: bool) -> None:  # noqa: FBT001 - private
+    async def _wait(self, answer: Awaitable[Response], method: str, last: bool) -> None:  # noqa: FBT001 - private
         task = self._task
         try:
-            response = await self._app.answer(arrival)
-            last = last or self._closing
-            self._transport.write(rendered(response, arrival.method, last=last))
+            response = await answer
+        finally:
+            self._tasks.discard(task)  # a callback for it would be another turn of the loop
+        self._busy = False
+        self._deliver(response, method, last=last)
+        self._next()
+
+    def _deliver(self, response: Response, method: str, *, last: bool) -> None:
+        last = last or self._closing
+        try:
+            self._transport.write(rendered(response, method, last=last))
         except ValueError:
             _log.exception("A response can't be sent")
             self._transport.write(_SERVER_ERROR)
             last = True
-        finally:
-            self._tasks.discard(task)  # a callback for it would be another turn of the loop
-        self._busy = False
         self._answered = self._loop.time()
         if last:
             self._transport.close()
         elif self._waiting:
             self._transport.resume_reading()
-            self._next()
 
     def _close_when_idle(self) -> None:
         """Looks once per time span: that is cheaper than a timer for each request."""

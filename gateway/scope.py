@@ -12,7 +12,7 @@ from gateway.errors import LoadError, Place
 from gateway.expressions import compile_expression, to_text
 from gateway.model import CONSUMPTION
 from gateway.rawxml import expression_end, hide_expressions
-from gateway.sequence import NOTHING, Origin, in_sequence
+from gateway.sequence import NOTHING, Origin, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -107,7 +107,7 @@ class Loading:
                 compiled.append((step, Origin.of(element, outer)))
         if [step for step, _ in compiled] == [self.base]:
             return self.base
-        return in_sequence(compiled) if compiled else NOTHING
+        return Sequence(compiled) if compiled else NOTHING
 
     def state(self, key: Hashable, factory: Callable[[], T]) -> T:
         """Returns the state under this key, made when new; it outlives a reload of the service."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from gateway.errors import PolicyError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterator
+    from collections.abc import Awaitable, Iterable, Iterator
 
     from gateway.element import Element
     from gateway.exchange import Exchange
@@ -40,11 +40,24 @@ def nothing(_: Exchange) -> None:
 NOTHING: Step = nothing
 
 
-def in_sequence(steps: list[tuple[Step, Origin]]) -> Step:
-    """Makes one step of several; it stops when the exchange is finished."""
+class Sequence:
+    """Steps as one; it stops when the exchange is finished.
 
-    def run(exchange: Exchange) -> Awaitable[None] | None:
-        rest = iter(steps)
+    A sequence that stands in another one is dissolved in it: its steps know where they come from.
+    """
+
+    __slots__ = ("_steps",)
+
+    def __init__(self, steps: Iterable[tuple[Step, Origin]]) -> None:
+        self._steps = tuple(_dissolved(steps))
+
+    def __iter__(self) -> Iterator[tuple[Step, Origin]]:
+        """Goes through the steps and their origins in order."""
+        return iter(self._steps)
+
+    def __call__(self, exchange: Exchange) -> Awaitable[None] | None:
+        """Runs the steps up to the first that waits; the rest of them is what to await then."""
+        rest = iter(self._steps)
         for step, origin in rest:
             try:
                 waiting = step(exchange)
@@ -57,7 +70,13 @@ def in_sequence(steps: list[tuple[Step, Origin]]) -> Step:
                 break
         return None
 
-    return run
+
+def _dissolved(steps: Iterable[tuple[Step, Origin]]) -> Iterator[tuple[Step, Origin]]:
+    for step, origin in steps:
+        if isinstance(step, Sequence):
+            yield from step
+        else:
+            yield step, origin
 
 
 async def _go_on(

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 
-@dataclass(frozen=True, slots=True)
+# Not frozen: that would triple what making one costs, and each request makes both.
+@dataclass(slots=True)
 class UpstreamRequest:
     """A request as the backend shall see it: absolute URL, headers in order, whole body."""
 
@@ -16,7 +17,7 @@ class UpstreamRequest:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class UpstreamResponse:
     """A backend's whole answer, headers in the order they came."""
 

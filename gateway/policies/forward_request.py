@@ -16,6 +16,8 @@ from gateway.setting import flag, number
 from gateway.upstream import UpstreamRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable
+
     from gateway.element import Element
     from gateway.exchange import Exchange
     from gateway.policy import Step
@@ -39,11 +41,27 @@ def compile_forward_request(element: Element, loading: Loading) -> Step:
     fails = flag(element, "fail-on-error-status-code", loading, default=False)
     upstream = loading.upstream
 
-    async def forward_request(exchange: Exchange) -> None:
+    def forward_request(exchange: Exchange) -> Awaitable[None]:
         request = outgoing(exchange)
+        if not request.url.startswith("http"):
+            raise _failed("BackendConnectionFailure", "The API has no backend: no service URL.")
         limit = milliseconds(exchange) / 1000 or seconds(exchange)
-        answer = await _send(upstream, request, limit, follows=follows(exchange))
-        exchange.response = incoming(answer, request.method)
+        redirected = follows(exchange)
+        sending = _followed(upstream, request) if redirected else upstream.send(request)
+        return take(exchange, request.method, within(limit, sending), limit)
+
+    async def take(
+        exchange: Exchange, method: str, sending: Awaitable[UpstreamResponse], limit: float
+    ) -> None:
+        try:
+            answer = await sending
+        except TimeoutError:
+            message = f"The backend did not answer within {limit:g} s."
+            raise _failed("Timeout", message) from None
+        except OSError as error:
+            message = f"A connection to the backend can't be established: {error}"
+            raise _failed("BackendConnectionFailure", message) from None
+        exchange.response = incoming(answer, method)
         if answer.status >= FIRST_ERROR and fails(exchange):
             raise PolicyError(
                 "forward-request",
@@ -72,23 +90,6 @@ def _check(element: Element) -> None:
     if "timeout" in element.attributes and "timeout-ms" in element.attributes:
         raise LoadError(element.place, "give one of timeout and timeout-ms")
     element.choice("http-version", ("1", "2or1"), "1")
-
-
-async def _send(
-    upstream: Upstream, request: UpstreamRequest, limit: float, *, follows: bool
-) -> UpstreamResponse:
-    """Sends, all of it within the limit."""
-    if not request.url.startswith("http"):
-        raise _failed("BackendConnectionFailure", "The API has no backend: it has no service URL.")
-    try:
-        sending = _followed(upstream, request) if follows else upstream.send(request)
-        return await within(limit, sending)
-    except TimeoutError:
-        message = f"The backend did not answer within {limit:g} s."
-        raise _failed("Timeout", message) from None
-    except OSError as error:
-        message = f"A connection to the backend can't be established: {error}"
-        raise _failed("BackendConnectionFailure", message) from None
 
 
 async def _followed(upstream: Upstream, request: UpstreamRequest) -> UpstreamResponse:

@@ -41,14 +41,8 @@ DEFAULTS: dict[str, object] = {
 def exchange() -> Exchange:
     """A request that no policy has changed yet."""
     url = Url.parse("http://backend.test/items")
-    return Exchange(
-        service=Service(name="svc"),
-        api=None,
-        operation=None,
-        product=None,
-        subscription=None,
-        request=Request("GET", url, url, Headers(), b"", "127.0.0.1", {}),
-    )
+    request = Request("GET", url, url, Headers(), b"", "127.0.0.1", {})
+    return Exchange(Service(name="svc"), None, None, request)
 
 
 @pytest.fixture

@@ -18,15 +18,9 @@ KEYED = Credentials(headers=(("X-Key", "k"),), names=frozenset({"x-key"}), query
 def exchange(lines: Lines, method: str = "GET", backend: Backend | None = None) -> Exchange:
     url = Url("http", "backend.test", 80, "/items", "a=1")
     request = Request(method, url, url, Headers(lines), b"", "127.0.0.1", {}, host="api.test")
-    return Exchange(
-        service=Service(name="svc"),
-        api=None,
-        operation=None,
-        product=None,
-        subscription=None,
-        request=request,
-        backend=backend,
-    )
+    exchange = Exchange(Service(name="svc"), None, None, request)
+    exchange.backend = backend
+    return exchange
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gateway.errors import PolicyError
-from gateway.sequence import NOTHING, Origin, in_sequence
+from gateway.sequence import NOTHING, Origin, Sequence
 
 if TYPE_CHECKING:
     from gateway.exchange import Exchange
@@ -55,7 +55,7 @@ def origin(name: str) -> Origin:
 
 
 def sequence(*steps: Step) -> Step:
-    return in_sequence([(step, origin(str(number))) for number, step in enumerate(steps)])
+    return Sequence((step, origin(str(number))) for number, step in enumerate(steps))
 
 
 def test_steps_that_do_not_wait_run_at_once(steps: Steps, exchange: Exchange) -> None:

@@ -23,23 +23,27 @@ def make_exchange() -> Callable[..., Exchange]:
 def _make_exchange(**given: Any) -> Exchange:
     """Makes an exchange; variables that start with `@` are expressions, run in order."""
     url = Url.parse(given.get("url", "https://gateway.test/demo/items"))
+    request = Request(
+        method="GET",
+        url=url,
+        original_url=url,
+        headers=Headers([tuple(line) for line in given.get("headers", [])]),
+        body=given.get("body", "").encode(),
+        ip_address="127.0.0.1",
+        matched_parameters=given.get("parameters", {}),
+    )
     exchange = Exchange(
-        service=Service(name="svc", location="westeurope"),
-        api=Api(id="demo", name="Demo", path="demo", service_url="http://backend.test/base"),
-        operation=Operation(id="list", name="List", method="GET", url_template="/items"),
-        product=Product(id="starter", name="Starter") if given.get("product") else None,
-        subscription=_subscription() if given.get("product") else None,
-        request=Request(
-            method="GET",
-            url=url,
-            original_url=url,
-            headers=Headers([tuple(line) for line in given.get("headers", [])]),
-            body=given.get("body", "").encode(),
-            ip_address="127.0.0.1",
-            matched_parameters=given.get("parameters", {}),
-        ),
-        response=_response(given["response"]) if "response" in given else None,
-        last_error=LastError(source="rate-limit", reason="RateLimitExceeded", message="Too many"),
+        Service(name="svc", location="westeurope"),
+        Api(id="demo", name="Demo", path="demo", service_url="http://backend.test/base"),
+        Operation(id="list", name="List", method="GET", url_template="/items"),
+        request,
+    )
+    if given.get("product"):
+        exchange.product, exchange.subscription = Product(id="starter", name="Starter"), _mine()
+    if "response" in given:
+        exchange.response = _response(given["response"])
+    exchange.last_error = LastError(
+        source="rate-limit", reason="RateLimitExceeded", message="Too many"
     )
     for name, value in given.get("variables", {}).items():
         exchange.variables[name] = _variable(value, exchange)
@@ -50,7 +54,7 @@ def _response(given: dict[str, Any]) -> Response:
     return Response(given["status"], "", Headers(), given.get("body", "").encode())
 
 
-def _subscription() -> Subscription:
+def _mine() -> Subscription:
     return Subscription(
         id="s1", name="Mine", product="starter", primary_key="k1", created="2024-05-01T00:00:00Z"
     )

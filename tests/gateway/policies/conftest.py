@@ -124,15 +124,9 @@ def make_exchange() -> Callable[..., Exchange]:
         if status:
             request.headers, request.body = Headers(), b""
             response = Response(status, "OK", Headers(headers), body)
-        return Exchange(
-            service=Service(name="svc"),
-            api=DEMO,
-            operation=GET_ITEMS,
-            product=None,
-            subscription=None,
-            request=request,
-            response=response,
-        )
+        exchange = Exchange(Service(name="svc"), DEMO, GET_ITEMS, request)
+        exchange.response = response
+        return exchange
 
     return make_exchange
 
