@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import deque
+from functools import partial
 from typing import TYPE_CHECKING
 
 import httptools
@@ -17,10 +18,8 @@ from gateway.delivery import rendered
 from gateway.exchange import Response
 
 if TYPE_CHECKING:
-    from asyncio import Task
-    from collections.abc import Awaitable
-
     from gateway.app import Gateway
+    from gateway.departures import Departures
 
 _log = logging.getLogger(__name__)
 
@@ -36,11 +35,11 @@ _SERVER_ERROR = b"HTTP/1.1 500 Internal Server Error" + _END
 class Protocol(asyncio.Protocol):
     """One connection; its requests are answered one after the other, in their order."""
 
-    def __init__(self, app: Gateway, connections: set[Protocol], tasks: set[Task[None]]) -> None:
-        """Keeps itself in `connections` while it is open, and what it runs in `tasks`."""
+    def __init__(self, app: Gateway, connections: set[Protocol], departures: Departures) -> None:
+        """Keeps itself in `connections` while it is open."""
         self._app = app
         self._connections = connections
-        self._tasks = tasks
+        self._departures = departures
         self._loop = asyncio.get_running_loop()
         self._parser = httptools.HttpRequestParser(self)
         self._waiting: deque[tuple[Arrival, bool]] = deque()
@@ -71,6 +70,8 @@ class Protocol(asyncio.Protocol):
         except httptools.HttpParserError:
             self._transport.write(_BAD_REQUEST)
             self._transport.close()
+        # Not from the parser's callbacks: it would take any error in there for bad HTTP.
+        self._next()
 
     def pause_writing(self) -> None:
         """Leaves the next request until the caller has taken what is written."""
@@ -115,7 +116,7 @@ class Protocol(asyncio.Protocol):
         self._body.append(body)
 
     def on_message_complete(self) -> None:
-        """Answers the request, or lets it wait for its turn."""
+        """Lets the request wait for its turn."""
         parser = self._parser
         method = parser.get_method().decode("ascii")
         body = b"".join(self._body)
@@ -124,7 +125,6 @@ class Protocol(asyncio.Protocol):
         self._waiting.append((arrival, not parser.should_keep_alive()))
         if len(self._waiting) > MAX_WAITING:
             self._transport.pause_reading()
-        self._next()
 
     def _next(self) -> None:
         """Begins with what waits; what can be answered at once never becomes a task."""
@@ -135,15 +135,9 @@ class Protocol(asyncio.Protocol):
                 self._deliver(answer, arrival.method, last=last)
             else:
                 self._busy = True
-                self._task = self._loop.create_task(self._wait(answer, arrival.method, last))
-                self._tasks.add(self._task)
+                self._departures.expect(answer, partial(self._go_on, arrival.method, last))
 
-    async def _wait(self, answer: Awaitable[Response], method: str, last: bool) -> None:  # noqa: FBT001 - private
-        task = self._task
-        try:
-            response = await answer
-        finally:
-            self._tasks.discard(task)  # a callback for it would be another turn of the loop
+    def _go_on(self, method: str, last: bool, response: Response) -> None:  # noqa: FBT001 - private
         self._busy = False
         self._deliver(response, method, last=last)
         self._next()

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from typing import TYPE_CHECKING
 
+from gateway.departures import Departures
 from gateway.errors import GatewayError
 from gateway.protocol import Protocol
 
@@ -29,7 +30,7 @@ class Server:
         self._app = app
         self._stopping = asyncio.Event()
         self._connections: set[Protocol] = set()
-        self._tasks: set[asyncio.Task[None]] = set()
+        self._departures = Departures()
 
     async def serve(self, sockets: list[socket.socket]) -> None:
         """Answers on these sockets; returns when requests under way have ended."""
@@ -49,22 +50,22 @@ class Server:
     def stop(self) -> None:
         """Lets requests under way end, then ends; a second call ends them at once."""
         if self._stopping.is_set():
-            for task in self._tasks:
+            for task in self._departures.under_way:
                 task.cancel()
         self._stopping.set()
 
     async def _finish(self) -> None:
         for connection in tuple(self._connections):
             connection.shutdown()
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=GRACE_SECONDS)
-        for task in self._tasks:
+        if self._departures.under_way:
+            await asyncio.wait(self._departures.under_way, timeout=GRACE_SECONDS)
+        for task in self._departures.under_way:
             task.cancel()
         for connection in tuple(self._connections):
             connection.abort()
 
     def _protocol(self) -> Protocol:
-        return Protocol(self._app, self._connections, self._tasks)
+        return Protocol(self._app, self._connections, self._departures)
 
 
 def listen(port: int) -> socket.socket:

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from gateway import protocol
+from gateway.departures import Departures
 from gateway.exchange import Response
 from gateway.headers import Headers
 from gateway.protocol import Protocol
@@ -191,7 +192,7 @@ def app() -> App:
 
 @pytest.fixture
 async def connection(app: App) -> Any:
-    connection = Protocol(app, set(), set())  # type: ignore[arg-type]
+    connection = Protocol(app, set(), Departures())  # type: ignore[arg-type]
     connection.connection_made(Transport())
     yield connection
     connection.connection_lost(None)

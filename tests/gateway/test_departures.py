@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from gateway.departures import Departures
+from gateway.exchange import Response
+from gateway.headers import Headers
+
+
+class Desk:
+    """Callers who note what happens, in its order."""
+
+    def __init__(self) -> None:
+        self.notes: list[str] = []
+        self.departures = Departures()
+
+    def ask(self, name: str, until: asyncio.Event | None = None) -> None:
+        self.departures.expect(self._answer(name, until), lambda _: self.notes.append(f"to {name}"))
+
+    async def _answer(self, name: str, until: asyncio.Event | None) -> Response:
+        if until is not None:
+            await until.wait()
+        self.notes.append(f"of {name}")
+        return Response(200, "OK", Headers(), b"")
+
+
+@pytest.fixture
+async def desk() -> Desk:
+    return Desk()
+
+
+async def test_the_responses_of_one_turn_leave_together(desk: Desk) -> None:
+    for name in "abc":
+        desk.ask(name)
+    await asyncio.sleep(0)
+    assert desk.notes == ["of a", "of b", "of c", "to a", "to b", "to c"]
+
+
+async def test_a_request_that_takes_long_holds_nobody_up(desk: Desk) -> None:
+    long = asyncio.Event()
+    for name, until in (("long", long), ("a", None), ("b", None)):
+        desk.ask(name, until)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert desk.notes == ["of a", "of b", "to a", "to b"]
+    long.set()
+    await asyncio.sleep(0)
+    assert desk.notes[4:] == ["of long", "to long"]
+
+
+async def test_who_is_cancelled_gets_nothing(desk: Desk) -> None:
+    desk.ask("a", asyncio.Event())
+    await asyncio.sleep(0)
+    (task,) = desk.departures.under_way
+    task.cancel()
+    await asyncio.wait([task])
+    assert (desk.notes, desk.departures.under_way) == ([], set())
