@@ -16,7 +16,7 @@ from gateway.setting import flag, number
 from gateway.upstream import UpstreamRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from gateway.element import Element
     from gateway.exchange import Exchange
@@ -48,28 +48,7 @@ def compile_forward_request(element: Element, loading: Loading) -> Step:
         limit = milliseconds(exchange) / 1000 or seconds(exchange)
         redirected = follows(exchange)
         sending = _followed(upstream, request) if redirected else upstream.send(request)
-        return take(exchange, request.method, within(limit, sending), limit)
-
-    async def take(
-        exchange: Exchange, method: str, sending: Awaitable[UpstreamResponse], limit: float
-    ) -> None:
-        try:
-            answer = await sending
-        except TimeoutError:
-            message = f"The backend did not answer within {limit:g} s."
-            raise _failed("Timeout", message) from None
-        except OSError as error:
-            message = f"A connection to the backend can't be established: {error}"
-            raise _failed("BackendConnectionFailure", message) from None
-        exchange.response = incoming(answer, method)
-        if answer.status >= FIRST_ERROR and fails(exchange):
-            raise PolicyError(
-                "forward-request",
-                "BackendErrorStatusCode",
-                f"The backend answered with status code {answer.status}.",
-                status=answer.status,
-                keeps_response=True,
-            )
+        return _take(exchange, request.method, within(limit, sending), limit, fails)
 
     return forward_request
 
@@ -90,6 +69,33 @@ def _check(element: Element) -> None:
     if "timeout" in element.attributes and "timeout-ms" in element.attributes:
         raise LoadError(element.place, "give one of timeout and timeout-ms")
     element.choice("http-version", ("1", "2or1"), "1")
+
+
+async def _take(
+    exchange: Exchange,
+    method: str,
+    sending: Awaitable[UpstreamResponse],
+    limit: float,
+    fails: Callable[[Exchange], bool],
+) -> None:
+    """Makes the backend's answer the response; raises PolicyError for one that counts as none."""
+    try:
+        answer = await sending
+    except TimeoutError:
+        message = f"The backend did not answer within {limit:g} s."
+        raise _failed("Timeout", message) from None
+    except OSError as error:
+        message = f"A connection to the backend can't be established: {error}"
+        raise _failed("BackendConnectionFailure", message) from None
+    exchange.response = incoming(answer, method)
+    if answer.status >= FIRST_ERROR and fails(exchange):
+        raise PolicyError(
+            "forward-request",
+            "BackendErrorStatusCode",
+            f"The backend answered with status code {answer.status}.",
+            status=answer.status,
+            keeps_response=True,
+        )
 
 
 async def _followed(upstream: Upstream, request: UpstreamRequest) -> UpstreamResponse:
