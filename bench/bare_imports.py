@@ -25,7 +25,7 @@ if main(["--stack", {STACK!r}]):
 def imported(name, module):
     file = Path(getattr(module, "__file__", None) or sys.prefix)
     ours = file.is_relative_to(own) and not file.is_relative_to(installed)
-    promised = type(module).__name__ == "_LazyModule"
+    promised = type(module).__name__ in ("_LazyModule", "ProviderPackage")
     return name != "__main__" and not ours and not promised
 names = [name for name, module in list(sys.modules.items()) if imported(name, module)]
 print(json.dumps(names), file=stdout)
@@ -36,16 +36,25 @@ print(json.dumps(names), file=stdout)
 SCRIPT = """
 import gc
 import os
+import sys
 from importlib import import_module
 gc.disable()
+sys.path.insert(0, {root!r})
+if {by_name}:
+    from local.provider_sdk import load_by_name
+    load_by_name("pulumi_azure_native")
 for name in {names!r}:
     getattr(import_module(name), "__all__", None)
 os._exit(0)
 """
 
 
-def write_bare_imports(file: Path) -> int:
-    """Writes the script; returns how many modules it imports."""
+def write_bare_imports(file: Path, *, by_name: bool) -> int:
+    """Writes the script; returns how many modules it imports.
+
+    `by_name` tells whether it is spared, like the evaluation, what the provider's SDK runs unasked.
+    """
     names = json.loads(output([sys.executable, "-c", WATCHED], ROOT).splitlines()[-1])
-    file.write_text(SCRIPT.format(names=names), encoding="utf-8")
+    script = SCRIPT.format(names=names, by_name=by_name, root=str(ROOT))
+    file.write_text(script, encoding="utf-8")
     return len(names)

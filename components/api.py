@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from components.operation import Operation, Parameter
     from components.policy_folder import PolicyFolder
 
-KEY_NAMES = apimanagement.SubscriptionKeyParameterNamesContractArgs(
-    header="Ocp-Apim-Subscription-Key", query="subscription-key"
-)
+KEY_HEADER, KEY_QUERY = "Ocp-Apim-Subscription-Key", "subscription-key"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +56,9 @@ class Api(ComponentResource):
             protocols=[apimanagement.Protocol.HTTPS],
             api_revision="1",
             subscription_required=args.subscription_required,
-            subscription_key_parameter_names=KEY_NAMES,
+            subscription_key_parameter_names=apimanagement.SubscriptionKeyParameterNamesContractArgs(
+                header=KEY_HEADER, query=KEY_QUERY
+            ),
             opts=ResourceOptions(parent=self),
         )
         self._add_policy(name, args, api)

@@ -19,6 +19,7 @@ from pulumi import RunError
 from local.azure import Azure
 from local.errors import LocalError
 from local.evaluation import evaluate
+from local.provider_sdk import load_by_name
 from local.seed import read_seed
 from local.settings import StackSettings
 
@@ -54,6 +55,7 @@ def _graph(program: Path, stack: str, seed_file: Path | None) -> str:
     for key in settings.encrypted:
         print(f"{key} is encrypted: this evaluation uses a made-up value", file=sys.stderr)
     sys.path.insert(0, str(program))
+    load_by_name("pulumi_azure_native")
     return evaluate(program, settings, Azure(read_seed(seed_file))).to_json()
 
 

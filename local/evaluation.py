@@ -64,8 +64,15 @@ async def _in_stack(declare: Callable[[], None]) -> None:
     def run() -> None:
         register_stack_transformation(_without_aliases)
         declare()
+        SETTINGS.rpc_manager.rpcs.append(asyncio.ensure_future(_all_outputs()))
 
     await run_in_stack(run)
+
+
+async def _all_outputs() -> None:
+    """Waits for all outputs at once: the SDK looks at each of them whenever one is there."""
+    while SETTINGS.outputs:
+        await asyncio.gather(*SETTINGS.outputs)
 
 
 def _without_aliases(args: ResourceTransformationArgs) -> ResourceTransformationResult:

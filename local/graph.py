@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +62,7 @@ class Graph:
         """Returns the graph as one line of JSON, secrets included."""
         return json.dumps(
             {
-                "resources": [asdict(resource) for resource in self.resources],
+                "resources": [_members(resource) for resource in self.resources],
                 "stack_outputs": dict(self.stack_outputs),
             },
             sort_keys=True,
@@ -79,6 +79,11 @@ class Graph:
             ),
             stack_outputs=document["stack_outputs"],
         )
+
+
+def _members(resource: Resource) -> Mapping[str, Any]:
+    # `asdict` would copy every value in it.
+    return {one.name: getattr(resource, one.name) for one in fields(resource)}
 
 
 def texts(value: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
