@@ -67,7 +67,7 @@ class Loading:
         known = self.known(source, place)
         if known is not None:
             return lambda _: known
-        evaluate = compile_expression(self._expanded(source, place).strip(), place)
+        evaluate = self._expression(source, place)
         return lambda exchange: to_text(evaluate(exchange))
 
     def known(self, source: Element | str, place: Place) -> str | None:
@@ -83,7 +83,7 @@ class Loading:
         known = self.known(source, place)
         if known is not None:
             return lambda _: known
-        return compile_expression(self._expanded(source, place).strip(), place)
+        return self._expression(source, place)
 
     def constant(self, source: Element | str, place: Place) -> str:
         """Returns a text that is known now; raises LoadError for an expression."""
@@ -114,6 +114,12 @@ class Loading:
         if key not in self.states:
             self.states[key] = factory()
         return self.states[key]  # type: ignore[return-value]
+
+    def _expression(self, source: Element | str, place: Place) -> Callable[[Exchange], object]:
+        text = self._expanded(source, place)
+        above = text[: text.index("@")].count("\n")  # lines between the tag and the expression
+        here = replace(place, line=place.line + above) if place.line else place
+        return compile_expression(text.strip(), here)
 
     def _expanded(self, source: Element | str, place: Place) -> str:
         text = source.text if isinstance(source, Element) else source

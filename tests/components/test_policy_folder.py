@@ -25,9 +25,9 @@ def test_every_configured_origin_gets_an_element() -> None:
     assert "<?" not in document
 
 
-def test_without_origins_there_is_no_cors() -> None:
+def test_without_origins_there_is_no_cors_and_the_other_lines_keep_their_numbers() -> None:
     assert with_origins(CORS, []) == (
-        '<inbound>\n    <rate-limit calls="20" renewal-period="90" />\n</inbound>\n'
+        '<inbound>\n\n\n\n    <rate-limit calls="20" renewal-period="90" />\n</inbound>\n'
     )
 
 
