@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
 TYPES = ("_enums", "_inputs")
+EVERYTHING = "__all__"
+"""What `from … import *` asks for first."""
 
 
 class ProviderPackage(ModuleType):
@@ -34,15 +36,15 @@ class ProviderPackage(ModuleType):
 
     def __getattr__(self, name: str) -> object:
         """Returns the member; one that no file is named after makes the package run whole."""
-        if not (name.startswith("__") or self._is_whole):
-            member = self._find(name)
-            if member is None:
-                self._is_whole = True
-                self.__spec__.loader.exec_module(self)  # type: ignore[union-attr]
-                return getattr(self, name)
-            setattr(self, name, member)
-            return member
-        raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}", name=name)
+        if self._is_whole or (name.startswith("__") and name != EVERYTHING):
+            raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}", name=name)
+        member = None if name == EVERYTHING else self._find(name)
+        if member is None:
+            self._is_whole = True
+            self.__spec__.loader.exec_module(self)  # type: ignore[union-attr]
+            return getattr(self, name)
+        setattr(self, name, member)
+        return member
 
     def _find(self, name: str) -> object:
         for file in _files(name):

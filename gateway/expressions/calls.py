@@ -138,7 +138,7 @@ def called(
 
 def on_target(call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool) -> Run:
     """Makes the call of a method of a value; calls with few arguments are the fast ones."""
-    by_count: dict[int, Callable[..., Run]] = {0: _call_none, 1: _call_one, 2: _call_two}
+    by_count: dict[int, Callable[..., Run]] = {0: on_value, 1: _call_one, 2: _call_two}
     few = by_count.get(len(given.positional))
     if few is None or given.keywords or nullable:
         return _call_any(call, target, given, nullable=nullable)
@@ -187,7 +187,9 @@ def result_type(
     return filled(type_of(method.type), {**bindings, **results, "M": of or ANY})
 
 
-def _call_none(call: Callable[..., Value], target: Run) -> Run:
+def on_value(call: Callable[..., Value], target: Run) -> Run:
+    """Calls with nothing but the target's value, which must not be null."""
+
     def run(frame: Frame) -> Value:
         value = target(frame)
         if value is None:

@@ -9,6 +9,7 @@ from gateway.expressions.calls import (
     arguments_of,
     no_such,
     on_target,
+    on_value,
 )
 from gateway.expressions.chains import conditional, linked, unknown
 from gateway.expressions.definition import Property
@@ -28,8 +29,6 @@ from gateway.expressions.static import ANY, filled, type_of
 from gateway.expressions.type_names import type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tree_sitter import Node
 
     from gateway.expressions.definition import Value
@@ -74,7 +73,7 @@ def property_of(name: Node, target: Code, scope: Scope) -> Code:
     if found is None:
         raise unknown(name, target.type, member_names(target.type), scope)
     member, bindings = found
-    run = _reading(member.get, target.run)
+    run = on_value(member.get, target.run)
     if member.extension:
         get, source = member.get, target.run
         return Code(lambda frame: get(source(frame)), filled(type_of(member.type), bindings))
@@ -93,16 +92,6 @@ def element_of(subscript: Node, target: Code, scope: Scope, given: Arguments | N
     raise scope.refused(
         subscript, f"is used on a value of type {target.type}, which has no elements", "cast it"
     )
-
-
-def _reading(get: Callable[..., Value], target: Run) -> Run:
-    def run(frame: Frame) -> Value:
-        value = target(frame)
-        if value is None:
-            raise null_reference()
-        return get(value)
-
-    return run
 
 
 def _dynamic_property(target: Run, name: str) -> Run:

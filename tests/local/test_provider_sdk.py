@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from runpy import run_path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -62,6 +63,14 @@ def test_only_the_files_that_a_name_needs_are_run(sdk: Any, name: str, files: li
 def test_a_name_without_a_file_runs_the_package_whole(sdk: Any) -> None:
     assert sdk.whole == 1
     assert loaded() == ["_inputs", "outputs", "web_app"]
+
+
+def test_a_star_import_runs_the_package_whole(sdk: Any, tmp_path: Path) -> None:
+    program = tmp_path / "__main__.py"
+    program.write_text("from made_up_sdk.web import *\n")
+    names = run_path(str(program))
+    assert {"SiteConfigArgs", "WebApp", "whole"} <= names.keys()
+    assert names["WebApp"] is sdk.WebApp
 
 
 def test_a_name_that_is_nowhere_is_missing_as_in_any_module(sdk: Any) -> None:

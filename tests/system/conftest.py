@@ -45,6 +45,18 @@ class LocalRun:
         return self.process.wait(30)
 
 
+@contextmanager
+def edited(file: Path, old: str, new: str) -> Iterator[None]:
+    """Saves the file with other words in it, and as it was at the end."""
+    before = file.read_text()
+    assert old in before
+    file.write_text(before.replace(old, new))
+    try:
+        yield
+    finally:
+        file.write_text(before)
+
+
 StartLocalRun = Callable[[Path], AbstractContextManager[LocalRun]]
 
 

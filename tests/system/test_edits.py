@@ -7,12 +7,9 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+from tests.system.conftest import edited
 
 
 def get(url: str, **headers: str) -> tuple[int, Any]:
@@ -44,17 +41,6 @@ def until(get_it: Any, wanted: Any, seconds: float) -> Any:
     while (answer := get_it()) != wanted and time.monotonic() < deadline:
         time.sleep(0.05)
     return answer
-
-
-@contextmanager
-def edited(file: Path, old: str, new: str) -> Iterator[None]:
-    before = file.read_text()
-    assert old in before
-    file.write_text(before.replace(old, new))
-    try:
-        yield
-    finally:
-        file.write_text(before)
 
 
 def test_the_next_request_runs_the_saved_code_and_none_is_lost(running: Any) -> None:

@@ -17,6 +17,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from tests.system.conftest import edited
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -118,17 +120,6 @@ def until(url: str, wanted: Callable[[tuple[int, str]], bool], seconds: float = 
         assert time.monotonic() < deadline, got
         time.sleep(0.05)
     return got[1]
-
-
-@contextmanager
-def edited(file: Path, old: str, new: str) -> Iterator[None]:
-    before = file.read_text()
-    assert old in before
-    file.write_text(before.replace(old, new))
-    try:
-        yield
-    finally:
-        file.write_text(before)
 
 
 def processes(run: Any, command: str) -> list[int]:
