@@ -67,6 +67,12 @@ def tab_to(page: Page, name: str) -> None:
     raise AssertionError(name)
 
 
+def wait_for_question(page: Page, number: int) -> None:
+    """Returns when the page is there to its last element, the button."""
+    expect(page.get_by_text(f"Question {number} of 5")).to_be_visible()
+    expect(page.get_by_role("button")).to_be_visible()
+
+
 def answer_by_keyboard(page: Page, answer: str) -> None:
     """Types the answer, or walks through the choices until it is checked, and sends it."""
     if page.locator("input[type=radio]").count():
@@ -91,7 +97,7 @@ def test_a_whole_quiz_is_taken_by_keyboard_without_a_page_load(
     tab_to(page, "The web, behind the scenes")
     page.keyboard.press("Enter")
     for number, (answer, said) in enumerate(WEB_QUIZ, start=1):
-        expect(page.get_by_text(f"Question {number} of 5")).to_be_visible()
+        wait_for_question(page, number)
         page.evaluate("window.sameDocument = true")
         answer_by_keyboard(page, answer)
         expect(page.get_by_role("status")).to_contain_text(said)
@@ -110,7 +116,8 @@ def test_a_whole_quiz_is_taken_without_javascript(
     page = open_page(java_script_enabled=False)
     page.goto(site)
     page.get_by_role("link", name="The web, behind the scenes").click()
-    for answer, said in WEB_QUIZ:
+    for number, (answer, said) in enumerate(WEB_QUIZ, start=1):
+        wait_for_question(page, number)
         answer_by_keyboard(page, answer)
         expect(page.get_by_role("status")).to_contain_text(said)
         page.get_by_role("status").get_by_role("link").click()

@@ -158,16 +158,19 @@ def test_a_whole_quiz_is_taken_without_javascript(running: Any, open_page: OpenP
     page = open_page(java_script_enabled=False)
     page.goto(running.endpoints["web"])
     page.get_by_role("link", name=QUIZ).click()
-    for given, said in ANSWERS:
+    check = page.get_by_role("button", name="Check answer")
+    for number, (given, said) in enumerate(ANSWERS, start=1):
+        page.get_by_text(f"Question {number} of {len(ANSWERS)}").wait_for()
+        check.wait_for()  # the page's last element: what stands before it is there
         choice = page.get_by_role("radio", name=given, exact=True)
         if choice.count():
             choice.check()
         else:
             page.get_by_role("textbox").fill(given)
-        page.get_by_role("button", name="Check answer").click()
+        check.click()
         expect(page.get_by_role("status")).to_contain_text(said)
         page.get_by_role("status").get_by_role("link").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Your score: 3 of 5"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your score: 3 of 5")
 
 
 def test_a_new_quiz_is_written_in_the_admin_and_taken(
