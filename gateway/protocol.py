@@ -146,7 +146,7 @@ class Protocol(asyncio.Protocol):
         last = last or self._closing
         try:
             self._transport.write(rendered(response, method, last=last))
-        except ValueError:
+        except Exception:  # noqa: BLE001 - others leave in the same turn
             _log.exception("A response can't be sent")
             self._transport.write(_SERVER_ERROR)
             last = True
