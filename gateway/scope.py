@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
 from gateway.element import Element
@@ -147,8 +148,10 @@ def is_expression(text: str) -> bool:
 def _compile(element: Element, loading: Loading) -> Step:
     policy = loading.policies.get(element.name)
     if policy is None:
+        close = get_close_matches(element.name, loading.policies, 1)
+        meant = f", {close[0]} perhaps" if close else ""
         known = ", ".join(sorted(loading.policies))
-        raise LoadError(element.place, f"this policy is not known; known: {known}")
+        raise LoadError(element.place, f"this policy is not known{meant}; known: {known}")
     _allow(element, "section", loading.section, policy.sections)
     _allow(element, "scope", loading.scope, policy.scopes)
     tier = loading.tier

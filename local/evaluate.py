@@ -10,7 +10,6 @@ import argparse
 import gc
 import os
 import sys
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from pulumi import RunError
 from local.azure import Azure
 from local.errors import LocalError
 from local.evaluation import evaluate
+from local.own_traceback import own_traceback
 from local.provider_sdk import load_by_name
 from local.seed import read_seed
 from local.settings import StackSettings
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Returns the exit code."""
     options = _parser().parse_args(arguments)
+    program = options.program.resolve()
     # The process ends before garbage matters; collecting it costs a fifth of the imports.
     gc.disable()
     try:
-        print(_graph(options.program.resolve(), options.stack, options.seed_file))
+        print(_graph(program, options.stack, options.seed_file))
     except (LocalError, RunError) as error:
         return _refuse(error)
-    except Exception:  # noqa: BLE001 - the program may raise anything
-        traceback.print_exc()
+    except Exception as error:  # noqa: BLE001 - the program may raise anything
+        print(own_traceback(error, program), file=sys.stderr)
         return 1
     return 0
 

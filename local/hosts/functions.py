@@ -6,9 +6,7 @@ https://learn.microsoft.com/azure/azure-functions/functions-reference-python
 from __future__ import annotations
 
 import asyncio
-import traceback
 from contextlib import AsyncExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from watchfiles import awatch
@@ -18,9 +16,11 @@ from local.hosts.function_code import FunctionCode
 from local.hosts.function_environment import app_settings
 from local.hosts.function_modules import FunctionModules
 from local.hosts.function_port import FunctionPort
+from local.own_traceback import own_traceback
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from pathlib import Path
 
     from gateway.upstream import UpstreamRequest, UpstreamResponse
     from local.hosts.function_keys import FunctionKeys
@@ -138,7 +138,7 @@ class FunctionHost:
         except (Exception, SystemExit) as error:
             raise LocalError(
                 f"the code in {self._folder} can't be loaded. Correct it:\n"
-                f"{_traceback(error, self._folder)}"
+                f"{own_traceback(error, self._folder)}"
             ) from error
 
     def _retire(self, code: FunctionCode | None) -> None:
@@ -163,11 +163,3 @@ class FunctionHost:
 def _reason(ended: asyncio.Task[None]) -> str:
     problem = None if ended.cancelled() else ended.exception()
     return f"{ended.get_name()} ended{(problem and f': {problem!r}') or ''}"
-
-
-def _traceback(error: BaseException, folder: Path) -> str:
-    """Returns the traceback from the folder's own code on."""
-    step = error.__traceback__
-    while step and not Path(step.tb_frame.f_code.co_filename).is_relative_to(folder):
-        step = step.tb_next
-    return "".join(traceback.format_exception(type(error), error, step)).rstrip()
