@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench.child import environment
@@ -16,6 +14,7 @@ from bench.stage import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from bench.stage import Stage
 
@@ -59,5 +58,5 @@ def _seconds(data: Path, variables: Mapping[str, str] | None = None) -> tuple[fl
 
 
 def _cold(folder: Path) -> tuple[float, float]:
-    with tempfile.TemporaryDirectory(dir=folder) as new:
-        return _seconds(Path(new) / "data", environment(PYTHONPYCACHEPREFIX=new))
+    new = folder / "cold"
+    return _seconds(new / "data", environment(PYTHONPYCACHEPREFIX=str(new)))
