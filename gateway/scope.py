@@ -13,7 +13,7 @@ from gateway.errors import LoadError, Place
 from gateway.expressions import compile_expression, to_text
 from gateway.model import CONSUMPTION
 from gateway.rawxml import expression_end, hide_expressions
-from gateway.sequence import NOTHING, Origin, Sequence
+from gateway.sequence import Origin, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -101,14 +101,13 @@ class Loading:
         set-header and its like work on.
         """
         outer = replace(self, path=_join(self.path, inside), target=target or self.target)
-        compiled = []
-        for element, name in _numbered(elements):
-            step = _compile(element, replace(outer, path=_join(outer.path, name)))
-            if step is not NOTHING:
-                compiled.append((step, Origin.of(element, outer)))
-        if [step for step, _ in compiled] == [self.base]:
-            return self.base
-        return Sequence(compiled) if compiled else NOTHING
+        return Sequence(
+            (
+                _compile(element, replace(outer, path=_join(outer.path, name))),
+                Origin.of(element, outer),
+            )
+            for element, name in _numbered(elements)
+        )
 
     def state(self, key: Hashable, factory: Callable[[], T]) -> T:
         """Returns the state under this key, made when new; it outlives a reload of the service."""

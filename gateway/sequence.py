@@ -44,6 +44,7 @@ class Sequence:
     """Steps as one; it stops when the exchange is finished.
 
     A sequence that stands in another one is dissolved in it: its steps know where they come from.
+    What does nothing is left out.
     """
 
     __slots__ = ("_steps",)
@@ -75,7 +76,7 @@ def _dissolved(steps: Iterable[tuple[Step, Origin]]) -> Iterator[tuple[Step, Ori
     for step, origin in steps:
         if isinstance(step, Sequence):
             yield from step
-        else:
+        elif step is not NOTHING:
             yield step, origin
 
 
