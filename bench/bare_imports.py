@@ -49,12 +49,16 @@ os._exit(0)
 """
 
 
-def write_bare_imports(file: Path, *, by_name: bool) -> int:
-    """Writes the script; returns how many modules it imports.
+def imported_modules() -> list[str]:
+    """Returns the names of the modules that the evaluation imports, in their order."""
+    names: list[str] = json.loads(output([sys.executable, "-c", WATCHED], ROOT).splitlines()[-1])
+    return names
+
+
+def write_bare_imports(file: Path, names: list[str], *, by_name: bool) -> None:
+    """Writes the script.
 
     `by_name` tells whether it is spared, like the evaluation, what the provider's SDK runs unasked.
     """
-    names = json.loads(output([sys.executable, "-c", WATCHED], ROOT).splitlines()[-1])
     script = SCRIPT.format(names=names, by_name=by_name, root=str(ROOT))
     file.write_text(script, encoding="utf-8")
-    return len(names)

@@ -6,13 +6,13 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bench.bare_imports import write_bare_imports
+from bench.bare_imports import imported_modules, write_bare_imports
 from bench.child import seconds
 from bench.line import Goal, Line, Section
 from bench.stage import ROOT, STACK
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Callable
 
     from bench.stage import Stage
 
@@ -21,21 +21,24 @@ TITLE = "Evaluation of the program / bare imports of the same modules"
 
 
 def measure(stage: Stage) -> Section:
-    bare, by_name = stage.folder / "bare_imports.py", stage.folder / "imports_by_name.py"
-    modules = write_bare_imports(bare, by_name=False)
-    write_bare_imports(by_name, by_name=True)
-    whole = _line(stage, "start to exit of the process", bare, Goal(bound=1.5))
-    own = _line(stage, "", by_name).difference("what is not import", Goal(bound=0.5))
-    return Section(title=TITLE, notes=_notes(modules), lines=(whole, own))
-
-
-def _line(stage: Stage, name: str, imports: Path, goal: Goal | None = None) -> Line:
+    names = imported_modules()
+    bare, by_name = (_imports(stage, names, by_name=by_name) for by_name in (False, True))
+    command = [sys.executable, "-m", "local.evaluate", "--stack", STACK]
     ours, theirs = stage.interleave(
-        ROUNDS,
-        partial(seconds, [sys.executable, "-m", "local.evaluate", "--stack", STACK], ROOT),
-        partial(seconds, [sys.executable, str(imports)], ROOT),
+        ROUNDS, partial(seconds, command, ROOT), lambda: (bare(), by_name())
     )
-    return Line(name=name, unit="s", ours=ours, theirs=theirs, goal=goal)
+    all_of_them, these = zip(*theirs, strict=True)
+    name, goal = "start to exit of the process", Goal(bound=1.5)
+    whole = Line(name=name, unit="s", ours=ours, theirs=all_of_them, goal=goal)
+    lean = Line(name=name, unit="s", ours=ours, theirs=these)
+    own = lean.difference("what is not import", Goal(bound=0.5))
+    return Section(title=TITLE, notes=_notes(len(names)), lines=(whole, own))
+
+
+def _imports(stage: Stage, names: list[str], *, by_name: bool) -> Callable[[], float]:
+    script = stage.folder / f"imports-{'by-name' if by_name else 'bare'}.py"
+    write_bare_imports(script, names, by_name=by_name)
+    return partial(seconds, [sys.executable, str(script)], ROOT)
 
 
 def _notes(modules: int) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 ROOT = Path(__file__).parents[1]
 STACK = "dev"
@@ -30,15 +31,15 @@ class Stage:
         return 1 if self.quick else number
 
     def interleave(
-        self, number: int, ours: Callable[[], T], theirs: Callable[[], T]
-    ) -> tuple[tuple[T, ...], tuple[T, ...]]:
+        self, number: int, ours: Callable[[], T], theirs: Callable[[], U]
+    ) -> tuple[tuple[T, ...], tuple[U, ...]]:
         """Calls both in each round, every second time the other way round, after one warm-up.
 
         What slows the machine down for a while then slows both of them.
         """
         if not self.quick:
             ours(), theirs()
-        rounds: list[tuple[T, T]] = []
+        rounds: list[tuple[T, U]] = []
         for number_of_round in range(self.rounds(number)):
             if number_of_round % 2:
                 second = theirs()

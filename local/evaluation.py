@@ -92,7 +92,7 @@ class _AtOnce(ThreadPoolExecutor):
 def _without_places() -> Iterator[None]:
     """Keeps the SDK from reading the source of all callers of each resource, for an engine.
 
-    That takes a tenth of the time. A program that fails is told with its whole traceback.
+    That takes a tenth of the time. Tracebacks that are told afterwards are whole.
     """
     sys.tracebacklimit = 1
     try:
