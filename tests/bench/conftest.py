@@ -1,9 +1,10 @@
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+
+from tests.served import served
 
 
 class _Picky(BaseHTTPRequestHandler):
@@ -19,13 +20,8 @@ class _Picky(BaseHTTPRequestHandler):
 @pytest.fixture
 def picky_url() -> Iterator[str]:
     """A server that answers 200 to `key: right`, else 401."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Picky)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(_Picky) as url:
+        yield f"{url}/"
 
 
 @pytest.fixture

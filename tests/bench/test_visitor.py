@@ -1,11 +1,11 @@
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from bench.errors import BenchError
 from bench.visitor import Visitor, visitor
+from tests.served import served
 
 LIST, ASKED = '<a href="/quizzes/3/">', "/quizzes/3/questions/7/"
 RADIO = '<input id="c1" type="radio" name="answer" value="Red &amp; blue"><input type="radio"'
@@ -31,13 +31,8 @@ class _Site(BaseHTTPRequestHandler):
 @pytest.fixture
 def site() -> Iterator[str]:
     _Site.pages, _Site.cookie = {"/quizzes/": LIST}, "csrftoken=abc; path=/"
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Site)
-    serving = threading.Thread(target=server.serve_forever)
-    serving.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    serving.join()
-    server.server_close()
+    with served(_Site) as url:
+        yield url
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,9 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +22,7 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 
 from local.hosts.postgres import DeclaredDatabase, PostgresHost
 from local.hosts.postgres_database import create_database
+from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,10 +65,8 @@ def variables() -> Callable[[], dict[str, str]]:
 @pytest.fixture(scope="session")
 def reachable() -> Iterator[Path]:
     """A folder that every account can reach, unlike pytest's own."""
-    folder = Path(tempfile.mkdtemp(prefix="gatehouse-django-"))
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+    with reachable_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

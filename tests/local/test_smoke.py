@@ -6,8 +6,7 @@ import io
 import json
 import socket
 import sys
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +16,7 @@ from local.errors import LocalError
 from local.options import parse
 from local.ports import LOOPBACK
 from local.smoke import run
+from tests.served import served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,12 +50,8 @@ class System(BaseHTTPRequestHandler):
 def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     monkeypatch.setattr(System, "calls", [], raising=False)
     monkeypatch.setattr(local.smoke, "PAUSE_SECONDS", 0.01)
-    with ThreadingHTTPServer((LOOPBACK, 0), System) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://{LOOPBACK}:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(System) as url:
+        yield url
 
 
 def give(monkeypatch: pytest.MonkeyPatch, url: str, **changed: str) -> None:

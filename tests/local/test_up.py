@@ -9,12 +9,10 @@ import json
 import logging
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +24,7 @@ from local.errors import LocalError
 from local.graph import Graph
 from local.options import Options
 from local.ports import LOOPBACK
+from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -38,10 +37,8 @@ PR_SET_CHILD_SUBREAPER = 36
 @pytest.fixture
 def data() -> Iterator[Path]:
     """A folder below one that every account can reach, unlike pytest's own."""
-    folder = Path(tempfile.mkdtemp(prefix="gatehouse-up-"))
-    folder.chmod(0o711)
-    yield folder / "data"
-    shutil.rmtree(folder)
+    with reachable_folder() as folder:
+        yield folder / "data"
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ import os
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -16,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.reachable import reachable_folder
 
 ROOT = Path(__file__).parents[2]
 SET_UP_SECONDS = 400
@@ -100,18 +101,16 @@ def checkout() -> Iterator[Path]:
     Below one that every account can reach, unlike pytest's own: there root's PostgreSQL, which
     runs under another account, is served from the folder itself and leaves nothing elsewhere.
     """
-    parent = Path(tempfile.mkdtemp(prefix="gatehouse-checkout-"))
-    parent.chmod(0o711)
-    folder = parent / "gatehouse"
     listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
     names = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True).stdout.decode()
-    for name in filter(None, names.split("\0")):
-        source, target = ROOT / name, folder / name
-        if source.exists():
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
-    yield folder
-    shutil.rmtree(parent)
+    with reachable_folder() as parent:
+        folder = parent / "gatehouse"
+        for name in filter(None, names.split("\0")):
+            source, target = ROOT / name, folder / name
+            if source.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(source, target)
+        yield folder
 
 
 @pytest.fixture(scope="module")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 import zipfile
@@ -28,6 +26,7 @@ from local.hosts.postgres import PostgresHost
 from local.places import Places
 from local.ports import reserve
 from local.web_settings import on_this_machine
+from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,10 +43,8 @@ READY_SECONDS = 60
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
     """An empty folder that every account can reach, for PostgreSQL's."""
-    folder = Path(tempfile.mkdtemp(prefix="gatehouse-artifact-"))
-    folder.chmod(0o711)
-    yield folder
-    shutil.rmtree(folder)
+    with reachable_folder() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")
