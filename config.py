@@ -28,6 +28,10 @@ FUNCTION_MEMORY_MB = ("512", "2048", "4096")
 ENVIRONMENT = re.compile(r"[A-Za-z](-?[A-Za-z0-9]){0,19}")
 LOCATION = re.compile(r"[a-z]+[0-9]?")
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
+EXAMPLE_EMAIL = re.compile(
+    r".*[@.](example(\.(com|net|org))?|invalid|localhost|test)", re.IGNORECASE
+)
+"""Domains where nobody reads: https://www.rfc-editor.org/rfc/rfc2606"""
 PUBLISHER = re.compile(r"\S(.{0,98}\S)?")
 PATH = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
 PATHS = "a path without slashes at its ends"
@@ -136,9 +140,19 @@ def _platform(settings: StackSettings) -> PlatformArgs:
 def _gateway(settings: StackSettings) -> ApiManagementSettings:
     return ApiManagementSettings(
         sku=settings.choice("apimSku", tiers.SKUS),
-        publisher_email=settings.text("publisherEmail", EMAIL, "an e-mail address"),
+        publisher_email=_publisher_email(settings),
         publisher_name=settings.text("publisherName", PUBLISHER, "1 to 100 characters"),
     )
+
+
+def _publisher_email(settings: StackSettings) -> str:
+    """Refuses what nobody reads: Azure would take it, and its notices would be lost."""
+    given = settings.or_else("publisherEmail", "")
+    if not EMAIL.fullmatch(given) or EXAMPLE_EMAIL.fullmatch(given):
+        key = settings.full_key("publisherEmail")
+        remedy = f"run `pulumi config set {key} you@YOUR-DOMAIN`"
+        raise ConfigError(key, given, "an e-mail address that somebody reads", remedy)
+    return given
 
 
 def _function_scale(settings: StackSettings) -> FunctionScale:

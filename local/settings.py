@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+STAND_INS = {"array": [], "boolean": False, "integer": 1, "object": {}}
+"""By the types of Pulumi.yaml; every other value is a text, which also passes as an address."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackSettings:
@@ -28,6 +31,8 @@ class StackSettings:
     """By full key, such as `gatehouse:apimSku`; lists and objects as JSON."""
     encrypted: tuple[str, ...]
     """Keys whose values can't be read here."""
+    missing: tuple[str, ...] = ()
+    """Keys that the project requires and the stack doesn't have; their values are stand-ins."""
 
     @classmethod
     def load(cls, program: Path, stack: str) -> StackSettings:
@@ -39,14 +44,16 @@ class StackSettings:
             program / f"Pulumi.{stack}.yaml",
             f"name one of the stacks that do: {', '.join(known) or 'none'}",
         )
-        given = {**_defaults(project), **(stack_file.get("config") or {})}
-        full = {key if ":" in key else f"{name}:{key}": value for key, value in given.items()}
+        given = _full({**_defaults(project), **(stack_file.get("config") or {})}, name)
+        required = _full(_stand_ins(project), name)
+        full = {**required, **given}
         encrypted = tuple(sorted(key for key, value in full.items() if _is_encrypted(value)))
         return cls(
             project=name,
             stack=stack,
             values={key: _text(full[key]) for key in sorted(full.keys() - set(encrypted))},
             encrypted=encrypted,
+            missing=tuple(sorted(required.keys() - given.keys())),
         )
 
 
@@ -65,13 +72,31 @@ def _read(path: Path, remedy: str) -> Mapping[str, Any]:
     return document
 
 
+def _described(project: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """Returns the project's settings; Pulumi also takes a bare value for one."""
+    given = project.get("config") or {}
+    return {key: one if isinstance(one, dict) else {"value": one} for key, one in given.items()}
+
+
 def _defaults(project: Mapping[str, Any]) -> Mapping[str, Any]:
-    described = project.get("config") or {}
     return {
         key: one.get("default", one.get("value"))
-        for key, one in described.items()
+        for key, one in _described(project).items()
         if "default" in one or "value" in one
     }
+
+
+def _stand_ins(project: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Returns a value for every setting that has to be given, so that none has to be for a look."""
+    return {
+        key: STAND_INS.get(one.get("type"), f"{key}@stand-in.local")
+        for key, one in _described(project).items()
+        if not one.keys() & {"default", "value"}
+    }
+
+
+def _full(settings: Mapping[str, Any], project: str) -> dict[str, Any]:
+    return {key if ":" in key else f"{project}:{key}": value for key, value in settings.items()}
 
 
 def _is_encrypted(value: object) -> bool:

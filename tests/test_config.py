@@ -11,6 +11,7 @@ import yaml
 
 from components.errors import ConfigError
 from config import StackConfig
+from local.settings import StackSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,6 +79,34 @@ def test_a_value_that_is_not_allowed_is_refused_before_any_resource(
         f"gatehouse:{key} is {given}; allowed is {allowed}; "
         f"correct it with `pulumi config set gatehouse:{key} VALUE`"
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "nobody",
+        "api-team@example.com",
+        "you@Example.ORG",
+        "you@mail.example.net",
+        "you@contoso.test",
+        "you@a.invalid",
+        "you@a.localhost",
+        "you@a.example",
+    ],
+)
+def test_an_address_that_nobody_reads_is_refused(load: Load, address: str) -> None:
+    with pytest.raises(ConfigError) as refusal:
+        load(publisherEmail=address)
+    assert str(refusal.value) == (
+        f"gatehouse:publisherEmail is {address!r}; allowed is an e-mail address that somebody "
+        "reads; run `pulumi config set gatehouse:publisherEmail you@YOUR-DOMAIN`"
+    )
+
+
+@pytest.mark.parametrize("stack", ["dev", "prod"])
+def test_no_stack_comes_with_an_address(root: Path, stack: str) -> None:
+    assert StackSettings.load(root, stack).missing == ("gatehouse:publisherEmail",)
 
 
 def test_more_tags_than_azure_takes_are_refused(load: Load) -> None:

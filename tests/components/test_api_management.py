@@ -16,7 +16,7 @@ SERVICE = ("apimanagement:ApiManagementService", "apim-gatehouse-dev")
 def test_the_service_costs_nothing_while_nobody_calls(deployed: Declared) -> None:
     inputs = deployed.one(*SERVICE).inputs
     assert inputs["sku"] == {"name": "Consumption", "capacity": 0}
-    assert inputs["publisherEmail"] == "api-team@example.com"
+    assert inputs["publisherEmail"] == "publisherEmail@stand-in.local"
     assert inputs["publisherName"] == "Gatehouse"
 
 

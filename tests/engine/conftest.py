@@ -72,6 +72,9 @@ def _copy_program(root: Path, folder: Path) -> None:
         shutil.copy(root / name, folder)
     for name in FOLDERS:
         shutil.copytree(root / name, folder / name, ignore=LEFT_OUT)
+    for file in folder.glob("Pulumi.*.yaml"):
+        # What a person sets before anything can be deployed.
+        file.write_text(f"{file.read_text()}  gatehouse:publisherEmail: team@contoso.com\n")
 
 
 def _deployed(deployment: Deployment) -> Deployment:

@@ -17,6 +17,7 @@ config:
   sites: {type: array, items: {type: string}, default: []}
   email: {type: string, description: has no default}
   azure-native:location: {value: northeurope}
+  azure-native:environment: public
 """
 
 
@@ -37,7 +38,9 @@ def test_a_setting_that_the_stack_does_not_have_is_the_projects(program: Path) -
     assert settings.values == {
         "names:size": "3",
         "names:sites": "[]",
+        "names:email": "email@stand-in.local",
         "azure-native:location": "northeurope",
+        "azure-native:environment": "public",
     }
 
 
@@ -51,8 +54,41 @@ def test_what_the_stack_has_wins(program: Path) -> None:
         "names:size": "4",
         "names:sites": '["a"]',
         "names:on": "true",
+        "names:email": "email@stand-in.local",
         "azure-native:location": "x",
+        "azure-native:environment": "public",
     }
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ("", ("names:email",)),
+        ("config: {'names:email': you@contoso.com}", ()),
+        ("config: {'names:email': {secure: v1:abc}}", ()),
+    ],
+)
+def test_a_required_setting_is_missing_until_the_stack_has_it(
+    program: Path, given: str, missing: tuple[str, ...]
+) -> None:
+    assert load(program, given).missing == missing
+
+
+@pytest.mark.parametrize(
+    ("type_", "stand_in"),
+    [
+        ("string", "new@stand-in.local"),
+        ("integer", "1"),
+        ("boolean", "false"),
+        ("array", "[]"),
+        ("object", "{}"),
+    ],
+)
+def test_a_missing_setting_has_a_stand_in_of_its_type(
+    tmp_path: Path, type_: str, stand_in: str
+) -> None:
+    (tmp_path / "Pulumi.yaml").write_text(f"name: names\nconfig: {{new: {{type: {type_}}}}}")
+    assert load(tmp_path, "").values == {"names:new": stand_in}
 
 
 def test_an_encrypted_setting_is_named_and_has_no_value(program: Path) -> None:

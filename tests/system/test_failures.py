@@ -51,8 +51,8 @@ def up(checkout: Path) -> subprocess.CompletedProcess[str]:
         ),
         (
             "Pulumi.dev.yaml",
-            "gatehouse:publisherEmail: api-team@example.com",
-            "gatehouse:publisherEmail: nobody",
+            "config:\n",
+            "config:\n  gatehouse:publisherEmail: nobody\n",
             "gatehouse:publisherEmail is 'nobody'; allowed is an e-mail address",
         ),
         ("__main__.py", "name = config.workload", "name = config.nothing", "AttributeError"),
