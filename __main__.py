@@ -2,14 +2,13 @@
 
 from pathlib import Path
 
-import pulumi
-
 from components import tags
 from components.api_management import ApiManagement, ApiManagementArgs
 from components.django_service import DjangoService, DjangoServiceArgs
 from components.fastapi_service import FastApiService, FastApiServiceArgs
 from components.platform import Platform
 from components.policy_folder import PolicyFolder
+from components.stack_outputs import export_outputs
 from config import StackConfig
 
 ROOT = Path(__file__).parent
@@ -45,13 +44,4 @@ django = DjangoService(
     ),
 )
 
-pulumi.export("resource_group", platform.resource_group_name)
-pulumi.export("key_vault", platform.key_vault.vault_name)
-pulumi.export("app_insights", platform.monitoring.application_insights_name)
-pulumi.export("gateway_url", gateway.gateway_url)
-pulumi.export("docs_url", fastapi.docs_url)
-pulumi.export("api_url", fastapi.api_url)
-pulumi.export("subscription_key", fastapi.subscription_key)
-pulumi.export("web_url", django.url)
-pulumi.export("admin_url", django.admin_url)
-pulumi.export("postgres_host", django.postgres_host)
+export_outputs(platform, gateway, fastapi, django)

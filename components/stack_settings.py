@@ -13,9 +13,11 @@ from components.errors import ConfigError
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
 Kind = TypeVar("Kind", list[object], dict[str, object])
+Contradiction = tuple[str, object, str, str]
+"""Setting, what is given, what is allowed beside the other settings, and what to do."""
 KINDS = {list: "array", dict: "object"}
 
 
@@ -70,6 +72,11 @@ class StackSettings:
         if not isinstance(given, kind):
             raise ConfigError(self.full_key(key), given, f"a JSON {KINDS[kind]}")
         return given
+
+    def refuse(self, contradictions: Iterable[Contradiction]) -> None:
+        """Raises ConfigError for the first contradiction, if there is one."""
+        for key, given, allowed, remedy in contradictions:
+            raise ConfigError(self.full_key(key), given, allowed, remedy)
 
     def or_else(self, key: str, default: str) -> str:
         """Returns the text as it is, or the default where it is empty or missing."""

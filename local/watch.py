@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     from watchfiles import Change
 
-FOLDERS = ("components", "function_app", "policies")
-FILES = ("__main__.py", "config.py", "Pulumi.yaml")
+FOLDERS = ("components", "config", "function_app", "policies")
+FILES = ("__main__.py", "Pulumi.yaml")
 
 
 class _Program(DefaultFilter):

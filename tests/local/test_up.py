@@ -193,7 +193,7 @@ async def test_an_edit_that_is_refused_is_told_and_the_next_one_is_followed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     async def changes() -> AsyncIterator[list[str]]:
-        yield ["config.py"]
+        yield ["config/web.py"]
         yield ["policies/api.xml"]
 
     async def evaluate(stack: str, _data: Path) -> Graph:
@@ -206,7 +206,7 @@ async def test_an_edit_that_is_refused_is_told_and_the_next_one_is_followed(
     await up._follow(system, Options(command="up", data=tmp_path))
     assert system.followed == [{"stack": "dev"}, {"stack": "dev"}]
     assert capsys.readouterr().err.splitlines() == [
-        "program  | config.py changed; evaluating",
+        "program  | config/web.py changed; evaluating",
         "program  | the gateway serves it now",
         "program  | policies/api.xml changed; evaluating",
         "program  | policies/api.xml:3 cors: no origin",

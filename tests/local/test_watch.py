@@ -42,7 +42,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "components/api.py",
         "policies/api.xml",
         "function_app/routes.py",
-        "config.py",
+        "config/web.py",
         "__main__.py",
         "Pulumi.yaml",
         "Pulumi.dev.yaml",
@@ -54,12 +54,12 @@ async def test_a_file_of_the_program_is_noticed(program: Path, name: str) -> Non
 
 async def test_it_ends_with_the_watch(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def one_save(*_: Any, **__: Any) -> AsyncIterator[set[tuple[Change, str]]]:
-        yield {(Change.modified, str(program / name)) for name in ("config.py", "Pulumi.yaml")}
+        yield {(Change.modified, str(program / name)) for name in ("__main__.py", "Pulumi.yaml")}
 
     monkeypatch.setattr(local.watch, "awatch", one_save)
-    assert [changed async for changed in changes()] == [["Pulumi.yaml", "config.py"]]
+    assert [changed async for changed in changes()] == [["Pulumi.yaml", "__main__.py"]]
 
 
 async def test_other_files_are_not(program: Path) -> None:
     others = [program / "README.md", program / "policies" / "api.xml~", program / "Pulumi.txt"]
-    assert await first_change([*others, program / "config.py"]) == ["config.py"]
+    assert await first_change([*others, program / "__main__.py"]) == ["__main__.py"]

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from local.planning.report import StackPlan
 
-FILES = ("__main__.py", "config.py", "Pulumi.yaml", "Pulumi.dev.yaml")
-FOLDERS = ("components", "django_app", "function_app", "policies")
+FILES = ("__main__.py", "Pulumi.yaml", "Pulumi.dev.yaml")
+FOLDERS = ("components", "config", "django_app", "function_app", "policies")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "staticfiles")
 ROUTE = '''
 

@@ -160,6 +160,10 @@ def test_a_missing_region_is_missed(declare: Callable[..., Declared], tmp_path: 
 
 def test_every_setting_is_described_and_every_described_setting_is_read(root: Path) -> None:
     described: dict[str, Any] = yaml.safe_load((root / "Pulumi.yaml").read_text())["config"]
-    read = set(re.findall(r'\(?"([a-z]+[A-Za-z]*)"', (root / "config.py").read_text()))
+    read = {
+        key
+        for file in (root / "config").glob("*.py")
+        for key in re.findall(r'"([a-z]+[A-Za-z]*)"', file.read_text())
+    }
     assert {key for key, one in described.items() if not one["description"]} == set()
     assert described.keys() - read == set()

@@ -1,0 +1,37 @@
+"""How large and how safe the database server is, and how the web app signs in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from components import postgres_scale
+from components.postgres_login import Authentication
+from components.postgres_scale import PostgresScale
+
+if TYPE_CHECKING:
+    from components.stack_settings import StackSettings
+
+SKUS = "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5"
+
+
+def database_authentication(settings: StackSettings) -> Authentication:
+    """Returns how the web app signs in."""
+    choices = [authentication.value for authentication in Authentication]
+    return Authentication(settings.choice("databaseAuthentication", choices))
+
+
+def database_scale(settings: StackSettings, location: str) -> PostgresScale:
+    """Returns what the server is made of, as far as the region has it."""
+    sizes = [str(size) for size in postgres_scale.STORAGE_GB]
+    scale = PostgresScale(
+        version=settings.choice("databaseVersion", postgres_scale.VERSIONS),
+        sku=settings.text("databaseSku", postgres_scale.SKU, SKUS),
+        storage_gb=int(settings.choice("databaseStorageGb", sizes)),
+        backup_retention_days=settings.number("databaseBackupRetentionDays", 7, 35),
+        high_availability=settings.choice(
+            "databaseHighAvailability", postgres_scale.HIGH_AVAILABILITY
+        ),
+        geo_redundant_backup=settings.switch("databaseGeoRedundantBackup"),
+    )
+    settings.refuse(postgres_scale.contradictions(scale, location))
+    return scale

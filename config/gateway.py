@@ -1,0 +1,71 @@
+"""The tier and publisher of API Management, and what it serves where and to whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from components import tiers
+from components.api_management import ApiManagementSettings
+from components.errors import ConfigError
+from config.email_address import read_address
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from components.stack_settings import StackSettings
+
+PUBLISHER = re.compile(r"\S(.{0,98}\S)?")
+PATH = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
+PATHS = "a path without slashes at its ends"
+ORIGIN = re.compile(
+    r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
+)
+
+
+def gateway(settings: StackSettings, policies: Path) -> ApiManagementSettings:
+    """Returns what the service is; its tier has every policy of the folder."""
+    sku = settings.choice("apimSku", tiers.SKUS)
+    _refuse_what_the_tier_lacks(settings, sku, policies)
+    return ApiManagementSettings(
+        sku=sku,
+        publisher_email=read_address(settings, "publisherEmail"),
+        publisher_name=settings.text("publisherName", PUBLISHER, "1 to 100 characters"),
+    )
+
+
+def api_path(settings: StackSettings) -> str:
+    """Returns where the API is that needs a subscription key."""
+    return settings.text("apiPath", PATH, PATHS)
+
+
+def public_path(settings: StackSettings) -> str:
+    """Returns where the documentation is, which can't be where the API is."""
+    path = settings.text("publicPath", PATH, PATHS)
+    if path == api_path(settings):
+        raise ConfigError(
+            settings.full_key("publicPath"),
+            path,
+            f"a path other than that of {settings.full_key('apiPath')}",
+        )
+    return path
+
+
+def cors_origins(settings: StackSettings) -> tuple[str, ...]:
+    """Returns the sites whose pages may call the API from a browser."""
+    allowed = "a list of https://host[:port] or http://localhost[:port], never *"
+    return tuple(
+        settings.matching("corsOrigins", origin, ORIGIN, allowed)
+        for origin in settings.structure("corsOrigins", list)
+    )
+
+
+def _refuse_what_the_tier_lacks(settings: StackSettings, sku: str, policies: Path) -> None:
+    for path in sorted(policies.glob("*.xml")):
+        for line, policy, reason in tiers.unsupported(sku, path.read_text(encoding="utf-8")):
+            raise ConfigError(
+                settings.full_key("apimSku"),
+                sku,
+                f"a tier with the policy {policy} of {path.name}, line {line}",
+                f"the {sku} tier {reason}",
+            )

@@ -1,0 +1,44 @@
+"""What a stack's resources are called and tagged.
+
+https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pulumi
+
+from components.errors import ConfigError
+
+if TYPE_CHECKING:
+    from components.stack_settings import StackSettings
+
+ENVIRONMENT = re.compile(r"[A-Za-z](-?[A-Za-z0-9]){0,19}")
+TAG_NAME = re.compile(r"[^<>%&\\?/]{1,128}")
+TAG_VALUE = re.compile(r".{0,256}")
+MOST_TAGS = 40
+"""Azure takes 50 on a resource, of which the program sets some."""
+
+
+def environment(settings: StackSettings) -> str:
+    """Returns what goes into every physical name: the setting, or else the stack's name."""
+    given = settings.or_else("environment", pulumi.get_stack())
+    allowed = "a letter and up to 19 more letters, digits and single hyphens"
+    return settings.matching("environment", given, ENVIRONMENT, allowed)
+
+
+def own_tags(settings: StackSettings) -> dict[str, str]:
+    """Returns the tags that the stack adds to the program's."""
+    given = settings.structure("tags", dict)
+    if len(given) > MOST_TAGS:
+        key = settings.full_key("tags")
+        raise ConfigError(key, f"{len(given)} tags", f"up to {MOST_TAGS}", "remove some")
+    names = r"names of 1 to 128 characters without any of <>%&\?/"
+    return {
+        settings.matching("tags", name, TAG_NAME, names): settings.matching(
+            "tags", value, TAG_VALUE, f"text of up to 256 characters for {name}"
+        )
+        for name, value in given.items()
+    }

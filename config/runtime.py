@@ -1,0 +1,16 @@
+"""What runs the code of both apps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from components.stack_settings import StackSettings
+
+PYTHON_VERSIONS = ("3.11", "3.12", "3.13")
+"""What both Flex Consumption and App Service offer."""
+
+
+def python_version(settings: StackSettings) -> str:
+    """Returns the Python that both apps run on."""
+    return settings.choice("pythonVersion", PYTHON_VERSIONS)

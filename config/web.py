@@ -1,0 +1,40 @@
+"""How large the web app is, and what it answers to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from components import web_scale as scales
+from components.web_scale import WebScale
+from config.runtime import python_version
+
+if TYPE_CHECKING:
+    from components.stack_settings import StackSettings
+
+HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+def web_scale(settings: StackSettings) -> WebScale:
+    """Returns what an instance runs on, how many there are and where."""
+    scale = WebScale(
+        python_version=python_version(settings),
+        sku=settings.choice("webSku", scales.INSTANCES),
+        instances=settings.number("webInstances", 1, max(scales.INSTANCES.values())),
+        zone_redundant=settings.switch("webZoneRedundant"),
+    )
+    settings.refuse(scales.contradictions(scale))
+    return scale
+
+
+def allowed_hosts(settings: StackSettings) -> tuple[str, ...]:
+    """Returns the host names that the site answers to, beside the one that Azure gives it."""
+    return tuple(
+        settings.matching("webHosts", host, HOST, "a list of host names such as www.example.com")
+        for host in settings.structure("webHosts", list)
+    )
+
+
+def seed_data(settings: StackSettings) -> bool:
+    """Returns whether an empty database gets the quizzes that come with the code."""
+    return settings.switch("webSeedData")
