@@ -12,7 +12,19 @@ if TYPE_CHECKING:
 UNLIMITED = str(2**31 - 1)
 """The largest number of calls that the gateway takes."""
 
-LEFT_OUT = (".*", "__pycache__", "bench", "docs", "tests")
+LEFT_OUT = (
+    ".*_cache",
+    ".ci",
+    ".coverage*",
+    ".git",
+    ".github",
+    ".local",
+    ".venv*",
+    "__pycache__",
+    "bench",
+    "docs",
+    "tests",
+)
 CALLS = re.compile(r'(<rate-limit(?:-by-key)?\b[^>]*?\bcalls=")\d+(")')
 
 
