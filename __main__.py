@@ -8,7 +8,7 @@ from components.django_service import DjangoService, DjangoServiceArgs
 from components.fastapi_service import FastApiService, FastApiServiceArgs
 from components.platform import Platform
 from components.policy_folder import PolicyFolder
-from components.stack_outputs import export_outputs
+from components.stack_outputs import StackOutputs
 from config import StackConfig
 
 ROOT = Path(__file__).parent
@@ -44,4 +44,4 @@ django = DjangoService(
     ),
 )
 
-export_outputs(platform, gateway, fastapi, django)
+StackOutputs(platform=platform, gateway=gateway, fastapi=fastapi, django=django).export()

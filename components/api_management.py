@@ -63,6 +63,7 @@ class ApiManagementArgs:
 class ApiManagement(ComponentResource):
     """A gateway with an identity that may read the key vault, and with its telemetry wired up."""
 
+    service_id: Output[str]
     service_name: Output[str]
     gateway_url: Output[str]
     vault_access: Resource
@@ -99,6 +100,7 @@ class ApiManagement(ComponentResource):
             ),
             child,
         )
+        self.service_id = service.id
         self.service_name = service.name
         self.gateway_url = service.gateway_url
         self.register_outputs({"serviceName": self.service_name, "gatewayUrl": self.gateway_url})

@@ -58,9 +58,12 @@ class DjangoServiceArgs:
 class DjangoService(ComponentResource):
     """Web app, database, and the secrets that the one uses to protect its sessions and admin."""
 
+    web_app: WebApp
     url: Output[str]
     admin_url: Output[str]
     """A secret: the path has a part that can't be guessed."""
+    admin_user: str
+    admin_password: Output[str]
     postgres_host: Output[str]
 
     def __init__(
@@ -85,7 +88,7 @@ class DjangoService(ComponentResource):
             child,
         )
         generated = _generated(args, self)
-        web_app = WebApp(
+        self.web_app = WebApp(
             name,
             WebAppArgs(
                 platform=args.platform,
@@ -101,8 +104,10 @@ class DjangoService(ComponentResource):
             child,
         )
         suffix = generated["ADMIN_PATH_SUFFIX"].value
-        self.url = web_app.url
-        self.admin_url = Output.secret(Output.concat(web_app.url, "admin-", suffix, "/"))
+        self.url = self.web_app.url
+        self.admin_url = Output.secret(Output.concat(self.url, "admin-", suffix, "/"))
+        self.admin_user = ADMINISTRATOR
+        self.admin_password = generated["DJANGO_SUPERUSER_PASSWORD"].value
         self.postgres_host = server.host_name
         self.register_outputs(
             {"url": self.url, "adminUrl": self.admin_url, "postgresHost": self.postgres_host}

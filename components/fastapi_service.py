@@ -50,6 +50,7 @@ class FastApiServiceArgs:
 class FastApiService(ComponentResource):
     """Function app, backend, two APIs, and a product whose key opens the first of them."""
 
+    function_app: FunctionApp
     api_url: Output[str]
     docs_url: Output[str]
     subscription_key: Output[str]
@@ -60,7 +61,8 @@ class FastApiService(ComponentResource):
         super().__init__("gatehouse:fastapi_service:FastApiService", name, None, opts)
         settings = app_settings(args.public_path, args.api_path)
         source = documents(args.source, settings)
-        backend = _backend(name, args, settings, self)
+        self.function_app = _function_app(name, args, settings, self)
+        backend = _backend(args, self.function_app, self)
         api, docs = (operations(source.api), operations(source.docs))
         args.policies.refuse_strays([API, DOCS, *(one.operation_id for one in (*api, *docs))])
         published = partial(
@@ -115,10 +117,10 @@ def app_settings(public_path: str, api_path: str) -> dict[str, str]:
     }
 
 
-def _backend(
+def _function_app(
     name: str, args: FastApiServiceArgs, settings: dict[str, str], parent: Resource
-) -> FunctionBackend:
-    function_app = FunctionApp(
+) -> FunctionApp:
+    return FunctionApp(
         name,
         FunctionAppArgs(
             platform=args.platform,
@@ -128,6 +130,11 @@ def _backend(
         ),
         ResourceOptions(parent=parent),
     )
+
+
+def _backend(
+    args: FastApiServiceArgs, function_app: FunctionApp, parent: Resource
+) -> FunctionBackend:
     return FunctionBackend(
         BACKEND,
         FunctionBackendArgs(

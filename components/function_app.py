@@ -60,6 +60,7 @@ class FunctionApp(ComponentResource):
     """Runs the code under an identity of its own; every call needs the app's function key."""
 
     site_id: Output[str]
+    site_name: Output[str]
     host_name: Output[str]
     function_key: Output[str]
 
@@ -110,6 +111,7 @@ class FunctionApp(ComponentResource):
             opts=child,
         )
         self.site_id = site.id
+        self.site_name = site.name
         self.host_name = site.default_host_name
         self.function_key = _function_key(args.platform.resource_group_name, site, release)
         self.register_outputs(

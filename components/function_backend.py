@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pulumi import ComponentResource, Output, ResourceOptions
 from pulumi_azure_native import apimanagement
 
+from components.cloud_hosts import RESOURCE_MANAGER
 from components.named_value import NamedValue, NamedValueArgs
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ class FunctionBackend(ComponentResource):
             description="The function app, called with its function key",
             protocol=apimanagement.BackendProtocol.HTTP,
             url=Output.concat("https://", args.function_app.host_name),
-            resource_id=Output.concat("https://management.azure.com", args.function_app.site_id),
+            resource_id=Output.concat(RESOURCE_MANAGER, args.function_app.site_id),
             credentials=apimanagement.BackendCredentialsContractArgs(
                 header={"x-functions-key": [key.reference]}
             ),

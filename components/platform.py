@@ -30,6 +30,7 @@ class PlatformArgs:
 class Platform(ComponentResource):
     """Made first, and passed on to every component that runs something."""
 
+    resource_group_id: Output[str]
     resource_group_name: Output[str]
     monitoring: Monitoring
     network: PrivateNetwork
@@ -46,6 +47,7 @@ class Platform(ComponentResource):
             opts=ResourceOptions(parent=self, protect=args.production),
         )
         self.production = args.production
+        self.resource_group_id = group.id
         self.resource_group_name = group.name
         self.monitoring = Monitoring(
             name,

@@ -13,6 +13,7 @@ from pulumi_azure_native import dbforpostgresql, keyvault, managedidentity
 from pulumi_random import RandomId
 
 from components import naming
+from components.cloud_hosts import POSTGRES
 from components.diagnostic_setting import send_diagnostics
 from components.postgres_login import Authentication, Login, entra_login, password_login
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from components.platform import Platform
     from components.postgres_scale import PostgresScale
 
-HOST_SUFFIX = ".postgres.database.azure.com"
+HOST_SUFFIX = f".{POSTGRES}"
 PARAMETERS = {
     "connection_throttle.enable": "on",
     "log_checkpoints": "on",

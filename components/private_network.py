@@ -11,9 +11,10 @@ from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 from pulumi_azure_native import network, privatedns
 
 from components import naming
+from components.cloud_hosts import POSTGRES
 
 ADDRESS_SPACE = "10.0.0.0/24"
-ZONE_SUFFIX = "private.postgres.database.azure.com"
+ZONE_SUFFIX = f"private.{POSTGRES}"
 GLOBAL = "global"
 """Where Azure files DNS zones, whatever region they serve."""
 MANAGEMENT_PORTS = ["22", "3389"]

@@ -60,6 +60,8 @@ class WebAppArgs:
 class WebApp(ComponentResource):
     """Serves a folder of code from inside the private network, under an identity of its own."""
 
+    site_id: Output[str]
+    site_name: Output[str]
     host_name: Output[str]
     url: Output[str]
 
@@ -96,6 +98,8 @@ class WebApp(ComponentResource):
             logs=LOGS,
             opts=child,
         )
+        self.site_id = site.id
+        self.site_name = site.name
         self.host_name = site.default_host_name
         self.url = Output.concat("https://", self.host_name, "/")
         self.register_outputs({"hostName": self.host_name, "url": self.url})

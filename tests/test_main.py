@@ -16,18 +16,33 @@ if TYPE_CHECKING:
     from tests.conftest import Declared
 
 OUTPUTS = {
+    "admin_password",
     "admin_url",
+    "admin_user",
     "api_url",
     "app_insights",
     "docs_url",
+    "function_app",
+    "function_deployments",
     "gateway_url",
     "key_vault",
+    "portal_failures",
+    "portal_function_log_stream",
+    "portal_gateway",
+    "portal_live_metrics",
+    "portal_resource_group",
+    "portal_web_log_stream",
     "postgres_host",
     "resource_group",
+    "subscription_id",
     "subscription_key",
+    "tenant_id",
+    "web_app",
+    "web_deployments",
+    "web_ssh",
     "web_url",
 }
-SECRET_OUTPUTS = {"admin_url", "subscription_key"}
+SECRET_OUTPUTS = {"admin_password", "admin_url", "subscription_key"}
 BRANCHES = (
     ast.BoolOp,
     ast.For,
@@ -55,6 +70,13 @@ def test_the_stack_gives_out_what_people_need(deployed: Declared) -> None:
     assert outputs["docs_url"] == f"{outputs['gateway_url']}/public/docs"
     assert outputs["api_url"] == f"{outputs['gateway_url']}/api"
     assert all(outputs.values())
+
+
+def test_the_administrator_signs_in_with_what_is_given_out(deployed: Declared) -> None:
+    outputs = deployed.graph.stack_outputs
+    password = deployed.one("index/randomPassword:RandomPassword", "django-superuser-password")
+    assert outputs["admin_password"] == password.outputs["result"]
+    assert outputs["admin_user"] == "admin"
 
 
 def test_secret_outputs_are_marked_and_the_others_can_be_read(deployed: Declared) -> None:

@@ -1,0 +1,23 @@
+"""The hosts of Azure's public cloud that the program names; other clouds have others.
+
+https://learn.microsoft.com/azure/azure-government/compare-azure-government-global-azure
+"""
+
+from __future__ import annotations
+
+RESOURCE_MANAGER = "https://management.azure.com"
+PORTAL = "https://portal.azure.com"
+POSTGRES = "postgres.database.azure.com"
+"""What every PostgreSQL server's name ends with; its private zone is below `private.` of this."""
+
+
+def deployment_host(host_name: str) -> str:
+    """Returns the host beside an app's own that builds its code and opens a shell in it.
+
+    >>> deployment_host("app-1.azurewebsites.net")
+    'app-1.scm.azurewebsites.net'
+
+    https://learn.microsoft.com/azure/app-service/resources-kudu
+    """
+    app, _, domain = host_name.partition(".")
+    return f"{app}.scm.{domain}"

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Declared
+
+PORTAL = "https://portal.azure.com/#@{tenant_id}/resource{id}/{page}"
+
+
+@pytest.mark.parametrize(
+    ("output", "type_", "name", "page"),
+    [
+        ("portal_resource_group", "resources:ResourceGroup", "rg-gatehouse-dev", "overview"),
+        (
+            "portal_gateway",
+            "apimanagement:ApiManagementService",
+            "apim-gatehouse-dev",
+            "overview",
+        ),
+        (
+            "portal_live_metrics",
+            "applicationinsights:Component",
+            "appi-gatehouse-dev",
+            "quickPulse",
+        ),
+        ("portal_failures", "applicationinsights:Component", "appi-gatehouse-dev", "failures"),
+        ("portal_function_log_stream", "web:WebApp", "func-gatehouse-dev", "logStream"),
+        ("portal_web_log_stream", "web:WebApp", "app-gatehouse-dev", "logStream"),
+    ],
+)
+def test_a_page_of_the_portal_is_that_of_the_resource(
+    deployed: Declared, output: str, type_: str, name: str, page: str
+) -> None:
+    outputs = deployed.graph.stack_outputs
+    id_ = deployed.one(type_, name).outputs["id"]
+    expected = PORTAL.format(tenant_id=outputs["tenant_id"], id=id_, page=page)
+    assert outputs[output] == expected
+
+
+@pytest.mark.parametrize(
+    ("output", "app", "page"),
+    [
+        ("web_ssh", "web_app", "webssh/host"),
+        ("web_deployments", "web_app", "api/deployments"),
+        ("function_deployments", "function_app", "api/deployments"),
+    ],
+)
+def test_a_page_beside_an_app_is_on_its_deployment_host(
+    deployed: Declared, output: str, app: str, page: str
+) -> None:
+    outputs = deployed.graph.stack_outputs
+    assert outputs[output] == f"https://{outputs[app]}.scm.azurewebsites.net/{page}"
+
+
+def test_the_ids_are_those_of_the_account_that_deploys(deployed: Declared) -> None:
+    outputs = deployed.graph.stack_outputs
+    group = deployed.one("resources:ResourceGroup", "rg-gatehouse-dev")
+    vault = deployed.one("keyvault:Vault", "kv-gatehouse-dev")
+    assert group.outputs["id"].split("/")[2] == outputs["subscription_id"]
+    assert vault.inputs["properties"]["tenantId"] == outputs["tenant_id"]
