@@ -30,6 +30,8 @@ class Resource:
     """The inputs and what Azure adds to them, `id` included."""
     dependencies: tuple[str, ...]
     """URNs of what has to exist before, whether a property refers to it or not; sorted."""
+    ignore_changes: tuple[str, ...] = ()
+    """Paths of the properties whose later changes the engine leaves alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +75,14 @@ class Graph:
         """Reads what to_json has written."""
         document = json.loads(text)
         return cls(
-            resources=tuple(
-                Resource(**{**resource, "dependencies": tuple(resource["dependencies"])})
-                for resource in document["resources"]
-            ),
+            resources=tuple(map(_resource, document["resources"])),
             stack_outputs=document["stack_outputs"],
         )
+
+
+def _resource(members: dict[str, Any]) -> Resource:
+    tuples = {key: tuple(members[key]) for key in ("dependencies", "ignore_changes")}
+    return Resource(**{**members, **tuples})
 
 
 def _members(resource: Resource) -> Mapping[str, Any]:

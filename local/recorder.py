@@ -69,6 +69,7 @@ class Recorder(MockMonitor):
             inputs=inputs,
             outputs={**inputs, **created.computed, "id": created.id},
             dependencies=tuple(sorted(request.dependencies)),
+            ignore_changes=tuple(request.ignoreChanges),
         )
         return resource_pb2.RegisterResourceResponse(
             urn=urn,

@@ -38,6 +38,8 @@ def security_resources(graph: Graph) -> list[Resource]:
                 key: frozenset(urn for text in texts(value) for urn in _linked(text, known))
                 for key, value in one.inputs.items()
             },
+            dependencies=frozenset(one.dependencies),
+            ignore_changes=one.ignore_changes,
         )
         for one in graph.resources
     ]

@@ -104,6 +104,8 @@ def _judged(seen: ResourceValidationArgs | PolicyResource) -> Resource:
         name=seen.name,
         properties=_plain(serialize_properties(seen.props)),
         links={key: frozenset(one.urn for one in made_from) for key, made_from in links.items()},
+        dependencies=frozenset(one.urn for one in getattr(seen, "dependencies", ())),
+        ignore_changes=tuple(seen.opts.ignore_changes),
     )
 
 

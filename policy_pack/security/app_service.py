@@ -29,6 +29,11 @@ LANGUAGE = "functionAppConfig.runtime.version"
 IMAGE = "siteConfig.linuxFxVersion"
 
 
+def is_flex(site: Resource) -> bool:
+    """Whether the site is a function app on the Flex Consumption plan."""
+    return "functionapp" in str(site.get("kind")) and "functionAppConfig" in site.properties
+
+
 def _authentication(site: Resource, stack: Stack) -> Iterator[Problem]:
     settings = stack.linked(site, "name", AUTHENTICATION)
     if not any(one.get("platform.enabled") is True for one in settings):
@@ -83,6 +88,8 @@ RULES = (
         path="siteConfig.ftpsState",
         demand=one_of("Disabled", "FtpsOnly"),
         remedy="switch it off",
+        # No FTP there, and Azure refuses to be told.
+        unless=is_flex,
     ),
     property_rule(
         id="Azure.AppService.MinTLS",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .diagnostics import SETTING, enabled
 from .finding import Problem
-from .property_rule import TRUE, one_of, property_rule
+from .property_rule import TRUE, Demand, one_of, property_rule
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -77,5 +77,14 @@ RULES = (
         demand=TRUE,
         remedy="set it",
         production=True,
+    ),
+    property_rule(
+        id="Gatehouse.KeyVault.PurgeProtection",
+        source="https://learn.microsoft.com/azure/templates/microsoft.keyvault/vaults",
+        what="Purge protection is switched on or not mentioned: Azure refuses a False",
+        applies_to=(VAULT,),
+        path="properties.enablePurgeProtection",
+        demand=Demand("True or nothing", lambda given: given is not False),
+        remedy="leave it out",
     ),
 )

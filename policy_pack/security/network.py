@@ -12,6 +12,7 @@ from .property_rule import FALSE, Demand, property_rule
 if TYPE_CHECKING:
     from .resource import Resource
 
+NETWORK = "azure-native:network:VirtualNetwork"
 SUBNET = "azure-native:network:Subnet"
 WITHOUT_GROUP = ("GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet")
 """Subnets that Azure itself looks after."""

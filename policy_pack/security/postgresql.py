@@ -21,6 +21,8 @@ ADMINISTRATORS = (
     "azure-native:dbforpostgresql:Administrator",
     "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
 )
+CONFIGURATION = "azure-native:dbforpostgresql:Configuration"
+DATABASE = "azure-native:dbforpostgresql:Database"
 FIREWALL_RULE = "azure-native:dbforpostgresql:FirewallRule"
 ALL_OF_AZURE = "0.0.0.0"  # noqa: S104 - Azure's own sign, nothing listens on it
 NETWORKS = "https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private"
@@ -59,6 +61,13 @@ def _all_of_azure(firewall_rule: Resource, _stack: Stack) -> Iterator[Problem]:
     if start == ALL_OF_AZURE:
         remedy = "remove it: it opens the server to every customer's machines in Azure"
         yield Problem("startIpAddress", start, "an address of your own", remedy)
+
+
+def _burstable(server: Resource, _stack: Stack) -> Iterator[Problem]:
+    mode = server.get("highAvailability.mode")
+    if mode not in {None, "Disabled"} and server.get("sku.tier") == "Burstable":
+        remedy = "choose a size that is not Burstable, or leave the standby out"
+        yield Problem("highAvailability.mode", mode, "Disabled with a Burstable size", remedy)
 
 
 RULES = (
@@ -104,11 +113,14 @@ RULES = (
     property_rule(
         id="Azure.PostgreSQL.MaintenanceWindow",
         ref="AZR-000433",
-        what="Maintenance comes at a time of our choice",
+        what=(
+            "Maintenance is asked for at a time of our choice; whether Azure keeps it, only Azure "
+            "tells: it ignores the wish when it makes the server"
+        ),
         applies_to=(SERVER,),
         path="maintenanceWindow.customWindow",
         demand=one_of("Enabled"),
-        remedy="choose a day and an hour",
+        remedy="choose a day and an hour, and set them again once the server is there",
         production=True,
     ),
     property_rule(
@@ -120,5 +132,12 @@ RULES = (
         demand=one_of("ZoneRedundant"),
         remedy="set databaseHighAvailability, and a databaseSku that is not Burstable",
         production=True,
+    ),
+    Rule(
+        id="Gatehouse.PostgreSQL.Standby",
+        source="https://learn.microsoft.com/azure/reliability/reliability-postgresql-flexible-server",
+        what="A server with a standby is not of a Burstable size",
+        applies_to=(SERVER,),
+        judge=_burstable,
     ),
 )

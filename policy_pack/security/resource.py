@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from .errors import NotKnownYetError
@@ -28,6 +29,10 @@ class Resource:
     """As the program gives them, in camelCase."""
     links: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Property → URNs of the resources that its value is made from."""
+    dependencies: frozenset[str] = frozenset()
+    """URNs of the resources that have to exist before."""
+    ignore_changes: tuple[str, ...] = ()
+    """Paths of the properties whose later changes the engine leaves alone."""
 
     @property
     def place(self) -> str:
@@ -58,6 +63,27 @@ class Stack:
     """All resources that are judged together; empty where a resource is judged alone."""
 
     resources: tuple[Resource, ...] = ()
+
+    @cached_property
+    def by_urn(self) -> Mapping[str, Resource]:
+        """The resources by their URN."""
+        return {one.urn: one for one in self.resources}
+
+    def before(self, resource: Resource) -> frozenset[str]:
+        """Returns the URNs of all resources that exist before this one is made, at any distance."""
+        found: set[str] = set()
+        waiting = set(resource.dependencies)
+        while waiting:
+            urn = waiting.pop()
+            found.add(urn)
+            if urn in self.by_urn:
+                waiting |= self.by_urn[urn].dependencies - found
+        return frozenset(found)
+
+    def needed(self, resource: Resource, *types: str) -> list[Resource]:
+        """Returns the resources of the types that this one depends on itself."""
+        urns = sorted(resource.dependencies & self.by_urn.keys())
+        return [self.by_urn[urn] for urn in urns if self.by_urn[urn].type in types]
 
     def linked(self, target: Resource, link: str, *types: str) -> Iterator[Resource]:
         """Yields the resources of the types whose property `link` is made from the target."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .finding import Problem
+from .property_rule import Demand, property_rule
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -65,5 +66,14 @@ RULES = (
         what="Roles are granted on one resource",
         applies_to=(ASSIGNMENT,),
         judge=_scope,
+    ),
+    property_rule(
+        id="Gatehouse.Roles.PrincipalType",
+        source="https://learn.microsoft.com/azure/role-based-access-control/troubleshooting",
+        what="A grant says of what kind its principal is: Azure looks up others, new ones in vain",
+        applies_to=(ASSIGNMENT,),
+        path="principalType",
+        demand=Demand("the principal's type, such as ServicePrincipal", bool),
+        remedy="give it",
     ),
 )

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from . import (
     api_management,
+    api_management_tier,
     app_service,
     app_service_scale,
     diagnostics,
+    function_app,
     gateway_policy,
+    grants,
     key_vault,
     network,
+    order,
     postgresql,
     roles,
     secret_text,
@@ -26,9 +30,11 @@ if TYPE_CHECKING:
 
 RULES: tuple[Rule, ...] = (
     *api_management.RULES,
+    *api_management_tier.RULES,
     *gateway_policy.RULES,
     *app_service.RULES,
     *app_service_scale.RULES,
+    *function_app.RULES,
     *postgresql.RULES,
     *server_parameter.RULES,
     *key_vault.RULES,
@@ -36,6 +42,8 @@ RULES: tuple[Rule, ...] = (
     *network.RULES,
     *security_group.RULES,
     *roles.RULES,
+    *grants.RULES,
+    *order.RULES,
     *secret_text.RULES,
     *vault_secret.RULES,
     *diagnostics.RULES,

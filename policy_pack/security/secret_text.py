@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from .app_service import SITES
 from .finding import Problem
+from .release import DEPLOYMENT
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from .resource import Resource, Stack
 
-DEPLOYMENT = "azure-native:resources:Deployment"
 REFERENCE = "@Microsoft.KeyVault("
 SECRET_NAME = re.compile(
     r"secret|passw|pwd|pass$|token|api_?key|access_?key|private_?key|(^|_)key$|connection.?string",

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from .finding import Problem
-from .postgresql import SERVER
+from .postgresql import CONFIGURATION, SERVER
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from .resource import Resource, Stack
 
-CONFIGURATION = "azure-native:dbforpostgresql:Configuration"
 ON = ("on",)
 SOURCE = "https://learn.microsoft.com/azure/postgresql/flexible-server"
 

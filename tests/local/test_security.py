@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from local.graph import Graph, Resource
 from local.security import security_resources
 
@@ -41,3 +43,9 @@ def test_a_longer_name_is_another_resource() -> None:
 
 def test_a_physical_name_is_a_link_however_deep_it_stands() -> None:
     assert links(rules=[{"account": "store1"}, 3]) == {"rules": ["account"]}
+
+
+def test_what_a_resource_waits_for_and_leaves_alone_is_told() -> None:
+    given = replace(resource("other"), dependencies=("urn:a",), ignore_changes=("size",))
+    (other,) = security_resources(Graph(resources=(given,)))
+    assert (other.dependencies, other.ignore_changes) == (frozenset({"urn:a"}), ("size",))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 import signal
 import subprocess
 from dataclasses import replace
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tests.conftest import Declared
 
 SECRET = "the secret "
+ANSWER = re.compile("the (?P<key>id|name) of (?P<place>.+)")
 MEASURED = """\
 import runpy, sys
 sys.path.append({coverage!r})
@@ -88,25 +90,41 @@ def alter() -> Callable[[Graph, Mapping[str, Any]], Graph]:
     """Changes one resource of a graph, takes one out or adds one, as a case says.
 
     `set` are values by their dotted paths, where `+` adds to a list; a value `the secret NAME` is
-    what the key vault keeps under that name.
+    what the key vault keeps under that name, `the id of PLACE` or `the name of PLACE` another
+    resource's. `beside` are places of what the resource no longer waits for.
     """
 
     def alter(graph: Graph, case: Mapping[str, Any]) -> Graph:
         if "add" in case:
-            return _with(graph, _new(case["resource"], **case["add"]))
+            return _with(graph, _new(graph, **{"place": case["resource"], **case["add"]}))
         place = case.get("without") or case.get("change") or case["resource"]
         old = _found(graph, place, case.get("name", ""))
+        if "without" in case:
+            return _without(graph, old)
         rest = replace(graph, resources=tuple(one for one in graph.resources if one is not old))
-        return rest if "without" in case else _with(rest, _changed(graph, old, case["set"]))
+        return _with(rest, _changed(graph, old, case))
 
     return alter
+
+
+def _without(graph: Graph, lost: Resource) -> Graph:
+    """What waited for the resource waits for what that waited for."""
+    rest = [
+        replace(one, dependencies=tuple({*one.dependencies, *lost.dependencies} - {lost.urn}))
+        if lost.urn in one.dependencies
+        else one
+        for one in graph.resources
+        if one is not lost
+    ]
+    return replace(graph, resources=tuple(rest))
 
 
 def _with(graph: Graph, resource: Resource) -> Graph:
     return replace(graph, resources=(*graph.resources, resource))
 
 
-def _new(place: str, *, type: str, inputs: Mapping[str, Any]) -> Resource:  # noqa: A002 - a field's name
+def _new(graph: Graph, *, place: str, type: str, inputs: Mapping[str, Any]) -> Resource:  # noqa: A002 - a field's name
+    inputs = {key: _value(graph, value) for key, value in inputs.items()}
     component = place.partition("/")[0]
     urn = f"urn:pulumi:dev::gatehouse::gatehouse:any:{component}${type}::new"
     return Resource(
@@ -115,16 +133,29 @@ def _new(place: str, *, type: str, inputs: Mapping[str, Any]) -> Resource:  # no
 
 
 def _found(graph: Graph, place: str, name: str) -> Resource:
-    (one,) = (
-        one
-        for one in graph.resources
-        if Judged(urn=one.urn, type=one.type, name=one.name, properties={}).place == place
-        and name in {"", one.name}
-    )
+    (one,) = (one for one in graph.resources if _place(one) == place and name in {"", one.name})
     return one
 
 
-def _changed(graph: Graph, resource: Resource, values: Mapping[str, Any]) -> Resource:
+def _place(resource: Resource) -> str:
+    return Judged(urn=resource.urn, type=resource.type, name=resource.name, properties={}).place
+
+
+def _changed(graph: Graph, resource: Resource, case: Mapping[str, Any]) -> Resource:
+    kept = [
+        urn
+        for urn in resource.dependencies
+        if urn not in graph.by_urn or _place(graph.by_urn[urn]) not in case.get("beside", ())
+    ]
+    return replace(
+        resource,
+        inputs=_given(graph, resource, case["set"]),
+        dependencies=tuple(kept),
+        ignore_changes=tuple(case.get("ignore_changes", resource.ignore_changes)),
+    )
+
+
+def _given(graph: Graph, resource: Resource, values: Mapping[str, Any]) -> Mapping[str, Any]:
     inputs = copy.deepcopy(dict(resource.inputs))
     for path, value in values.items():
         here: Any = inputs
@@ -135,11 +166,15 @@ def _changed(graph: Graph, resource: Resource, values: Mapping[str, Any]) -> Res
             here.append(value)
         else:
             here[int(last) if isinstance(here, list) else last] = _value(graph, value)
-    return replace(resource, inputs=inputs)
+    return inputs
 
 
 def _value(graph: Graph, value: object) -> object:
-    if not (isinstance(value, str) and value.startswith(SECRET)):
+    if not isinstance(value, str):
+        return value
+    if answer := ANSWER.fullmatch(value):
+        return _found(graph, answer["place"], "").outputs[answer["key"]]
+    if not value.startswith(SECRET):
         return value
     name = value.removeprefix(SECRET)
     secrets = graph.of_type("azure-native:keyvault:Secret")

@@ -149,4 +149,6 @@ def _request(resource: Resource, properties: Struct, *, protect: bool) -> Any:
         type=resource.type, urn=resource.urn, name=resource.name, properties=properties
     )
     request.options.protect = protect
+    request.options.ignoreChanges.extend(resource.ignore_changes)
+    request.dependencies.extend(resource.dependencies)
     return request

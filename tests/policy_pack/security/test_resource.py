@@ -48,3 +48,17 @@ def test_a_resource_is_found_by_the_property_that_is_made_from_another() -> None
     assert list(stack.linked(VAULT, "uri", "any:Setting")) == [setting]
     assert list(stack.linked(VAULT, "other", "any:Setting")) == []
     assert list(stack.linked(VAULT, "uri", "any:Other")) == []
+
+
+def test_what_comes_before_is_told_at_any_distance_and_once() -> None:
+    def one(urn: str, *dependencies: str) -> Resource:
+        waits_for = frozenset(dependencies)
+        return Resource(urn=urn, type="any:One", name=urn, properties={}, dependencies=waits_for)
+
+    first, second, third = one("first"), one("second", "first"), one("third", "second", "first")
+    last = one("last", "third", "elsewhere")
+    stack = Stack((first, second, third, last))
+    assert stack.before(last) == {"first", "second", "third", "elsewhere"}
+    assert stack.before(first) == frozenset()
+    assert stack.needed(last, "any:One") == [third]
+    assert stack.needed(last, "any:Other") == []
