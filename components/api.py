@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from components.api_operation import parameter_contracts, request_contract, response_contracts
 
-    from components.operation import Operation, Parameter
+if TYPE_CHECKING:
+    from components.operation import Interface, Operation
     from components.policy_folder import PolicyFolder
 
 KEY_HEADER, KEY_QUERY = "Ocp-Apim-Subscription-Key", "subscription-key"
+SCHEMAS = "application/vnd.oai.openapi.components+json"
+"""The content type of schemas as an OpenAPI document has them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,7 +33,7 @@ class ApiArgs:
     display_name: str
     description: str
     subscription_required: bool
-    operations: Sequence[Operation]
+    interface: Interface
     policies: PolicyFolder
     backend: Resource
     """What the policies name in `set-backend-service`."""
@@ -62,8 +64,9 @@ class Api(ComponentResource):
             opts=ResourceOptions(parent=self),
         )
         self._add_policy(name, args, api)
-        for operation in args.operations:
-            self._add_operation(operation, args, api)
+        schema_id = self._add_schemas(name, args, api)
+        for operation in args.interface.operations:
+            self._add_operation(operation, schema_id, args, api)
         self.api_name = api.name
         self.path = api.path
         self.register_outputs({"apiName": self.api_name, "path": self.path})
@@ -81,7 +84,29 @@ class Api(ComponentResource):
             opts=ResourceOptions(parent=self, depends_on=[args.backend]),
         )
 
-    def _add_operation(self, operation: Operation, args: ApiArgs, api: apimanagement.Api) -> None:
+    def _add_schemas(self, name: str, args: ApiArgs, api: apimanagement.Api) -> Output[str] | None:
+        """Declares what the bodies consist of, which has to be there before they refer to it."""
+        if not args.interface.schemas:
+            return None
+        schema = apimanagement.ApiSchema(
+            name,
+            schema_id=name,
+            api_id=api.name,
+            resource_group_name=args.resource_group_name,
+            service_name=args.service_name,
+            content_type=SCHEMAS,
+            components={"schemas": args.interface.schemas},
+            opts=ResourceOptions(parent=self),
+        )
+        return schema.name
+
+    def _add_operation(
+        self,
+        operation: Operation,
+        schema_id: Output[str] | None,
+        args: ApiArgs,
+        api: apimanagement.Api,
+    ) -> None:
         declared = apimanagement.ApiOperation(
             operation.operation_id,
             operation_id=operation.operation_id,
@@ -92,10 +117,9 @@ class Api(ComponentResource):
             url_template=operation.url_template,
             display_name=operation.display_name,
             description=operation.description,
-            template_parameters=_parameters(operation.template_parameters),
-            request=apimanagement.RequestContractArgs(
-                query_parameters=_parameters(operation.query_parameters)
-            ),
+            template_parameters=parameter_contracts(operation.template_parameters),
+            request=request_contract(operation.request, schema_id),
+            responses=response_contracts(operation.responses, schema_id),
             opts=ResourceOptions(parent=self),
         )
         document = args.policies.get(operation.operation_id)
@@ -111,15 +135,3 @@ class Api(ComponentResource):
                 value=document,
                 opts=ResourceOptions(parent=self, depends_on=[args.backend]),
             )
-
-
-def _parameters(parameters: Sequence[Parameter]) -> list[apimanagement.ParameterContractArgs]:
-    return [
-        apimanagement.ParameterContractArgs(
-            name=parameter.name,
-            type=parameter.type,
-            required=parameter.required,
-            description=parameter.description,
-        )
-        for parameter in parameters
-    ]

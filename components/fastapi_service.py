@@ -15,7 +15,7 @@ from components.api import Api, ApiArgs
 from components.function_app import FunctionApp, FunctionAppArgs, FunctionScale
 from components.function_backend import FunctionBackend, FunctionBackendArgs
 from components.function_source import documents
-from components.openapi import operations
+from components.openapi import read_interface
 from components.product import Product, ProductArgs
 
 if TYPE_CHECKING:
@@ -63,8 +63,9 @@ class FastApiService(ComponentResource):
         source = documents(args.source, settings)
         self.function_app = _function_app(name, args, settings, self)
         backend = _backend(args, self.function_app, self)
-        api, docs = (operations(source.api), operations(source.docs))
-        args.policies.refuse_strays([API, DOCS, *(one.operation_id for one in (*api, *docs))])
+        api, docs = read_interface(source.api), read_interface(source.docs)
+        operations = (*api.operations, *docs.operations)
+        args.policies.refuse_strays([API, DOCS, *(one.operation_id for one in operations)])
         published = partial(
             ApiArgs,
             resource_group_name=args.platform.resource_group_name,
@@ -79,7 +80,7 @@ class FastApiService(ComponentResource):
                 display_name="Simple FastAPI API",
                 description="The API; every call needs a subscription key",
                 subscription_required=True,
-                operations=api,
+                interface=api,
             ),
             ResourceOptions(parent=self),
         )
@@ -90,7 +91,7 @@ class FastApiService(ComponentResource):
                 display_name="Public docs",
                 description="The API's documentation, open to everybody",
                 subscription_required=False,
-                operations=docs,
+                interface=docs,
             ),
             ResourceOptions(parent=self),
         )

@@ -1,18 +1,69 @@
-"""What a caller may ask an API for, as API Management describes it."""
+"""What a caller may ask an API for and what comes back, as API Management describes it.
+
+https://learn.microsoft.com/azure/templates/microsoft.apimanagement/service/apis/operations
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """What a value may look like."""
+
+    value: object
+    summary: str = ""
+    description: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter:
-    """A value that a caller puts into the URL."""
+    """A value that a caller puts into the URL, a header or a form, or finds in a header."""
 
     name: str
     type: str
     required: bool
     description: str = ""
+    default: str = ""
+    values: tuple[str, ...] = ()
+    """The only values that are allowed; any, when it is empty."""
+    examples: Mapping[str, Example] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Representation:
+    """A body in one content type."""
+
+    content_type: str
+    type_name: str = ""
+    """Which of the interface's schemas describes it; empty for anything, and for a form."""
+    form_parameters: tuple[Parameter, ...] = ()
+    examples: Mapping[str, Example] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What a caller sends, beside what belongs to the URL's path."""
+
+    description: str = ""
+    query_parameters: tuple[Parameter, ...] = ()
+    headers: tuple[Parameter, ...] = ()
+    representations: tuple[Representation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What comes back with one status code."""
+
+    status_code: int
+    description: str = ""
+    headers: tuple[Parameter, ...] = ()
+    representations: tuple[Representation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,4 +76,14 @@ class Operation:
     display_name: str
     description: str = ""
     template_parameters: tuple[Parameter, ...] = ()
-    query_parameters: tuple[Parameter, ...] = ()
+    request: Request = Request()
+    responses: tuple[Response, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interface:
+    """Everything that one API offers."""
+
+    operations: tuple[Operation, ...] = ()
+    schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """What the bodies consist of, by type name, each a schema of OpenAPI 3.0."""

@@ -27,7 +27,7 @@ def docs_router(prefix: str) -> APIRouter:
     router = APIRouter(generate_unique_id_function=lambda route: route.name)
     freshness = AN_HOUR if prefix else {}
 
-    @router.get("/docs")
+    @router.get("/docs", response_class=HTMLResponse)
     async def docs(request: Request) -> HTMLResponse:
         """Returns the Swagger UI page."""
         page = _page(request.app.title, prefix)
@@ -39,7 +39,7 @@ def docs_router(prefix: str) -> APIRouter:
         """Returns the OpenAPI document."""
         return JSONResponse(request.app.openapi(), headers=freshness)
 
-    @router.get("/static/{file}")
+    @router.get("/static/{file}", response_class=FileResponse)
     async def static(file: str) -> FileResponse:
         """Returns a file of Swagger UI; its URL names the version, so browsers may keep it."""
         if file not in {SCRIPT, STYLE, ICON}:

@@ -33,7 +33,13 @@ def _referred(reference: str, definitions: Table, inside: tuple[str, ...]) -> ob
 
 def _merged(schemas: list[Table], definitions: Table, inside: tuple[str, ...]) -> object:
     parts = [sample(schema, definitions, inside) for schema in schemas]
+    if len(parts) == 1:
+        return parts[0]
     return {name: value for part in parts if isinstance(part, dict) for name, value in part.items()}
+
+
+def _first(schemas: list[Table], definitions: Table, inside: tuple[str, ...]) -> object:
+    return sample(schemas[0], definitions, inside)
 
 
 def _object(properties: Table, definitions: Table, inside: tuple[str, ...]) -> object:
@@ -47,6 +53,8 @@ def _array(items: Table, definitions: Table, inside: tuple[str, ...]) -> object:
 _MAKERS: Mapping[str, Callable[[Any, Table, tuple[str, ...]], object]] = {
     "$ref": _referred,
     "allOf": _merged,
+    "oneOf": _first,
+    "anyOf": _first,
     "properties": _object,
     "items": _array,
 }

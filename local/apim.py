@@ -34,6 +34,7 @@ SHAPES = {
     "ApiOperation": Shape("apis/operations", ("apiId", "operationId")),
     "ApiOperationPolicy": Shape("apis/operations/policies", ("apiId", "operationId", "policyId")),
     "ApiPolicy": Shape("apis/policies", ("apiId", "policyId")),
+    "ApiSchema": Shape("apis/schemas", ("apiId", "schemaId")),
     "ApiVersionSet": Shape("apiVersionSets", ("versionSetId",)),
     "Backend": Shape("backends", ("backendId",)),
     "NamedValue": Shape("namedValues", ("namedValueId",)),
@@ -82,6 +83,8 @@ def _child(graph: Graph, azure: Azure, resource: Resource, kind: str) -> dict[st
     properties = dict(outputs)
     if kind == "NamedValue" and "keyVault" in outputs:
         properties["value"] = secret_at(graph, properties.pop("keyVault")["secretIdentifier"])
+    if kind == "ApiSchema":
+        properties["document"] = {"components": properties.pop("components")}
     if kind == "Subscription":
         properties |= azure.invoke(SECRETS, outputs)
     return {

@@ -34,6 +34,7 @@ IDS = {
         f"{APIM}/apis/{{apiId}}/operations/{{operationId}}/policies/{{policyId}}"
     ),
     "apimanagement:ApiPolicy": f"{APIM}/apis/{{apiId}}/policies/{{policyId}}",
+    "apimanagement:ApiSchema": f"{APIM}/apis/{{apiId}}/schemas/{{schemaId}}",
     "apimanagement:Backend": f"{APIM}/backends/{{backendId}}",
     "apimanagement:Diagnostic": f"{APIM}/diagnostics/{{diagnosticId}}",
     "apimanagement:Logger": f"{APIM}/loggers/{{loggerId}}",

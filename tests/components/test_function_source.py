@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.function_source import documents
-from components.openapi import operations
+from components.openapi import read_interface
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,12 +17,12 @@ ENVIRON = {"RUNNING_IN_PRODUCTION": "true", "PUBLIC_PATH": "/open", "API_PATH": 
 
 def test_the_api_is_what_the_app_describes(root: Path) -> None:
     source = documents(root / "function_app", ENVIRON)
-    assert [one.operation_id for one in operations(source.api)] == ["generate_name"]
+    assert [one.operation_id for one in read_interface(source.api).operations] == ["generate_name"]
     assert source.api["servers"] == [{"url": "/keyed"}]
 
 
 def test_the_docs_are_the_page_the_document_and_their_files(root: Path) -> None:
-    found = operations(documents(root / "function_app", ENVIRON).docs)
+    found = read_interface(documents(root / "function_app", ENVIRON).docs).operations
     assert {one.url_template for one in found} >= {"/docs", "/openapi.json"}
     assert {one.method for one in found} <= {"GET", "HEAD"}
 
@@ -35,7 +35,7 @@ def test_a_new_route_is_a_new_operation(root: Path, tmp_path: Path) -> None:
         routes.read_text()
         + '\n\n@router.post("/teams/{team}")\nasync def make_team(team: int) -> int:\n    ...\n'
     )
-    found = operations(documents(tmp_path, ENVIRON).api)
+    found = read_interface(documents(tmp_path, ENVIRON).api).operations
     assert [(one.operation_id, one.method, one.url_template) for one in found] == [
         ("generate_name", "GET", "/generate_name"),
         ("make_team", "POST", "/teams/{team}"),

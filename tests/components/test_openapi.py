@@ -5,8 +5,21 @@ from typing import Any
 import pytest
 
 from components.errors import ComponentError
-from components.openapi import operations
-from components.operation import Operation, Parameter
+from components.openapi import read_interface
+from components.operation import (
+    Example,
+    Interface,
+    Operation,
+    Parameter,
+    Representation,
+    Request,
+    Response,
+)
+from tests.components.shop import make_app
+
+
+def operations(document: dict[str, Any]) -> tuple[Operation, ...]:
+    return read_interface(document).operations
 
 
 def document(**paths: Any) -> dict[str, Any]:
@@ -40,7 +53,10 @@ def test_a_route_is_an_operation_with_its_parameters_by_place() -> None:
             template_parameters=(
                 Parameter(name="quiz_id", type="integer", required=True, description="Which one"),
             ),
-            query_parameters=(Parameter(name="page", type="string", required=False),),
+            request=Request(
+                query_parameters=(Parameter(name="page", type="string", required=False),),
+                headers=(Parameter(name="x-trace", type="string", required=False),),
+            ),
         ),
     )
 
@@ -52,7 +68,9 @@ def test_a_required_query_parameter_is_no_part_of_the_template() -> None:
     }
     (operation,) = operations(document(search={"get": search}))
     assert operation.url_template == "/search"
-    assert operation.query_parameters == (Parameter(name="q", type="string", required=True),)
+    assert operation.request.query_parameters == (
+        Parameter(name="q", type="string", required=True),
+    )
 
 
 def test_parameters_of_a_path_belong_to_all_its_methods() -> None:
@@ -79,7 +97,7 @@ def test_an_operation_without_a_summary_is_shown_by_its_id() -> None:
 
 
 def test_an_app_without_routes_has_no_operations() -> None:
-    assert operations({}) == ()
+    assert read_interface({}) == Interface()
 
 
 @pytest.mark.parametrize("operation_id", ["", "a b", "a/b", "ä", "x" * 81])
@@ -100,3 +118,138 @@ def test_an_id_for_two_routes_is_refused() -> None:
         "the operation id 'same' stands for two routes; allowed is one route for each id; give "
         "one of the routes another name"
     )
+
+
+def test_what_an_app_takes_and_answers_is_told_with_its_models() -> None:
+    interface = read_interface(make_app().openapi())
+    found = {one.operation_id: one for one in interface.operations}
+    assert found["make_order"].request == Request(
+        description="The body is required.\nCookie visitor, optional: Who asks",
+        headers=(
+            Parameter(
+                name="x-request", type="string", required=False, description="Names the request"
+            ),
+        ),
+        representations=(Representation(content_type="application/json", type_name="Order"),),
+    )
+    retry = Parameter(name="Retry-After", type="integer", required=False)
+    assert found["make_order"].responses == (
+        Response(
+            status_code=201,
+            description="Successful Response",
+            representations=(Representation(content_type="application/json", type_name="Order"),),
+        ),
+        Response(
+            status_code=409,
+            description="It is there already",
+            headers=(retry,),
+            representations=(Representation(content_type="application/json", type_name="Problem"),),
+        ),
+    )
+    assert [one.status_code for one in found["list_toys"].responses] == [200, 422]
+
+
+def test_an_app_s_models_become_schemas_of_openapi_3_0() -> None:
+    schemas = read_interface(make_app().openapi()).schemas
+    assert sorted(schemas) == [
+        "Cat",
+        "Category",
+        "Colour",
+        "Dog",
+        "HTTPValidationError",
+        "Order",
+        "Problem",
+        "Toy",
+        "ValidationError",
+        "list_toys-200-application-json",
+    ]
+    order = schemas["Order"]["properties"]
+    assert order["note"] == {
+        "description": "For the packer",
+        "nullable": True,
+        "title": "Note",
+        "type": "string",
+    }
+    assert order["size"]["items"] == {"anyOf": [{"type": "integer"}, {"type": "integer"}]}
+    assert order["pet"]["discriminator"]["propertyName"] == "kind"
+    assert schemas["Toy"]["properties"]["colour"] == {
+        "allOf": [{"$ref": "#/components/schemas/Colour"}],
+        "nullable": True,
+    }
+    assert schemas["Category"]["properties"]["within"]["items"] == {
+        "title": "Category",
+        "type": "object",
+    }
+    assert schemas["list_toys-200-application-json"]["items"] == {
+        "$ref": "#/components/schemas/Toy"
+    }
+
+
+def test_a_form_is_told_field_by_field() -> None:
+    interface = read_interface(make_app().openapi())
+    (put_photo,) = (one for one in interface.operations if one.operation_id == "put_photo")
+    assert put_photo.request.representations == (
+        Representation(
+            content_type="multipart/form-data",
+            form_parameters=(
+                Parameter(name="photo", type="string", required=True),
+                Parameter(name="title", type="string", required=False, description="Below it"),
+            ),
+        ),
+    )
+
+
+def test_a_choice_is_told_with_its_values_and_default() -> None:
+    interface = read_interface(make_app().openapi())
+    (list_toys,) = (one for one in interface.operations if one.operation_id == "list_toys")
+    assert list_toys.request.query_parameters == (
+        Parameter(
+            name="colour",
+            type="string",
+            required=False,
+            description="A choice.",
+            default="red",
+            values=("red", "blue"),
+        ),
+        Parameter(name="first", type="integer", required=False, default="1"),
+    )
+
+
+def test_a_body_that_http_forbids_is_left_out_as_azure_does() -> None:
+    body = {"requestBody": {"content": {"application/json": {}}, "description": "Odd"}}
+    get, put = operations(
+        document(
+            x={"get": {"operationId": "a", **body}, "put": {"operationId": "b", **body}},
+        )
+    )
+    assert get.request == Request()
+    assert put.request == Request(
+        description="Odd", representations=(Representation(content_type="application/json"),)
+    )
+
+
+def test_a_required_cookie_is_told_in_words_for_want_of_a_property() -> None:
+    cookie = {"name": "session", "in": "cookie", "required": True}
+    (operation,) = operations(document(x={"get": {"operationId": "a", "parameters": [cookie]}}))
+    assert operation.request == Request(description="Cookie session, required")
+
+
+def test_examples_are_told_by_name() -> None:
+    content = {"examples": {"one": {"value": 1, "summary": "One"}, "far": {"externalValue": "u"}}}
+    answer = {"description": "Good", "content": {"text/plain": {"example": "x"}, "a/b": content}}
+    given = {"operationId": "a", "responses": {"200": answer}}
+    (operation,) = operations(document(x={"get": given}))
+    assert operation.responses[0].representations == (
+        Representation(content_type="text/plain", examples={"default": Example(value="x")}),
+        Representation(content_type="a/b", examples={"one": Example(value=1, summary="One")}),
+    )
+
+
+def test_a_description_is_no_longer_than_azure_takes() -> None:
+    long, fits = ("x" * 1001, "x" * 1000)
+    a, b = (
+        operations(document(x={"get": {"operationId": "a", "description": text}}))[0].description
+        for text in (long, fits)
+    )
+    assert a == f"{'x' * 999}…"
+    assert b == fits

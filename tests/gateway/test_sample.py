@@ -21,6 +21,9 @@ SCHEMAS: list[tuple[dict[str, Any], object]] = [
     ({"items": {"type": "number"}}, [0]),
     ({"$ref": "#/components/schemas/Node"}, {"name": "string", "next": None}),
     ({"$ref": "#/components/schemas/Missing"}, None),
+    ({"allOf": [{"type": "string"}], "nullable": True}, "string"),
+    ({"oneOf": [{"type": "integer"}, {"type": "string"}]}, 0),
+    ({"anyOf": [{"type": "string"}, {"type": "integer"}]}, "string"),
     (
         {
             "allOf": [

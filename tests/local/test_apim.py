@@ -56,6 +56,14 @@ def test_the_service_tells_its_tier_and_region() -> None:
     ]
 
 
+def test_schemas_are_in_a_document_of_their_own() -> None:
+    components = {"schemas": {"A": {"type": "integer"}}}
+    [schema] = children(resource("ApiSchema", apiId="demo", schemaId="s", components=components))
+    assert schema["type"] == "Microsoft.ApiManagement/service/apis/schemas"
+    assert schema["name"] == "apim/demo/s"
+    assert schema["properties"]["document"] == {"components": components}
+
+
 def test_a_child_is_named_after_its_parents() -> None:
     [operation] = children(resource("ApiOperation", apiId="demo", operationId="get", method="GET"))
     assert operation["type"] == "Microsoft.ApiManagement/service/apis/operations"

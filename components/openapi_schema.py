@@ -1,0 +1,160 @@
+"""From a schema of OpenAPI 3.1, which FastAPI writes, to one of 3.0, which API Management keeps.
+
+3.1 is JSON Schema; 3.0 knows fewer words, and no type `null`. What 3.0 can't say is left out where
+it only narrows what is allowed: the app itself still refuses what it doesn't take.
+
+https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
+https://spec.openapis.org/oas/v3.0.3#schema-object
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+OF_BOTH: dict[type | tuple[type, ...], tuple[str, ...]] = {
+    str: ("$ref", "format", "title", "description", "pattern"),
+    (str, list): ("type",),
+    (int, float): (
+        *("maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum", "multipleOf"),
+        *("maxLength", "minLength", "maxItems", "minItems", "maxProperties", "minProperties"),
+    ),
+    bool: ("nullable", "uniqueItems", "readOnly", "writeOnly", "deprecated"),
+    list: ("allOf", "anyOf", "oneOf", "enum", "required"),
+    dict: ("properties", "discriminator"),
+    (dict, bool): ("items", "not", "additionalProperties"),
+    object: ("default", "example"),
+}
+OF_31: dict[type | tuple[type, ...], tuple[str, ...]] = {
+    object: ("const",),
+    list: ("examples", "prefixItems"),
+    dict: ("patternProperties",),
+    str: ("contentMediaType", "contentEncoding"),
+}
+"""What the steps below put into words that both versions know."""
+WORDS = {
+    word: kind for table in (OF_BOTH, OF_31) for kind, words in table.items() for word in words
+}
+KEPT = {word for words in OF_BOTH.values() for word in words}
+NULL = {"type": "null"}
+BINARY = "application/octet-stream"
+WITH_SCHEMA = ("items", "not", "additionalProperties")
+WITH_SCHEMAS = ("allOf", "anyOf", "oneOf")
+
+
+def openapi_30(schema: object) -> Schema:
+    """Returns the same schema in the words of OpenAPI 3.0.
+
+    `{"anyOf": [{"type": "integer"}, {"type": "null"}]}` becomes
+    `{"type": "integer", "nullable": true}`.
+    """
+    if not isinstance(schema, dict):
+        return {} if schema else {"not": {}}  # True allows everything, False nothing
+    # An app may add words of its own, some with a name that the standard uses otherwise.
+    schema = {word: one for word, one in schema.items() if isinstance(one, WORDS.get(word, ()))}
+    for step in STEPS:
+        schema = step(schema)
+    return {word: _within(word, schema[word]) for word in sorted(KEPT & schema.keys())}
+
+
+def _within(word: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if word in WITH_SCHEMAS:
+        return [openapi_30(one) for one in value]
+    if word == "properties":
+        return {name: openapi_30(one) for name, one in value.items()}
+    if word in WITH_SCHEMA and not (word == "additionalProperties" and isinstance(value, bool)):
+        return openapi_30(value)
+    return sorted(value) if word == "required" else value
+
+
+def _types(schema: Schema) -> Schema:
+    """A list of types becomes one type, or alternatives."""
+    given = schema.get("type", [])
+    types = given if isinstance(given, list) else [given]
+    if isinstance(given, str) and given != "null":
+        return schema
+    rest = {word: value for word, value in schema.items() if word != "type"}
+    if "null" in types:
+        rest["nullable"] = True
+    real = [one for one in types if one != "null"]
+    if len(real) == 1:
+        return {**rest, "type": real[0]}
+    return {"anyOf": [{"type": one} for one in real], **rest} if real else rest
+
+
+def _null(schema: Schema) -> Schema:
+    """An alternative that is null makes the rest nullable."""
+    for word in ("anyOf", "oneOf"):
+        alternatives = schema.get(word, [])
+        real = [one for one in alternatives if one != NULL]
+        if len(real) == len(alternatives):
+            continue
+        rest = {key: value for key, value in schema.items() if key != word}
+        only = real[0] if len(real) == 1 else {word: real} if real else {}
+        return {**only, **rest, "nullable": True}
+    return {**schema, "nullable": True} if None in schema.get("enum", ()) else schema
+
+
+def _reference(schema: Schema) -> Schema:
+    """Beside a reference 3.0 reads nothing, so it moves into a list of its own."""
+    if "$ref" not in schema or len(schema) == 1:
+        return schema
+    rest = {word: value for word, value in schema.items() if word != "$ref"}
+    return {**rest, "allOf": [{"$ref": schema["$ref"]}, *rest.get("allOf", ())]}
+
+
+def _constant(schema: Schema) -> Schema:
+    return {**schema, "enum": [schema["const"]]} if "const" in schema else schema
+
+
+def _example(schema: Schema) -> Schema:
+    examples = schema.get("examples")
+    return {"example": examples[0], **schema} if examples else schema
+
+
+def _limits(schema: Schema) -> Schema:
+    """A limit that is itself not allowed is a number in 3.1, and a mark at the limit in 3.0."""
+    changed = dict(schema)
+    for word, exclusive, tighter in (
+        ("minimum", "exclusiveMinimum", max),
+        ("maximum", "exclusiveMaximum", min),
+    ):
+        limit = changed.pop(exclusive, None)
+        if limit is not None and tighter(limit, changed.get(word, limit)) == limit:
+            changed |= {word: limit, exclusive: True}
+    return changed
+
+
+def _tuple(schema: Schema) -> Schema:
+    """Items by position become items of any of these kinds; their number stays."""
+    kinds = schema.get("prefixItems")
+    if not kinds:
+        return schema
+    return {**schema, "items": kinds[0] if len(kinds) == 1 else {"anyOf": kinds}}
+
+
+def _named_by_pattern(schema: Schema) -> Schema:
+    kinds = list(schema.get("patternProperties", {}).values())
+    if not kinds:
+        return schema
+    return {**schema, "additionalProperties": kinds[0] if len(kinds) == 1 else {"anyOf": kinds}}
+
+
+def _bytes(schema: Schema) -> Schema:
+    if schema.get("contentEncoding") == "base64":
+        return {**schema, "format": "byte"}
+    return {**schema, "format": "binary"} if schema.get("contentMediaType") == BINARY else schema
+
+
+STEPS = (
+    _null,
+    _types,
+    _constant,
+    _reference,
+    _example,
+    _limits,
+    _tuple,
+    _named_by_pattern,
+    _bytes,
+)
