@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pulumi import ComponentResource, Input, InvokeOptions, Output, Resource, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import storage
 
 from components import naming
@@ -15,9 +15,6 @@ from components.diagnostic_setting import send_diagnostics
 from components.storage_account import private_container, storage_account
 
 SOFT_DELETE_DAYS = 7
-EXPIRY = "2036-01-01T00:00:00Z"
-"""Of the address that a zip is fetched from. A moving date would release the same code anew at
-every update; to withdraw the addresses early, rotate the account's key."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,7 +38,6 @@ class ArtifactStore(ComponentResource):
         self, name: str, args: ArtifactStoreArgs, opts: ResourceOptions | None = None
     ) -> None:
         super().__init__("gatehouse:artifact_store:ArtifactStore", name, None, opts)
-        self._resource_group_name = args.resource_group_name
         child = ResourceOptions(parent=self)
         account = storage_account(
             naming.ARTIFACT_STORE.apply(name),
@@ -73,19 +69,3 @@ class ArtifactStore(ComponentResource):
         self.register_outputs(
             {"accountName": self.account_name, "containerName": self.container_name}
         )
-
-    def blob_uri(self, blob: storage.Blob, parent: Resource) -> Output[str]:
-        """Returns an address, a secret, at which this one blob can be read and nothing else."""
-        sas = storage.list_storage_account_service_sas_output(
-            account_name=self.account_name,
-            resource_group_name=self._resource_group_name,
-            canonicalized_resource=Output.concat(
-                "/blob/", self.account_name, "/", self.container_name, "/", blob.name
-            ),
-            resource=storage.SignedResource.B,
-            permissions=storage.Permissions.R,
-            protocols=storage.HttpProtocol.HTTPS,
-            shared_access_expiry_time=EXPIRY,
-            opts=InvokeOptions(parent=parent),
-        )
-        return Output.secret(Output.concat(blob.url, "?", sas.service_sas_token))

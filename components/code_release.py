@@ -22,6 +22,7 @@ from pulumi import (
 from pulumi_azure_native import resources, storage
 
 from components.code_archive import CodeArchive, archive
+from components.one_deploy import one_deploy_template
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 ARCHIVES = Path(".local", "releases")
 """Where zips are written before they are uploaded; git ignores it."""
+PACKAGE = "released-package.zip"
+"""What Flex Consumption asks a zip to be called; the folder that it lies in tells which it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,9 +62,10 @@ class CodeRelease(ComponentResource):
         props = {"siteName": args.site_name, "source": os.path.relpath(args.source)}
         super().__init__("gatehouse:code_release:CodeRelease", name, props, opts)
         code = archive(args.source, ARCHIVES)
+        blob_name = f"{args.source.name}-{code.sha}/{PACKAGE}"
         blob = storage.Blob(
             name,
-            blob_name=f"{args.source.name}-{code.sha}.zip",
+            blob_name=blob_name,
             account_name=args.artifact_store.account_name,
             container_name=args.artifact_store.container_name,
             resource_group_name=args.resource_group_name,
@@ -71,7 +75,7 @@ class CodeRelease(ComponentResource):
         self.deployment = resources.Deployment(
             name,
             resource_group_name=args.resource_group_name,
-            properties=_deployment(args, code, blob, self),
+            properties=_deployment(args, code, blob_name),
             opts=ResourceOptions(
                 parent=self,
                 depends_on=[blob, *args.depends_on],
@@ -85,13 +89,13 @@ class CodeRelease(ComponentResource):
 
 
 def _deployment(
-    args: CodeReleaseArgs, code: CodeArchive, blob: storage.Blob, parent: Resource
+    args: CodeReleaseArgs, code: CodeArchive, blob_name: str
 ) -> resources.DeploymentPropertiesArgs:
     parameters: dict[str, Input[str]] = {
         "site": args.site_name,
-        # Azure never returns the address; the digest is what a new release shows by.
+        "account": args.artifact_store.account_name,
+        "package": Output.concat(args.artifact_store.container_name, "/", blob_name),
         "sha": code.sha,
-        "packageUri": args.artifact_store.blob_uri(blob, parent),
     }
     return resources.DeploymentPropertiesArgs(
         mode=resources.DeploymentMode.INCREMENTAL,
@@ -101,25 +105,3 @@ def _deployment(
             for name, value in parameters.items()
         },
     )
-
-
-def one_deploy_template(one_deploy: Mapping[str, bool | str]) -> dict[str, object]:
-    """Returns the ARM template; azure-native has no class for the extension."""
-    return {
-        "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
-        "contentVersion": "1.0.0.0",
-        "parameters": {
-            "site": {"type": "string"},
-            "sha": {"type": "string"},
-            "packageUri": {"type": "securestring"},
-        },
-        "resources": [
-            {
-                "type": "Microsoft.Web/sites/extensions",
-                "apiVersion": "2022-09-01",
-                "name": "[format('{0}/onedeploy', parameters('site'))]",
-                "properties": {"packageUri": "[parameters('packageUri')]", **one_deploy},
-            }
-        ],
-        "outputs": {"sha": {"type": "string", "value": "[parameters('sha')]"}},
-    }

@@ -204,11 +204,6 @@ def _subscription_secrets(azure: Azure, args: Properties) -> Properties:
     }
 
 
-def _service_sas(azure: Azure, args: Properties) -> Properties:
-    signature = azure.key("sas", args["accountName"], args["canonicalizedResource"])
-    return {"serviceSasToken": f"sr=b&sp=r&spr=https&sig={signature}"}
-
-
 COMPUTED: Mapping[str, Callable[[Azure, str, Properties], Properties]] = {
     "apimanagement:ApiManagementService": _service,
     "applicationinsights:Component": _application_insights,
@@ -226,6 +221,5 @@ COMPUTED: Mapping[str, Callable[[Azure, str, Properties], Properties]] = {
 FUNCTIONS: Mapping[str, Callable[[Azure, Properties], Properties]] = {
     "apimanagement:listSubscriptionSecrets": _subscription_secrets,
     "authorization:getClientConfig": _client_config,
-    "storage:listStorageAccountServiceSAS": _service_sas,
     "web:listWebAppHostKeys": _host_keys,
 }

@@ -164,9 +164,6 @@ def _confidential_texts(declared: Declared) -> Iterator[str]:
     yield declared.graph.stack_outputs["subscription_key"]
     for secret in declared.graph.of_type("azure-native:keyvault:Secret"):
         yield secret.inputs["properties"]["value"]
-    for release in declared.graph.of_type("azure-native:resources:Deployment"):
-        address = release.inputs["properties"]["parameters"]["packageUri"]["value"]
-        yield address.rpartition("sig=")[2]
 
 
 def _texts(value: Any, *, confidential: bool) -> Iterator[str]:

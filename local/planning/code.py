@@ -18,10 +18,7 @@ IN_NAMES = 16
 
 
 def fold_code(found: Sequence[Difference]) -> Iterator[Difference]:
-    """Yields the differences with one for the code in place of all that follow from its digest.
-
-    Secrets have to be masked before: addresses of code are signed anew with every digest.
-    """
+    """Yields the differences with one for the code in place of all that follow from its digest."""
     pairs = {pair for difference in found if (pair := _digests(difference))}
     for before, after in sorted(pairs):
         yield Difference("code", before[:SHOWN], after[:SHOWN])
@@ -41,7 +38,7 @@ def _digest(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 
 def _follows(difference: Difference, before: str, after: str) -> bool:
-    """Whether the value is the same but for the digest, or is the signed address of the code."""
+    """Whether the value is the same but for the digest."""
     one, other = difference.before, difference.after
     if not (isinstance(one, str) and isinstance(other, str)):
         return False

@@ -2,43 +2,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.one_deploy import one_deploy_template
+
 if TYPE_CHECKING:
     from tests.conftest import Declared
 
 RELEASE = ("resources:Deployment", "gatehouse-dev", "FunctionApp")
+COMPONENT = ("code_release:CodeRelease", "gatehouse-dev", "FunctionApp")
 BLOB = ("storage:Blob", "gatehouse-dev", "FunctionApp")
 
 
-def test_the_blob_is_named_after_its_content(deployed: Declared) -> None:
-    blob = deployed.one(*BLOB).inputs
-    parameters = deployed.one(*RELEASE).inputs["properties"]["parameters"]
-    assert blob["blobName"] == f"function_app-{parameters['sha']['value']}.zip"
-    assert blob["source"]["path"].endswith(f"{parameters['sha']['value'][:16]}.zip")
+def parameters(declared: Declared) -> dict[str, str]:
+    given = declared.one(*RELEASE).inputs["properties"]["parameters"]
+    return {name: one["value"] for name, one in given.items()}
 
 
-def test_the_release_fetches_the_blob_by_an_address_that_reads_nothing_else(
+def test_the_blob_is_named_as_azure_asks_in_a_folder_named_after_its_content(
     deployed: Declared,
 ) -> None:
-    parameters = deployed.one(*RELEASE).inputs["properties"]["parameters"]
-    address, query = parameters["packageUri"]["value"].split("?")
-    assert address == deployed.one(*BLOB).outputs["url"]
-    assert {"sr=b", "sp=r", "spr=https"} <= set(query.split("&"))
+    blob, sha = deployed.one(*BLOB).inputs, parameters(deployed)["sha"]
+    assert blob["blobName"] == f"function_app-{sha}/released-package.zip"
+    assert blob["source"]["path"].endswith(f"function_app-{sha[:16]}.zip")
+
+
+def test_the_site_is_given_the_blob_and_no_signature(deployed: Declared) -> None:
+    blob = deployed.one(*BLOB).inputs
+    assert parameters(deployed) == {
+        "site": deployed.one("web:WebApp", "func-gatehouse-dev").outputs["name"],
+        "account": blob["accountName"],
+        "package": f"{blob['containerName']}/{blob['blobName']}",
+        "sha": deployed.one(*COMPONENT).outputs["sha"],
+    }
 
 
 def test_the_release_is_a_one_deploy_of_the_site_with_a_remote_build(deployed: Declared) -> None:
     properties = deployed.one(*RELEASE).inputs["properties"]
-    (extension,) = properties["template"]["resources"]
     assert properties["mode"] == "Incremental"
-    assert (
-        properties["parameters"]["site"]["value"]
-        == (deployed.one("web:WebApp", "func-gatehouse-dev").outputs["name"])
-    )
-    assert properties["template"]["parameters"]["packageUri"]["type"] == "securestring"
-    assert extension["name"] == "[format('{0}/onedeploy', parameters('site'))]"
-    assert extension["properties"] == {
-        "packageUri": "[parameters('packageUri')]",
-        "remoteBuild": True,
-    }
+    assert properties["template"] == one_deploy_template({"remoteBuild": True})
 
 
 def test_the_release_waits_for_the_blob_and_for_the_sites_configuration(

@@ -239,14 +239,6 @@ def test_whoever_deploys_belongs_to_the_subscription_and_tenant() -> None:
     assert (client["subscriptionId"], client["tenantId"]) == (SUBSCRIPTION, TENANT)
 
 
-def test_an_address_for_one_blob_is_signed() -> None:
-    answer = AZURE.invoke(
-        "azure-native:storage:listStorageAccountServiceSAS",
-        {"accountName": "st", "canonicalizedResource": "/blob/st/releases/a.zip"},
-    )
-    assert re.fullmatch("sr=b&sp=r&spr=https&sig=[A-Za-z0-9_-]{43}", answer["serviceSasToken"])
-
-
 def test_a_type_that_is_not_described_is_refused() -> None:
     with pytest.raises(AzureError) as refusal:
         AZURE.create("azure-native:sql:Server", "urn:pulumi:dev::gatehouse::t::x", {})
