@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
     from pulumi import Input, ResourceOptions
 
+LONGEST_SIGNATURE = "00.02:00:00"
+"""Days, hours, minutes and seconds; the log tells of addresses that are signed for longer.
+
+https://learn.microsoft.com/azure/storage/common/sas-expiration-policy
+"""
+
 
 def storage_account(
     name: str,
@@ -37,6 +43,10 @@ def storage_account(
         allow_shared_key_access=shared_key,
         enable_https_traffic_only=True,
         minimum_tls_version=storage.MinimumTlsVersion.TLS1_2,
+        sas_policy=storage.SasPolicyArgs(
+            sas_expiration_period=LONGEST_SIGNATURE,
+            expiration_action=storage.ExpirationAction.LOG,
+        ),
         tags=tags,
         opts=opts,
     )

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from local.azure_ids import SUBSCRIPTION, guid, resource_id
+from local.azure_ids import SUBSCRIPTION, guid, name_of, resource_id
 from local.errors import LocalError
 
 Properties = Mapping[str, Any]
@@ -53,7 +53,7 @@ class Azure:
                 f"the program declares a {type_}; allowed are the types in local/azure_ids.py; "
                 "add its id there, and what Azure computes for it in local/azure.py"
             )
-        name = id_.rpartition("/")[2]
+        name = name_of(id_)
         computed = COMPUTED.get(kind, _nothing)(self, name, inputs)
         return Created(id=id_, computed={"name": name, **computed})
 

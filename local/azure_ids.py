@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SUBSCRIPTION = "10ca1000-0000-4000-8000-000000000001"
 
+SLASH = "%2F"
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 GROUP = f"/subscriptions/{SUBSCRIPTION}/resourceGroups/{{resourceGroupName}}"
 IN_GROUP = f"{GROUP}/providers/"
@@ -83,14 +84,23 @@ IDS = {
 
 
 def resource_id(kind: str, urn: str, inputs: Mapping[str, Any]) -> str | None:
-    """Returns the id that the inputs lead to, None for a type that is not listed."""
+    """Returns the id that the inputs lead to, None for a type that is not listed.
+
+    A slash in the name, as a blob may have, is written `%2F`.
+    """
     template = IDS.get(kind)
     if template is None:
         return None
     full = template if template.startswith(("/", "{")) else IN_GROUP + template
     *_, last = PLACEHOLDER.findall(full)
-    given = {**inputs, last: inputs.get(last) or _auto_name(kind, urn)}
+    name = str(inputs.get(last) or _auto_name(kind, urn))
+    given = {**inputs, last: name.replace("/", SLASH)}
     return PLACEHOLDER.sub(lambda placeholder: str(given[placeholder[1]]), full)
+
+
+def name_of(id_: str) -> str:
+    """Returns the name of the resource that has the id."""
+    return id_.rpartition("/")[2].replace(SLASH, "/")
 
 
 def guid(*labels: str) -> str:

@@ -16,6 +16,7 @@ class Arm:
 
     def __init__(self, template: dict[str, Any], given: dict[str, str]) -> None:
         self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.parameters: dict[str, str] = {}
         self.functions = {
             "dateTimeAdd": lambda start, duration, form: f"{start} and {duration} as {form}",
             "environment": lambda: SimpleNamespace(
@@ -29,10 +30,9 @@ class Arm:
         }
         times = {"utcNow": lambda form: f"8:30 as {form}"}
         assert given.keys() <= template["parameters"].keys()
-        self.parameters = {
-            name: given[name] if name in given else self.evaluate(one["defaultValue"], times)
-            for name, one in template["parameters"].items()
-        }
+        for name, one in template["parameters"].items():
+            value = given[name] if name in given else self.evaluate(one["defaultValue"], times)
+            self.parameters[name] = value
         [self.resource] = self.evaluate(template["resources"])
 
     def evaluate(self, value: Any, functions: dict[str, Any] | None = None) -> Any:

@@ -16,6 +16,7 @@ def test_an_account_is_private_and_encrypted_on_the_way(deployed: Declared, name
     assert inputs["allowBlobPublicAccess"] is False
     assert inputs["enableHttpsTrafficOnly"] is True
     assert inputs["minimumTlsVersion"] == "TLS1_2"
+    assert inputs["sasPolicy"] == {"sasExpirationPeriod": "00.02:00:00", "expirationAction": "Log"}
 
 
 @pytest.mark.parametrize("name", ["releases", "app-package"])

@@ -129,8 +129,8 @@ def test_a_role_assignment_lies_below_its_scope_and_is_called_by_an_identifier()
         ),
         (
             "storage:Blob",
-            {"accountName": "st", "containerName": "releases", "blobName": "a.zip"},
-            {"name": "a.zip", "url": "https://st.blob.core.windows.net/releases/a.zip"},
+            {"accountName": "st", "containerName": "releases", "blobName": "b/a.zip"},
+            {"name": "b/a.zip", "url": "https://st.blob.core.windows.net/releases/b/a.zip"},
         ),
         (
             "keyvault:Vault",

@@ -5,7 +5,7 @@ import inspect
 
 import pytest
 
-from local.azure_ids import IDS, PLACEHOLDER, guid, resource_id
+from local.azure_ids import IDS, PLACEHOLDER, guid, name_of, resource_id
 
 NATIVE = [kind for kind in IDS if not kind.startswith("random:")]
 
@@ -22,6 +22,19 @@ def test_an_id_is_made_of_inputs_that_the_type_has(kind: str) -> None:
 
 def test_a_type_that_is_not_listed_has_no_id() -> None:
     assert resource_id("sql:Server", "urn:pulumi:dev::gatehouse::t::x", {}) is None
+
+
+def test_a_name_with_a_slash_is_one_part_of_the_id() -> None:
+    inputs = {
+        "resourceGroupName": "g",
+        "accountName": "st",
+        "containerName": "c",
+        "blobName": "b/a",
+    }
+    id_ = resource_id("storage:Blob", "urn:pulumi:dev::gatehouse::t::x", {**within, "blobName": "b/a"})
+    assert id_
+    assert id_.endswith("/storageAccounts/st/blobServices/default/containers/c/blobs/b%2Fa")
+    assert name_of(id_) == "b/a"
 
 
 def test_an_identifier_follows_from_its_labels() -> None:

@@ -29,6 +29,10 @@ def found(type_: str, id_: str, **inputs: Any) -> set[str]:
         (f"{VAULT}/providers/Microsoft.Authorization/roleAssignments/g", VAULT),
         (f"{GROUP}/providers/Microsoft.Insights/diagnosticSettings/d", GROUP),
         (f"{ACCOUNT}/blobServices/default/containers/c", ACCOUNT),
+        (
+            f"{ACCOUNT}/blobServices/default/containers/c/blobs/b%2Fa.zip",
+            f"{ACCOUNT}/blobServices/default/containers/c",
+        ),
         (f"{ACCOUNT}/blobServices/default", ACCOUNT),
         (
             f"{ACCOUNT}/blobServices/default/providers/Microsoft.Insights/diagnosticSettings/d",
