@@ -25,13 +25,9 @@ def test_a_type_that_is_not_listed_has_no_id() -> None:
 
 
 def test_a_name_with_a_slash_is_one_part_of_the_id() -> None:
-    inputs = {
-        "resourceGroupName": "g",
-        "accountName": "st",
-        "containerName": "c",
-        "blobName": "b/a",
-    }
-    id_ = resource_id("storage:Blob", "urn:pulumi:dev::gatehouse::t::x", {**within, "blobName": "b/a"})
+    within = {"resourceGroupName": "g", "accountName": "st", "containerName": "c"}
+    blob = {**within, "blobName": "b/a"}
+    id_ = resource_id("storage:Blob", "urn:pulumi:dev::gatehouse::t::x", blob)
     assert id_
     assert id_.endswith("/storageAccounts/st/blobServices/default/containers/c/blobs/b%2Fa")
     assert name_of(id_) == "b/a"
