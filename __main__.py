@@ -3,12 +3,14 @@
 from pathlib import Path
 
 from components import tags
+from components.alerts import Alerts, AlertsArgs
 from components.api_management import ApiManagement, ApiManagementArgs
 from components.django_service import DjangoService, DjangoServiceArgs
 from components.fastapi_service import FastApiService, FastApiServiceArgs
 from components.platform import Platform
 from components.policy_folder import PolicyFolder
-from components.stack_outputs import StackOutputs
+from components.stack_outputs import export_outputs
+from components.system import System
 from config import StackConfig
 
 ROOT = Path(__file__).parent
@@ -43,5 +45,6 @@ django = DjangoService(
         web_scale=config.web_scale,
     ),
 )
-
-StackOutputs(platform=platform, gateway=gateway, fastapi=fastapi, django=django).export()
+system = System(platform=platform, gateway=gateway, fastapi=fastapi, django=django)
+Alerts(name, AlertsArgs(system=system, email=config.alert_email))
+export_outputs(system)

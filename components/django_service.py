@@ -58,6 +58,7 @@ class DjangoServiceArgs:
 class DjangoService(ComponentResource):
     """Web app, database, and the secrets that the one uses to protect its sessions and admin."""
 
+    server: PostgresServer
     web_app: WebApp
     url: Output[str]
     admin_url: Output[str]
@@ -76,7 +77,7 @@ class DjangoService(ComponentResource):
             resource_group_name=args.platform.resource_group_name,
             opts=child,
         )
-        server = PostgresServer(
+        self.server = PostgresServer(
             name,
             PostgresServerArgs(
                 platform=args.platform,
@@ -96,10 +97,10 @@ class DjangoService(ComponentResource):
                 startup_command=STARTUP_COMMAND,
                 health_check_path=HEALTH_CHECK_PATH,
                 identity=identity,
-                settings=_settings(args, server),
-                secrets=_secrets(generated, server),
+                settings=_settings(args, self.server),
+                secrets=_secrets(generated, self.server),
                 scale=args.web_scale,
-                depends_on=[server.database],
+                depends_on=[self.server.database],
             ),
             child,
         )
@@ -108,7 +109,7 @@ class DjangoService(ComponentResource):
         self.admin_url = Output.secret(Output.concat(self.url, "admin-", suffix, "/"))
         self.admin_user = ADMINISTRATOR
         self.admin_password = generated["DJANGO_SUPERUSER_PASSWORD"].value
-        self.postgres_host = server.host_name
+        self.postgres_host = self.server.host_name
         self.register_outputs(
             {"url": self.url, "adminUrl": self.admin_url, "postgresHost": self.postgres_host}
         )

@@ -11,6 +11,7 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import applicationinsights, operationalinsights
 
 from components import naming
+from components.workbook import Workbook, WorkbookArgs
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,7 @@ class Monitoring(ComponentResource):
     """Where every part of the system sends its logs, metrics and traces."""
 
     workspace_id: Output[str]
+    workbook_id: Output[str]
     application_insights_id: Output[str]
     application_insights_name: Output[str]
     connection_string: Output[str]
@@ -62,6 +64,11 @@ class Monitoring(ComponentResource):
             ),
         )
         self.workspace_id = workspace.id
+        self.workbook_id = Workbook(
+            name,
+            WorkbookArgs(resource_group_name=args.resource_group_name, workspace_id=workspace.id),
+            child,
+        ).workbook_id
         self.application_insights_id = application_insights.id
         self.application_insights_name = application_insights.name
         self.connection_string = application_insights.connection_string

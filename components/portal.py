@@ -16,6 +16,7 @@ OVERVIEW = "overview"
 LIVE_METRICS = "quickPulse"
 FAILURES = "failures"
 LOG_STREAM = "logStream"
+WORKBOOK = "workbook"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 VERSIONS = ("14", "15", "16", "17", "18")
 SKU = re.compile(r"Standard_(B\d+m?s|[DE]\d+a?ds_v[45]|[DE]\d+s_v3)")
-TIERS = {"B": "Burstable", "D": "GeneralPurpose", "E": "MemoryOptimized"}
+BURSTABLE = "Burstable"
+TIERS = {"B": BURSTABLE, "D": "GeneralPurpose", "E": "MemoryOptimized"}
 STORAGE_GB = (32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32767)
 NO_STANDBY = "Disabled"
 HIGH_AVAILABILITY = (NO_STANDBY, "SameZone", "ZoneRedundant")
@@ -61,7 +62,7 @@ class PostgresScale:
 
 def contradictions(scale: PostgresScale, location: str) -> Iterator[tuple[str, object, str, str]]:
     """Yields setting, given, allowed and remedy for what Azure would refuse."""
-    if scale.high_availability != NO_STANDBY and scale.tier == "Burstable":
+    if scale.high_availability != NO_STANDBY and scale.tier == BURSTABLE:
         yield (
             "databaseHighAvailability",
             scale.high_availability,

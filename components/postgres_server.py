@@ -46,6 +46,9 @@ class PostgresServerArgs:
 class PostgresServer(ComponentResource):
     """A server with one database; its name and address are known before it exists."""
 
+    tier: str
+    """Azure's word for the family of sizes."""
+    server_id: Output[str]
     host_name: Output[str]
     database_name: str
     user: Output[str]
@@ -77,6 +80,8 @@ class PostgresServer(ComponentResource):
             logs=["PostgreSQLLogs"],
             opts=ResourceOptions(parent=self),
         )
+        self.tier = args.scale.tier
+        self.server_id = server.id
         self.host_name = Output.concat(server_name, HOST_SUFFIX)
         self.database_name = args.database_name
         self.user = login.user

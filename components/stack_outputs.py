@@ -5,7 +5,6 @@ https://www.pulumi.com/docs/iac/concepts/stacks/#outputs
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pulumi
@@ -13,81 +12,76 @@ from pulumi import Output
 from pulumi_azure_native import authorization
 
 from components.cloud_hosts import deployment_host
-from components.portal import FAILURES, LIVE_METRICS, LOG_STREAM, Portal
+from components.portal import FAILURES, LIVE_METRICS, LOG_STREAM, WORKBOOK, Portal
 
 if TYPE_CHECKING:
     from pulumi import Input
 
-    from components.api_management import ApiManagement
-    from components.django_service import DjangoService
-    from components.fastapi_service import FastApiService
-    from components.platform import Platform
+    from components.system import System
 
 
-@dataclass(frozen=True, kw_only=True)
-class StackOutputs:
-    """Everything that the program has made, by what a person looks for."""
-
-    platform: Platform
-    gateway: ApiManagement
-    fastapi: FastApiService
-    django: DjangoService
-
-    def export(self) -> None:
-        """Exports every output under the name that `pulumi stack output` takes."""
-        here = authorization.get_client_config_output()
-        outputs = {
-            "subscription_id": here.subscription_id,
-            "tenant_id": here.tenant_id,
-            **self._names(),
-            **self._addresses(),
-            **self._portal_pages(Portal(here.tenant_id)),
-        }
-        for name, value in outputs.items():
-            pulumi.export(name, value)
-
-    def _names(self) -> dict[str, Input[str]]:
-        """What commands of the Azure CLI ask for."""
-        return {
-            "resource_group": self.platform.resource_group_name,
-            "key_vault": self.platform.key_vault.vault_name,
-            "app_insights": self.platform.monitoring.application_insights_name,
-            "function_app": self.fastapi.function_app.site_name,
-            "web_app": self.django.web_app.site_name,
-            "postgres_host": self.django.postgres_host,
-        }
-
-    def _addresses(self) -> dict[str, Input[str]]:
-        """What a person opens in a browser, and what signs in there."""
-        return {
-            "gateway_url": self.gateway.gateway_url,
-            "docs_url": self.fastapi.docs_url,
-            "api_url": self.fastapi.api_url,
-            "subscription_key": self.fastapi.subscription_key,
-            "web_url": self.django.url,
-            "admin_url": self.django.admin_url,
-            "admin_user": self.django.admin_user,
-            "admin_password": self.django.admin_password,
-            "web_ssh": _deployment_page(self.django.web_app.host_name, "webssh/host"),
-            "web_deployments": _deployment_page(self.django.web_app.host_name, "api/deployments"),
-            "function_deployments": _deployment_page(
-                self.fastapi.function_app.host_name, "api/deployments"
-            ),
-        }
-
-    def _portal_pages(self, portal: Portal) -> dict[str, Input[str]]:
-        insights_id = self.platform.monitoring.application_insights_id
-        return {
-            "portal_resource_group": portal.page(self.platform.resource_group_id),
-            "portal_gateway": portal.page(self.gateway.service_id),
-            "portal_live_metrics": portal.page(insights_id, LIVE_METRICS),
-            "portal_failures": portal.page(insights_id, FAILURES),
-            "portal_function_log_stream": portal.page(
-                self.fastapi.function_app.site_id, LOG_STREAM
-            ),
-            "portal_web_log_stream": portal.page(self.django.web_app.site_id, LOG_STREAM),
-        }
+def export_outputs(system: System) -> None:
+    """Exports every output under the name that `pulumi stack output` takes."""
+    here = authorization.get_client_config_output()
+    outputs = {
+        "subscription_id": here.subscription_id,
+        "tenant_id": here.tenant_id,
+        **_names(system),
+        **_addresses(system),
+        **_deployment_pages(system),
+        **_portal_pages(system, Portal(here.tenant_id)),
+    }
+    for name, value in outputs.items():
+        pulumi.export(name, value)
 
 
-def _deployment_page(host_name: Output[str], path: str) -> Output[str]:
-    return Output.concat("https://", host_name.apply(deployment_host), "/", path)
+def _names(system: System) -> dict[str, Input[str]]:
+    """What commands of the Azure CLI ask for."""
+    return {
+        "resource_group": system.platform.resource_group_name,
+        "key_vault": system.platform.key_vault.vault_name,
+        "app_insights": system.platform.monitoring.application_insights_name,
+        "function_app": system.fastapi.function_app.site_name,
+        "web_app": system.django.web_app.site_name,
+        "postgres_host": system.django.postgres_host,
+    }
+
+
+def _addresses(system: System) -> dict[str, Input[str]]:
+    """What a person opens in a browser, and what signs in there."""
+    return {
+        "gateway_url": system.gateway.gateway_url,
+        "docs_url": system.fastapi.docs_url,
+        "api_url": system.fastapi.api_url,
+        "subscription_key": system.fastapi.subscription_key,
+        "web_url": system.django.url,
+        "admin_url": system.django.admin_url,
+        "admin_user": system.django.admin_user,
+        "admin_password": system.django.admin_password,
+    }
+
+
+def _deployment_pages(system: System) -> dict[str, Input[str]]:
+    """Where code was built, and where a shell opens; both ask for a Microsoft Entra sign-in."""
+    function_host, web_host = (
+        app.host_name.apply(deployment_host)
+        for app in (system.fastapi.function_app, system.django.web_app)
+    )
+    return {
+        "function_deployments": Output.concat("https://", function_host, "/api/deployments"),
+        "web_deployments": Output.concat("https://", web_host, "/api/deployments"),
+        "web_ssh": Output.concat("https://", web_host, "/webssh/host"),
+    }
+
+
+def _portal_pages(system: System, portal: Portal) -> dict[str, Input[str]]:
+    insights_id = system.platform.monitoring.application_insights_id
+    return {
+        "portal_resource_group": portal.page(system.platform.resource_group_id),
+        "portal_gateway": portal.page(system.gateway.service_id),
+        "portal_workbook": portal.page(system.platform.monitoring.workbook_id, WORKBOOK),
+        "portal_live_metrics": portal.page(insights_id, LIVE_METRICS),
+        "portal_failures": portal.page(insights_id, FAILURES),
+        "portal_function_log_stream": portal.page(system.fastapi.function_app.site_id, LOG_STREAM),
+        "portal_web_log_stream": portal.page(system.django.web_app.site_id, LOG_STREAM),
+    }

@@ -16,6 +16,7 @@ from components.code_release import CodeRelease, CodeReleaseArgs
 from components.diagnostic_setting import send_diagnostics
 from components.publishing import refuse_basic_auth
 from components.roles import Role, grant
+from components.site_logs import keep_container_log
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,6 +80,13 @@ class WebApp(ComponentResource):
         )
         site = _site(name, args, vault_access, self)
         basic_auth = refuse_basic_auth(label, platform.resource_group_name, site, child)
+        log = keep_container_log(
+            label,
+            platform.resource_group_name,
+            site,
+            # Azure refuses two changes of one site's configuration at a time.
+            ResourceOptions.merge(child, ResourceOptions(depends_on=basic_auth)),
+        )
         CodeRelease(
             label,
             CodeReleaseArgs(
@@ -87,7 +95,7 @@ class WebApp(ComponentResource):
                 source=args.source,
                 artifact_store=platform.artifact_store,
                 one_deploy={"type": "zip"},
-                depends_on=[*basic_auth, *args.depends_on],
+                depends_on=[log, *args.depends_on],
             ),
             child,
         )

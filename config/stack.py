@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pulumi
 
 from components.stack_settings import StackSettings
-from config import database, functions, gateway, names, platform, web
+from config import database, functions, gateway, monitoring, names, platform, web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,7 @@ class StackConfig:
     database_authentication: Authentication
     database_scale: PostgresScale
     web_scale: WebScale
+    alert_email: str | None
 
     @classmethod
     def load(cls, policies: Path) -> StackConfig:
@@ -63,6 +64,7 @@ class StackConfig:
             database_authentication=database.database_authentication(settings),
             database_scale=database.database_scale(settings, stands_on.location),
             web_scale=web.web_scale(settings),
+            alert_email=monitoring.alert_email(settings),
         )
 
     @property

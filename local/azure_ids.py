@@ -44,6 +44,7 @@ IDS = {
     "apimanagement:ProductApi": f"{APIM}/products/{{productId}}/apis/{{apiId}}",
     "apimanagement:Subscription": f"{APIM}/subscriptions/{{sid}}",
     "applicationinsights:Component": "Microsoft.Insights/components/{resourceName}",
+    "applicationinsights:Workbook": "Microsoft.Insights/workbooks/{resourceName}",
     "authorization:RoleAssignment": (
         "{scope}/providers/Microsoft.Authorization/roleAssignments/{roleAssignmentName}"
     ),
@@ -56,9 +57,11 @@ IDS = {
     "managedidentity:UserAssignedIdentity": (
         "Microsoft.ManagedIdentity/userAssignedIdentities/{resourceName}"
     ),
+    "monitor:ActionGroup": "Microsoft.Insights/actionGroups/{actionGroupName}",
     "monitor:DiagnosticSetting": (
         "{resourceUri}/providers/Microsoft.Insights/diagnosticSettings/{name}"
     ),
+    "monitor:MetricAlert": "Microsoft.Insights/metricAlerts/{ruleName}",
     "network:NetworkSecurityGroup": (
         "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}"
     ),
@@ -77,6 +80,7 @@ IDS = {
     "storage:StorageAccount": "Microsoft.Storage/storageAccounts/{accountName}",
     "web:AppServicePlan": "Microsoft.Web/serverfarms/{name}",
     "web:WebApp": SITE,
+    "web:WebAppDiagnosticLogsConfiguration": f"{SITE}/config/logs",
     "web:WebAppFtpAllowed": f"{SITE}/basicPublishingCredentialsPolicies/ftp",
     "web:WebAppScmAllowed": f"{SITE}/basicPublishingCredentialsPolicies/scm",
 }

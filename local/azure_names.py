@@ -29,6 +29,10 @@ def _rule(pattern: str, words: str) -> Rule:
 
 _API_CHILD = _rule(r"[^*#&+:<>?/]{1,80}", "1 to 80 characters without any of *#&+:<>?/")
 _API_ENTITY = _rule(r"[^*#&+:<>?/]{1,256}", "1 to 256 characters without any of *#&+:<>?/")
+_ALERT = _rule(
+    r"[^*<>%&:\\?+/#{}]{0,259}[^*<>%&:\\?+/#{}. ]",
+    r"1 to 260 characters without any of *<>%&:\?+/#{}, no space or '.' last",
+)
 _POLICY = _rule("policy", "policy")
 _GUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 _NETWORK = r"[A-Za-z0-9]([\w.-]{0,%d}\w)?"
@@ -66,6 +70,7 @@ NAMES = {
         r"[^%&\\?/]{0,259}[^%&\\?/. ]",
         r"1 to 260 characters without any of %&\?/, no space or '.' last",
     ),
+    "applicationinsights:Workbook": _rule(_GUID, "a GUID"),
     "authorization:RoleAssignment": _rule(_GUID, "a GUID"),
     "dbforpostgresql:AdministratorsMicrosoftEntra": _rule(
         _GUID, "the object id of a principal, a GUID"
@@ -86,10 +91,12 @@ NAMES = {
         r"[A-Za-z0-9][\w-]{2,127}",
         "3 to 128 letters, digits, '_' and '-', a letter or digit first",
     ),
+    "monitor:ActionGroup": _ALERT,
     "monitor:DiagnosticSetting": _rule(
         r"[^*<>%&:\\?+/]{0,259}[^*<>%&:\\?+/. ]",
         r"1 to 260 characters without any of *<>%&:\?+/, no space or '.' last",
     ),
+    "monitor:MetricAlert": _ALERT,
     "network:NetworkSecurityGroup": _rule(_NETWORK % 78, f"1 to 80 {_NETWORK_WORDS}"),
     "network:Subnet": _rule(_NETWORK % 78, f"1 to 80 {_NETWORK_WORDS}"),
     "network:VirtualNetwork": _rule(r"(?=..)" + _NETWORK % 62, f"2 to 64 {_NETWORK_WORDS}"),
@@ -118,6 +125,7 @@ NAMES = {
     "storage:StorageAccount": _rule("[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits"),
     "web:AppServicePlan": _rule("[A-Za-z0-9-]{1,60}", "1 to 60 letters, digits and hyphens"),
     "web:WebApp": _SITE,
+    "web:WebAppDiagnosticLogsConfiguration": _SITE,
     "web:WebAppFtpAllowed": _SITE,
     "web:WebAppScmAllowed": _SITE,
 }
@@ -132,6 +140,7 @@ LONGEST = {
     "apimanagement:NamedValue": {"displayName": 256},
     "apimanagement:Product": {"description": 1000, "displayName": 300},
     "apimanagement:Subscription": {"displayName": 100},
+    "monitor:ActionGroup": {"groupShortName": 12},
 }
 """Characters. https://learn.microsoft.com/rest/api/apimanagement/operation-groups"""
 

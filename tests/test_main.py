@@ -32,6 +32,7 @@ OUTPUTS = {
     "portal_live_metrics",
     "portal_resource_group",
     "portal_web_log_stream",
+    "portal_workbook",
     "postgres_host",
     "resource_group",
     "subscription_id",

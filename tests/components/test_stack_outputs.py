@@ -20,6 +20,7 @@ PORTAL = "https://portal.azure.com/#@{tenant_id}/resource{id}/{page}"
             "apim-gatehouse-dev",
             "overview",
         ),
+        ("portal_workbook", "applicationinsights:Workbook", "overview", "workbook"),
         (
             "portal_live_metrics",
             "applicationinsights:Component",

@@ -104,6 +104,14 @@ def test_an_address_that_nobody_reads_is_refused(load: Load, address: str) -> No
     )
 
 
+def test_alerts_go_to_nobody_who_does_not_read_them(load: Load) -> None:
+    assert load().alert_email is None
+    assert load(alertEmail="operators@contoso.com").alert_email == "operators@contoso.com"
+    with pytest.raises(ConfigError) as refusal:
+        load(alertEmail="operators@example.com")
+    assert str(refusal.value).startswith("gatehouse:alertEmail is 'operators@example.com'")
+
+
 @pytest.mark.parametrize("stack", ["dev", "prod"])
 def test_no_stack_comes_with_an_address(root: Path, stack: str) -> None:
     assert StackSettings.load(root, stack).missing == ("gatehouse:publisherEmail",)

@@ -1,0 +1,15 @@
+"""Who is told when something is wrong."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from config.email_address import read_address
+
+if TYPE_CHECKING:
+    from components.stack_settings import StackSettings
+
+
+def alert_email(settings: StackSettings) -> str | None:
+    """Returns the address that alerts are mailed to, if there is one."""
+    return read_address(settings, "alertEmail") if settings.or_else("alertEmail", "") else None
