@@ -55,6 +55,7 @@ NAMES = {
     "apimanagement:ApiOperation": _API_CHILD,
     "apimanagement:ApiOperationPolicy": _POLICY,
     "apimanagement:ApiPolicy": _POLICY,
+    "apimanagement:ApiSchema": _API_CHILD,
     "apimanagement:Backend": _API_CHILD,
     "apimanagement:Diagnostic": _rule(
         "applicationinsights|azuremonitor", "applicationinsights or azuremonitor"
