@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from components import tags
+from components import lifetime, patience, tags
 from components.alerts import Alerts, AlertsArgs
 from components.api_management import ApiManagement, ApiManagementArgs
 from components.django_service import DjangoService, DjangoServiceArgs
@@ -17,6 +17,8 @@ ROOT = Path(__file__).parent
 
 config = StackConfig.load(ROOT / "policies")
 tags.tag_all(config.tags)
+lifetime.delete_with_resource_group()
+patience.wait_for_azure()
 name = config.workload
 
 platform = Platform(name, config.platform)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
-from components import naming, tiers
+from components import naming, sdk_defaults, tiers
 from components.diagnostic_setting import send_diagnostics
 from components.gateway_logger import GatewayLogger, GatewayLoggerArgs
 from components.roles import Role, grant
@@ -38,6 +38,17 @@ CIPHERS = (
     "Ciphers.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA",
     "Ciphers.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA",
 )
+ADDED_BY_THE_SDK = (
+    "developer_portal_status",
+    "disable_gateway",
+    "enable_client_certificate",
+    "legacy_portal_status",
+    "nat_gateway_state",
+    "restore",
+    "virtual_network_type",
+)
+"""Azure has the same defaults, and refuses to hear some of them: the classic tiers take no False
+for enableClientCertificate. https://github.com/pulumi/pulumi-azure-native/issues/1865"""
 MINIMUM_API_VERSION = "2021-08-01"
 """Older versions of the management API return secrets to readers."""
 
@@ -131,7 +142,11 @@ def _service(
             min_api_version=MINIMUM_API_VERSION
         ),
         custom_properties=custom_properties(args.settings.sku),
-        opts=ResourceOptions(parent=parent, protect=args.platform.production),
+        opts=ResourceOptions(
+            parent=parent,
+            protect=args.platform.production,
+            transformations=[sdk_defaults.without(*ADDED_BY_THE_SDK)],
+        ),
     )
 
 

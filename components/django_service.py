@@ -100,7 +100,8 @@ class DjangoService(ComponentResource):
                 settings=_settings(args, self.server),
                 secrets=_secrets(generated, self.server),
                 scale=args.web_scale,
-                depends_on=[self.server.database],
+                site_depends_on=[self.server.server],
+                code_depends_on=[self.server.ready],
             ),
             child,
         )

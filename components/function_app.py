@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from pulumi import (
     ComponentResource,
     Input,
-    InvokeOutputOptions,
     Output,
     Resource,
     ResourceOptions,
@@ -21,7 +20,6 @@ from pulumi_azure_native import managedidentity, web
 from components import naming
 from components.code_release import CodeRelease, CodeReleaseArgs
 from components.diagnostic_setting import send_diagnostics
-from components.errors import ComponentError
 from components.function_storage import FunctionStorage, FunctionStorageArgs
 from components.publishing import refuse_basic_auth
 from components.roles import Role, grant
@@ -62,7 +60,8 @@ class FunctionApp(ComponentResource):
     site_id: Output[str]
     site_name: Output[str]
     host_name: Output[str]
-    function_key: Output[str]
+    release: Resource
+    """The host has keys once it runs, which it does with the code and not with the site."""
 
     def __init__(
         self, name: str, args: FunctionAppArgs, opts: ResourceOptions | None = None
@@ -113,29 +112,8 @@ class FunctionApp(ComponentResource):
         self.site_id = site.id
         self.site_name = site.name
         self.host_name = site.default_host_name
-        self.function_key = _function_key(args.platform.resource_group_name, site, release)
-        self.register_outputs(
-            {
-                "siteId": self.site_id,
-                "hostName": self.host_name,
-                "functionKey": self.function_key,
-            }
-        )
-
-
-def default_key(function_keys: Mapping[str, str] | None) -> str:
-    """Returns the key that every function app is made with.
-
-    Raises ComponentError when the host has none to show yet.
-    """
-    key = (function_keys or {}).get("default")
-    if not key:
-        raise ComponentError(
-            f"the Functions host lists the keys {sorted(function_keys or {})}; allowed is a list "
-            "that holds 'default'; the host did not start with the released code: read its log "
-            "stream, correct the code and run `pulumi up` again"
-        )
-    return key
+        self.release = release.deployment
+        self.register_outputs({"siteId": self.site_id, "hostName": self.host_name})
 
 
 def _site(
@@ -201,7 +179,7 @@ def _site_config(
     args: FunctionAppArgs,
     identity: managedidentity.UserAssignedIdentity,
     host_storage: FunctionStorage,
-) -> web.SiteConfigArgs:
+) -> web.SiteConfigArgsDict:
     settings: dict[str, Input[str]] = {
         "AzureWebJobsStorage__accountName": host_storage.account_name,
         "AzureWebJobsStorage__credential": "managedidentity",
@@ -212,25 +190,12 @@ def _site_config(
         ),
         **args.settings,
     }
-    return web.SiteConfigArgs(
-        app_settings=[
+    # Not SiteConfigArgs: the class adds netFrameworkVersion, which Flex Consumption refuses.
+    return {
+        "app_settings": [
             web.NameValuePairArgs(name=name, value=value) for name, value in settings.items()
         ],
-        min_tls_version=web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
-        scm_min_tls_version=web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
-        ftps_state=web.FtpsState.DISABLED,
-        http20_enabled=True,
-        remote_debugging_enabled=False,
-    )
-
-
-def _function_key(
-    resource_group_name: Input[str], site: web.WebApp, release: CodeRelease
-) -> Output[str]:
-    # The host has keys only once it runs, which it does with the code and not with the site.
-    keys = web.list_web_app_host_keys_output(
-        name=site.name,
-        resource_group_name=resource_group_name,
-        opts=InvokeOutputOptions(parent=release, depends_on=[release.deployment]),
-    )
-    return Output.secret(keys.function_keys.apply(default_key))
+        "min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        "scm_min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        "http20_enabled": True,
+    }

@@ -12,6 +12,7 @@ from pulumi import ComponentResource, Output, ResourceOptions
 from pulumi_azure_native import apimanagement
 
 from components.cloud_hosts import RESOURCE_MANAGER
+from components.function_key import FunctionKey, FunctionKeyArgs
 from components.named_value import NamedValue, NamedValueArgs
 
 if TYPE_CHECKING:
@@ -42,16 +43,27 @@ class FunctionBackend(ComponentResource):
     ) -> None:
         super().__init__("gatehouse:function_backend:FunctionBackend", name, None, opts)
         service_name = args.api_management.service_name
+        child = ResourceOptions(parent=self)
+        kept = FunctionKey(
+            f"{name}-key",
+            FunctionKeyArgs(
+                resource_group_name=args.platform.resource_group_name,
+                key_vault=args.platform.key_vault,
+                site_name=args.function_app.site_name,
+                release=args.function_app.release,
+            ),
+            child,
+        )
         key = NamedValue(
             f"{name}-key",
             NamedValueArgs(
                 platform=args.platform,
                 service_name=service_name,
                 vault_access=args.api_management.vault_access,
-                value=args.function_app.function_key,
+                secret=kept.deployment,
                 tags=["key", "function", "auto"],
             ),
-            ResourceOptions(parent=self),
+            child,
         )
         self.backend = apimanagement.Backend(
             name,

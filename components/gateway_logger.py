@@ -17,6 +17,7 @@ from components.roles import Role, grant
 if TYPE_CHECKING:
     from components.platform import Platform
 
+CONNECTION = "application-insights"
 SECRET_HEADERS = ("Ocp-Apim-Subscription-Key", "x-functions-key", "Authorization", "Cookie")
 SECRET_QUERY_PARAMETERS = ("subscription-key", "code")
 
@@ -52,18 +53,20 @@ class GatewayLogger(ComponentResource):
         )
         # Given in plain text, API Management would file it under a random name of its own.
         connection = NamedValue(
-            "application-insights",
+            CONNECTION,
             NamedValueArgs(
                 platform=args.platform,
                 service_name=args.service_name,
                 vault_access=args.vault_access,
-                value=monitoring.connection_string,
+                secret=args.platform.key_vault.add_secret(
+                    CONNECTION, monitoring.connection_string, child
+                ),
             ),
             child,
         )
         logger = apimanagement.Logger(
-            "application-insights",
-            logger_id="application-insights",
+            CONNECTION,
+            logger_id=CONNECTION,
             resource_group_name=args.platform.resource_group_name,
             service_name=args.service_name,
             logger_type=apimanagement.LoggerType.APPLICATION_INSIGHTS,

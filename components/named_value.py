@@ -25,7 +25,8 @@ class NamedValueArgs:
     service_name: Input[str]
     vault_access: Resource
     """The grant that lets API Management's own identity read the vault."""
-    value: Input[str]
+    secret: Resource
+    """Whatever writes the vault's secret of the component's name."""
     tags: Sequence[str] = ()
 
 
@@ -43,7 +44,6 @@ class NamedValue(ComponentResource):
         self, name: str, args: NamedValueArgs, opts: ResourceOptions | None = None
     ) -> None:
         super().__init__("gatehouse:named_value:NamedValue", name, None, opts)
-        secret = args.platform.key_vault.add_secret(name, args.value, ResourceOptions(parent=self))
         self.named_value = apimanagement.NamedValue(
             name,
             named_value_id=name,
@@ -56,7 +56,7 @@ class NamedValue(ComponentResource):
             ),
             tags=list(args.tags),
             # The address names the secret only in text, and Azure reads it at once.
-            opts=ResourceOptions(parent=self, depends_on=[secret, args.vault_access]),
+            opts=ResourceOptions(parent=self, depends_on=[args.secret, args.vault_access]),
         )
         self.reference = f"{{{{{name}}}}}"
         self.register_outputs({"reference": self.reference})

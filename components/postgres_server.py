@@ -54,8 +54,9 @@ class PostgresServer(ComponentResource):
     user: Output[str]
     password: keyvault.Secret | None
     """Where the password is kept; None when the app signs in with its identity."""
-    database: dbforpostgresql.Database
-    """Code that uses it has to wait for this."""
+    server: dbforpostgresql.Server
+    ready: Resource
+    """The last change of the server: code that uses the database has to wait for it."""
 
     def __init__(
         self, name: str, args: PostgresServerArgs, opts: ResourceOptions | None = None
@@ -70,9 +71,8 @@ class PostgresServer(ComponentResource):
             opts=ResourceOptions(parent=self),
         ).hex
         server = _server(logical_name, server_name, args, login, self)
-        administrators = _administrators(args, login, server, self)
-        self.database = _database(args, server, administrators, self)
-        _configure(args, server, self.database, self)
+        self.server = server
+        self.ready = _one_after_the_other(args, login, server, self)
         send_diagnostics(
             "server",
             resource_id=server.id,
@@ -146,38 +146,43 @@ def _server_options(args: PostgresServerArgs, parent: Resource) -> ResourceOptio
         depends_on=[args.platform.network.zone_link],
         # Azure chooses the zones, and exchanges them when the standby takes over. The name of the
         # administrator can be given later, and never changed; Pulumi would make another server.
+        # The storage grows by itself, and Azure refuses the size that it had before.
         ignore_changes=[
             "administratorLogin",
             "availabilityZone",
             "highAvailability.standbyAvailabilityZone",
+            "storage.storageSizeGB",
         ],
     )
 
 
-def _administrators(
+def _one_after_the_other(
     args: PostgresServerArgs, login: Login, server: dbforpostgresql.Server, parent: Resource
-) -> list[Resource]:
+) -> Resource:
+    """Makes what belongs to the server, which is busy with one change at a time; returns the last.
+
+    The administrator comes last: a server that has just been made refuses it for a while.
+    https://github.com/Azure/azure-postgresql/issues/127
+    """
+    last: Resource = _database(args, server, parent)
+    for parameter in PARAMETERS:
+        last = _configuration(parameter, args, server, last, parent)
     if login.identity is None:
-        return []
-    return [
-        dbforpostgresql.AdministratorsMicrosoftEntra(
-            "app",
-            server_name=server.name,
-            resource_group_name=args.platform.resource_group_name,
-            object_id=login.identity.principal_id,
-            principal_name=login.identity.name,
-            principal_type="ServicePrincipal",
-            tenant_id=login.identity.tenant_id,
-            opts=ResourceOptions(parent=parent, deleted_with=server),
-        )
-    ]
+        return last
+    return dbforpostgresql.AdministratorsMicrosoftEntra(
+        "app",
+        server_name=server.name,
+        resource_group_name=args.platform.resource_group_name,
+        object_id=login.identity.principal_id,
+        principal_name=login.identity.name,
+        principal_type="ServicePrincipal",
+        tenant_id=login.identity.tenant_id,
+        opts=ResourceOptions(parent=parent, depends_on=[last], deleted_with=server),
+    )
 
 
 def _database(
-    args: PostgresServerArgs,
-    server: dbforpostgresql.Server,
-    before: list[Resource],
-    parent: Resource,
+    args: PostgresServerArgs, server: dbforpostgresql.Server, parent: Resource
 ) -> dbforpostgresql.Database:
     return dbforpostgresql.Database(
         args.database_name,
@@ -186,27 +191,23 @@ def _database(
         resource_group_name=args.platform.resource_group_name,
         charset="UTF8",
         collation="en_US.utf8",
-        opts=ResourceOptions(
-            parent=parent,
-            protect=args.platform.production,
-            depends_on=before,
-            deleted_with=server,
-        ),
+        opts=ResourceOptions(parent=parent, protect=args.platform.production, deleted_with=server),
     )
 
 
-def _configure(
-    args: PostgresServerArgs, server: dbforpostgresql.Server, before: Resource, parent: Resource
-) -> None:
-    # One after the other: the server is busy with one change at a time. After the database, since
-    # no code waits for them.
-    for parameter, value in PARAMETERS.items():
-        before = dbforpostgresql.Configuration(
-            parameter,
-            configuration_name=parameter,
-            server_name=server.name,
-            resource_group_name=args.platform.resource_group_name,
-            value=value,
-            source="user-override",
-            opts=ResourceOptions(parent=parent, depends_on=[before], deleted_with=server),
-        )
+def _configuration(
+    parameter: str,
+    args: PostgresServerArgs,
+    server: dbforpostgresql.Server,
+    before: Resource,
+    parent: Resource,
+) -> dbforpostgresql.Configuration:
+    return dbforpostgresql.Configuration(
+        parameter,
+        configuration_name=parameter,
+        server_name=server.name,
+        resource_group_name=args.platform.resource_group_name,
+        value=PARAMETERS[parameter],
+        source="user-override",
+        opts=ResourceOptions(parent=parent, depends_on=[before], deleted_with=server),
+    )

@@ -54,8 +54,10 @@ class WebAppArgs:
     secrets: Mapping[str, keyvault.Secret] = field(default_factory=dict)
     """App settings that lie in the key vault."""
     scale: WebScale
-    depends_on: Sequence[Resource] = ()
-    """What the code needs when it starts; the site itself is made without waiting for it."""
+    site_depends_on: Sequence[Resource] = ()
+    """What takes minutes anyway: by then the vault knows the role of the site's identity."""
+    code_depends_on: Sequence[Resource] = ()
+    """What the code needs when it starts."""
 
 
 class WebApp(ComponentResource):
@@ -95,7 +97,7 @@ class WebApp(ComponentResource):
                 source=args.source,
                 artifact_store=platform.artifact_store,
                 one_deploy={"type": "zip"},
-                depends_on=[log, *args.depends_on],
+                depends_on=[log, *args.code_depends_on],
             ),
             child,
         )
@@ -125,11 +127,14 @@ def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource)
         ),
         key_vault_reference_identity=args.identity.id,
         virtual_network_subnet_id=args.platform.network.web_subnet.id,
+        # Key Vault's firewall knows the app by its subnet alone. Not all traffic: the tokens of
+        # the identity have their own way.
+        outbound_vnet_routing=web.OutboundVnetRoutingArgs(application_traffic=True),
         https_only=True,
         client_affinity_enabled=False,
         site_config=_site_config(args),
         # Azure resolves the references at once, and remembers a refusal for a day.
-        opts=ResourceOptions(parent=parent, depends_on=[vault_access]),
+        opts=ResourceOptions(parent=parent, depends_on=[vault_access, *args.site_depends_on]),
     )
 
 
@@ -146,24 +151,23 @@ def _plan(name: str, args: WebAppArgs, parent: Resource) -> web.AppServicePlan:
     )
 
 
-def _site_config(args: WebAppArgs) -> web.SiteConfigArgs:
-    return web.SiteConfigArgs(
-        linux_fx_version=f"PYTHON|{args.scale.python_version}",
-        app_command_line=args.startup_command,
-        app_settings=[
+def _site_config(args: WebAppArgs) -> web.SiteConfigArgsDict:
+    # Not SiteConfigArgs: the class adds settings of Windows, such as netFrameworkVersion.
+    return {
+        "linux_fx_version": f"PYTHON|{args.scale.python_version}",
+        "app_command_line": args.startup_command,
+        "app_settings": [
             web.NameValuePairArgs(name=name, value=value)
             for name, value in _app_settings(args).items()
         ],
-        always_on=True,
-        health_check_path=args.health_check_path,
-        # Key Vault's firewall knows the app by its subnet alone.
-        vnet_route_all_enabled=True,
-        min_tls_version=web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
-        scm_min_tls_version=web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
-        ftps_state=web.FtpsState.DISABLED,
-        http20_enabled=True,
-        remote_debugging_enabled=False,
-    )
+        "always_on": True,
+        "health_check_path": args.health_check_path,
+        "min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        "scm_min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        "ftps_state": web.FtpsState.DISABLED,
+        "http20_enabled": True,
+        "remote_debugging_enabled": False,
+    }
 
 
 def _app_settings(args: WebAppArgs) -> dict[str, Input[str]]:

@@ -82,7 +82,8 @@ def _child(graph: Graph, azure: Azure, resource: Resource, kind: str) -> dict[st
     outputs = resource.outputs
     properties = dict(outputs)
     if kind == "NamedValue" and "keyVault" in outputs:
-        properties["value"] = secret_at(graph, properties.pop("keyVault")["secretIdentifier"])
+        identifier = properties.pop("keyVault")["secretIdentifier"]
+        properties["value"] = secret_at(graph, azure, identifier)
     if kind == "ApiSchema":
         properties["document"] = {"components": properties.pop("components")}
     if kind == "Subscription":

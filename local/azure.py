@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import re
 import string
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from local.errors import LocalError
 Properties = Mapping[str, Any]
 
 TENANT = "10ca1000-0000-4000-8000-000000000002"
+HOST = re.compile("/Microsoft.Web/sites/([^/]+)/host/default$")
 DEPLOYER = "10ca1000-0000-4000-8000-000000000003"
 
 
@@ -66,6 +68,16 @@ class Azure:
                 "add what Azure answers there"
             )
         return function(self, args)
+
+    def list_keys(self, id_: str) -> Properties:
+        """Returns what ARM's `listKeys` answers for the id; raises AzureError for others."""
+        found = HOST.search(id_)
+        if found is None:
+            raise AzureError(
+                f"a template of the program lists the keys of {id_}; allowed is a Functions host; "
+                "add what Azure answers in local/azure.py"
+            )
+        return self.invoke("web:listWebAppHostKeys", {"name": found[1]})
 
     def key(self, *labels: str) -> str:
         """Returns the secret that belongs to the labels: 43 letters, digits, `-` and `_`."""

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local.arm_template import Template
+from local.azure import Azure
 from local.azure_names import length_faults, name_faults
 from local.azure_references import missing, references
 from local.azure_schema import input_faults
+from local.key_vault import DEPLOYMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +25,15 @@ def graph_faults(graph: Graph) -> list[str]:
     Raises LocalError for a type that the SDK lacks.
     """
     declared = [one for one in graph.resources if one.type.startswith(PACKAGES)]
-    ids = [one.outputs["id"] for one in declared]
+    ids = [*(one.outputs["id"] for one in declared), *_nested(graph)]
     return [f"{one.type} {one.name}: {fault}" for one in declared for fault in _faults(one, ids)]
+
+
+def _nested(graph: Graph) -> Iterator[str]:
+    """Yields the ends of the ids of what the program's ARM templates make."""
+    for deployment in graph.of_type(DEPLOYMENT):
+        template = Template.of(deployment.inputs, Azure(b"").list_keys)
+        yield from (one.path for one in template.resources())
 
 
 def _faults(resource: Resource, ids: Sequence[str]) -> Iterator[str]:

@@ -29,7 +29,7 @@ class Declared:
     @classmethod
     def of(cls, graph: Graph, azure: Azure) -> Declared:
         """Reads the graph; raises LocalError for what one process can't run."""
-        found = sites(graph)
+        found = sites(graph, azure)
         function_apps = tuple(site for site in found if site.is_function_app)
         if len(function_apps) > 1:
             raise LocalError(

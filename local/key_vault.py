@@ -8,31 +8,33 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from local.arm_template import Template
 from local.errors import LocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
+    from local.azure import Azure
     from local.graph import Graph
 
 SECRET = "azure-native:keyvault:Secret"  # noqa: S105 - a type, not a secret
+DEPLOYMENT = "azure-native:resources:Deployment"
+NESTED_SECRET = "Microsoft.KeyVault/vaults/secrets"  # noqa: S105 - a type, not a secret
 REFERENCE = re.compile(r"@Microsoft\.KeyVault\(SecretUri=(?P<uri>[^)]+)\)")
 
 
-def resolve(graph: Graph, settings: Mapping[str, str]) -> dict[str, str]:
+def resolve(graph: Graph, azure: Azure, settings: Mapping[str, str]) -> dict[str, str]:
     """Returns the app settings with every Key Vault reference replaced by its secret."""
-    return {name: _resolved(graph, value) for name, value in settings.items()}
+    return {name: _resolved(graph, azure, value) for name, value in settings.items()}
 
 
-def secret_at(graph: Graph, uri: str) -> str:
+def secret_at(graph: Graph, azure: Azure, uri: str) -> str:
     """Returns the secret with this identifier, with or without a version at its end.
 
     Raises LocalError when the program declares no such secret.
     """
-    for secret in graph.of_type(SECRET):
-        properties = secret.outputs["properties"]
-        if uri.rstrip("/") in {properties["secretUri"], properties["secretUriWithVersion"]}:
-            value: str = properties["value"]
+    for uris, value in (*_declared(graph), *_written(graph, azure)):
+        if uri.rstrip("/") in uris:
             return value
     raise LocalError(
         f"no Key Vault secret in the program has the identifier {uri}; declare it as a "
@@ -40,6 +42,24 @@ def secret_at(graph: Graph, uri: str) -> str:
     )
 
 
-def _resolved(graph: Graph, value: str) -> str:
+def _declared(graph: Graph) -> Iterator[tuple[set[str], str]]:
+    for secret in graph.of_type(SECRET):
+        properties = secret.outputs["properties"]
+        uris = {properties["secretUri"], properties["secretUriWithVersion"]}
+        yield uris, properties["value"]
+
+
+def _written(graph: Graph, azure: Azure) -> Iterator[tuple[set[str], str]]:
+    """Yields the secrets that Azure itself writes, by the templates of the program."""
+    for deployment in graph.of_type(DEPLOYMENT):
+        template = Template.of(deployment.inputs, azure.list_keys)
+        for one in template.resources():
+            if one.type == NESTED_SECRET:
+                vault, secret = one.name.split("/")
+                uri = f"https://{vault}.vault.azure.net/secrets/{secret}"
+                yield {uri}, str(template.value(one.properties["value"]))
+
+
+def _resolved(graph: Graph, azure: Azure, value: str) -> str:
     match = REFERENCE.fullmatch(value)
-    return secret_at(graph, match["uri"]) if match else value
+    return secret_at(graph, azure, match["uri"]) if match else value

@@ -12,6 +12,7 @@ from local.key_vault import resolve
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from local.azure import Azure
     from local.graph import Graph, Resource
 
 SITE = "azure-native:web:WebApp"
@@ -33,12 +34,12 @@ class Site:
     settings: Mapping[str, str] = field(repr=False)
 
 
-def sites(graph: Graph) -> tuple[Site, ...]:
+def sites(graph: Graph, azure: Azure) -> tuple[Site, ...]:
     """Returns every site of the program."""
-    return tuple(_site(graph, resource) for resource in graph.of_type(SITE))
+    return tuple(_site(graph, azure, resource) for resource in graph.of_type(SITE))
 
 
-def _site(graph: Graph, resource: Resource) -> Site:
+def _site(graph: Graph, azure: Azure, resource: Resource) -> Site:
     outputs = resource.outputs
     config = outputs["siteConfig"]
     pairs = {pair["name"]: pair["value"] for pair in config["appSettings"]}
@@ -49,7 +50,7 @@ def _site(graph: Graph, resource: Resource) -> Site:
         source=_source(graph, outputs["name"]),
         startup_command=config.get("appCommandLine", ""),
         health_check_path=config.get("healthCheckPath", ""),
-        settings={"WEBSITE_HOSTNAME": outputs["defaultHostName"], **resolve(graph, pairs)},
+        settings={"WEBSITE_HOSTNAME": outputs["defaultHostName"], **resolve(graph, azure, pairs)},
     )
 
 

@@ -8,6 +8,8 @@ from components import tiers
 from components.api_management import custom_properties
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.conftest import Declared
 
 SERVICE = ("apimanagement:ApiManagementService", "apim-gatehouse-dev")
@@ -45,6 +47,21 @@ def test_a_classic_tier_has_outdated_protocols_and_ciphers_switched_off(
     assert inputs["sku"] == {"name": "Developer", "capacity": 1}
     assert len(inputs["customProperties"]) == 14
     assert set(inputs["customProperties"].values()) == {"False"}
+
+
+@pytest.mark.parametrize("sku", tiers.SKUS)
+def test_no_tier_is_given_what_only_the_sdk_has_added(
+    run_program: Callable[..., Declared], sku: str
+) -> None:
+    inputs = run_program(apimSku=sku).one(*SERVICE).inputs
+    assert sorted(inputs.keys() - {"customProperties", "tags"}) == [
+        "apiVersionConstraint",
+        "identity",
+        "publisherEmail",
+        "publisherName",
+        "resourceGroupName",
+        "sku",
+    ]
 
 
 @pytest.mark.parametrize("sku", [tiers.CONSUMPTION, *tiers.V2])

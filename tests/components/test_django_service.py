@@ -76,22 +76,6 @@ def test_hosts_from_the_configuration_are_allowed(varied: Declared) -> None:
     assert settings_of(varied)["ALLOWED_HOSTS"] == "quiz.example.com,www.example.com"
 
 
-def test_the_site_does_not_wait_for_the_database_server(deployed: Declared) -> None:
-    site = deployed.one(SITE, "app-gatehouse-dev")
-    behind = {deployed.graph.by_urn[urn].type for urn in everything_before(deployed, site.urn)}
-    assert not {one for one in behind if "dbforpostgresql" in one}
-
-
-def test_the_code_waits_for_the_database(deployed: Declared) -> None:
-    release = deployed.one("resources:Deployment", "web-gatehouse-dev")
-    assert "dbforpostgresql:Database quizzes" in deployed.waits_for(release)
-
-
-def everything_before(declared: Declared, urn: str) -> set[str]:
-    direct = declared.graph.by_urn[urn].dependencies
-    return {*direct, *(far for near in direct for far in everything_before(declared, near))}
-
-
 def test_the_stack_tells_where_the_site_is(deployed: Declared) -> None:
     outputs = deployed.graph.stack_outputs
     host_name = deployed.one(SITE, "app-gatehouse-dev").outputs["defaultHostName"]

@@ -2,14 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
-from components.errors import ComponentError
-from components.function_app import default_key
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tests.conftest import Declared
 
 SITE = ("web:WebApp", "func-gatehouse-dev")
@@ -31,9 +24,12 @@ def test_the_site_takes_https_with_current_tls_only(deployed: Declared) -> None:
     assert inputs["clientAffinityEnabled"] is False
     config = inputs["siteConfig"]
     assert config["minTlsVersion"] == config["scmMinTlsVersion"] == "1.2"
-    assert config["ftpsState"] == "Disabled"
     assert config["http20Enabled"] is True
-    assert config["remoteDebuggingEnabled"] is False
+
+
+def test_the_site_is_told_nothing_that_flex_consumption_refuses(deployed: Declared) -> None:
+    config = deployed.one(*SITE).inputs["siteConfig"]
+    assert sorted(config) == ["appSettings", "http20Enabled", "minTlsVersion", "scmMinTlsVersion"]
 
 
 def test_the_app_settings_hold_no_key_and_know_the_gateways_paths(deployed: Declared) -> None:
@@ -101,20 +97,3 @@ def test_what_the_function_logs_is_kept(deployed: Declared) -> None:
         if one.inputs["resourceUri"] == deployed.one(*SITE).outputs["id"]
     )
     assert setting.inputs["logs"][0] == {"category": "FunctionAppLogs", "enabled": True}
-
-
-def test_the_default_key_is_taken() -> None:
-    assert default_key({"default": "abc", "other": "def"}) == "abc"
-
-
-@pytest.mark.parametrize("keys", [None, {}, {"other": "def"}, {"default": ""}])
-def test_a_host_without_a_default_key_is_named_as_the_reason(
-    keys: Mapping[str, str] | None,
-) -> None:
-    with pytest.raises(ComponentError) as refusal:
-        default_key(keys)
-    assert str(refusal.value) == (
-        f"the Functions host lists the keys {sorted(keys or {})}; allowed is a list that holds "
-        "'default'; the host did not start with the released code: read its log stream, correct "
-        "the code and run `pulumi up` again"
-    )

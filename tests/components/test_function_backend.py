@@ -33,8 +33,3 @@ def test_the_backend_waits_for_the_named_value(deployed: Declared) -> None:
 def test_the_named_value_is_tagged_for_those_who_look_for_it(deployed: Declared) -> None:
     tags = deployed.one("apimanagement:NamedValue", "function-app-key").inputs["tags"]
     assert tags == ["key", "function", "auto"]
-
-
-def test_the_key_is_read_only_after_the_code_is_released(deployed: Declared) -> None:
-    secret = deployed.one("keyvault:Secret", "function-app-key")
-    assert "resources:Deployment gatehouse-dev" in deployed.waits_for(secret)

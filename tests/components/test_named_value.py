@@ -20,11 +20,17 @@ def test_a_named_value_points_at_the_newest_version_of_a_secret(
     assert "value" not in inputs
 
 
-@pytest.mark.parametrize("name", ["application-insights", "function-app-key"])
+@pytest.mark.parametrize(
+    ("name", "written_by"),
+    [
+        ("application-insights", "keyvault:Secret application-insights"),
+        ("function-app-key", "resources:Deployment function-app-key"),
+    ],
+)
 def test_a_named_value_waits_for_the_secret_and_for_the_right_to_read_it(
-    deployed: Declared, name: str
+    deployed: Declared, name: str, written_by: str
 ) -> None:
     assert deployed.waits_for(deployed.one("apimanagement:NamedValue", name)) >= {
-        f"keyvault:Secret {name}",
+        written_by,
         "authorization:RoleAssignment key-vault-secrets-user",
     }

@@ -130,8 +130,9 @@ def test_the_password_is_made_up_and_lies_in_the_vault(with_password: Declared) 
 
 
 def test_the_servers_children_are_made_one_after_the_other(declared: Declared) -> None:
-    chain = [f"{ADMINISTRATOR} app", f"{DATABASE} quizzes"]
+    chain = [f"{DATABASE} quizzes"]
     chain += [f"{CONFIGURATION} {parameter}" for parameter in PARAMETERS]
+    chain += [f"{ADMINISTRATOR} app"]
     for before, after in itertools.pairwise(chain):
         assert before in declared.waits_for(declared.one(*after.split(" ")))
 
@@ -183,12 +184,13 @@ def test_what_holds_data_is_protected_in_production_alone(
     assert protected.requests[urn].protect is True
 
 
-def test_azure_chooses_the_zones_and_keeps_the_administrators_name(declared: Declared) -> None:
+def test_azure_keeps_zones_administrators_name_and_grown_storage(declared: Declared) -> None:
     server = declared.one(SERVER, "psql-gatehouse-dev")
     assert sorted(declared.requests[server.urn].ignoreChanges) == [
         "administratorLogin",
         "availabilityZone",
         "highAvailability.standbyAvailabilityZone",
+        "storage.storageSizeGB",
     ]
 
 

@@ -158,7 +158,7 @@ def test_the_site_reaches_database_and_vault_through_its_subnet(deployed: Declar
     vault = deployed.one("keyvault:Vault", "kv-gatehouse-dev")
     rules = vault.inputs["properties"]["networkAcls"]["virtualNetworkRules"]
     assert site["virtualNetworkSubnetId"] == subnet.outputs["id"]
-    assert site["siteConfig"]["vnetRouteAllEnabled"] is True
+    assert site["outboundVnetRouting"] == {"applicationTraffic": True}
     assert rules == [{"id": subnet.outputs["id"]}]
 
 
@@ -188,6 +188,18 @@ def test_the_site_waits_for_its_right_to_read_secrets(deployed: Declared) -> Non
         site.inputs["keyVaultReferenceIdentity"]
         == site.inputs["identity"]["userAssignedIdentities"][0]
     )
+
+
+def test_the_site_is_made_when_the_vault_has_known_its_role_for_minutes(
+    deployed: Declared,
+) -> None:
+    site = deployed.one(SITE, "app-gatehouse-dev")
+    assert "dbforpostgresql:Server psql-gatehouse-dev" in deployed.waits_for(site)
+
+
+def test_the_code_waits_for_the_last_change_of_the_server(deployed: Declared) -> None:
+    release = deployed.one("resources:Deployment", "web-gatehouse-dev")
+    assert "dbforpostgresql:AdministratorsMicrosoftEntra app" in deployed.waits_for(release)
 
 
 def test_oryx_builds_the_zip_that_one_deploy_brings(deployed: Declared) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from local.arm_template import Template
 from local.azure import Azure
 from local.azure_references import missing, references
 from tests.engine.changes import differences
@@ -19,6 +20,7 @@ FOREVER = {
     "azure-native:dbforpostgresql:Server": {"administratorLogin", "backup.geoRedundantBackup"},
     "azure-native:keyvault:Vault": {"properties.softDeleteRetentionInDays"},
 }
+DEPLOYMENT = "azure-native:resources:Deployment"
 COMPUTED_SECRETS = ("connectionString", "instrumentationKey", "result")
 
 
@@ -47,6 +49,8 @@ class Existing:
     outputs: dict[str, Any]
     drifted: set[str] = field(default_factory=set)
     """Names of properties that somebody has changed in the portal."""
+    nested: tuple[str, ...] = ()
+    """Ends of the ids of what a deployment's template has made."""
 
 
 class Cloud:
@@ -96,7 +100,8 @@ class Cloud:
                 raise RefusalError(f"cannot create already existing resource {id_}")
             self._refuse_dangling(type_, id_, inputs)
         self._made += 1
-        self.existing[id_] = Existing(type_, deepcopy(inputs), outputs)
+        nested = self._nested(type_, inputs)
+        self.existing[id_] = Existing(type_, deepcopy(inputs), outputs, nested=nested)
         return id_, outputs
 
     def update(self, id_: str, urn: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,7 +114,8 @@ class Cloud:
         if same != id_:
             raise RefusalError(f"{id_} can't become {same} in place")
         self._refuse_dangling(type_, id_, inputs)
-        self.existing[id_] = Existing(type_, deepcopy(inputs), outputs)
+        nested = self._nested(type_, inputs)
+        self.existing[id_] = Existing(type_, deepcopy(inputs), outputs, nested=nested)
         return outputs
 
     def delete(self, id_: str) -> None:
@@ -137,11 +143,18 @@ class Cloud:
         self.secrets.update(_secrets(created.computed))
         return created.id, {**inputs, **created.computed}
 
+    def _nested(self, type_: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
+        if type_ != DEPLOYMENT:
+            return ()
+        template = Template.of(inputs, self._azure(type_).list_keys)
+        return tuple(one.path for one in template.resources())
+
     def _azure(self, token: str) -> Azure:
         return Witness(self._rotated.get(token, self._seed), self.secrets)
 
     def _refuse_dangling(self, type_: str, id_: str, inputs: Mapping[str, Any]) -> None:
-        lost = missing(references(type_, id_, inputs), self.existing)
+        nested = {path for one in self.existing.values() for path in one.nested}
+        lost = missing(references(type_, id_, inputs), {*self.existing, *nested})
         if lost:
             raise RefusalError(f"ResourceNotFound: {id_} needs {', '.join(lost)}")
 

@@ -255,3 +255,11 @@ def test_a_function_that_is_not_described_is_refused() -> None:
         "the program calls azure-native:sql:getServer; allowed are the functions in "
         "local/azure.py; add what Azure answers there"
     )
+
+
+def test_a_template_lists_the_keys_of_a_functions_host_and_of_nothing_else() -> None:
+    host = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Web/sites/func/host/default"
+    keys = AZURE.invoke("azure-native:web:listWebAppHostKeys", {"name": "func"})
+    assert AZURE.list_keys(host) == keys
+    with pytest.raises(AzureError, match="lists the keys of /other; allowed is a Functions host"):
+        AZURE.list_keys("/other")

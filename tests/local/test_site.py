@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from local.azure import Azure
 from local.errors import LocalError
 from local.graph import Graph, Resource
 from local.site import RELEASE, SITE, sites
+
+AZURE = Azure(b"")
 
 
 def resource(type_: str, inputs: dict[str, Any]) -> Resource:
@@ -37,7 +40,7 @@ CODE = resource(RELEASE, {"siteName": "app-dev", "source": "django_app"})
 def test_a_site_brings_its_code_command_and_settings() -> None:
     config = {"appCommandLine": "gunicorn app:app", "healthCheckPath": "/healthz"}
     graph = Graph(resources=(CODE, site("app,linux", **config)))
-    [found] = sites(graph)
+    [found] = sites(graph, AZURE)
     assert found.name == "app-dev"
     assert found.host_name == "app-dev.azurewebsites.net"
     assert found.is_function_app is False
@@ -48,7 +51,7 @@ def test_a_site_brings_its_code_command_and_settings() -> None:
 
 
 def test_a_function_app_is_told_by_its_kind() -> None:
-    [found] = sites(Graph(resources=(CODE, site("functionapp,linux"))))
+    [found] = sites(Graph(resources=(CODE, site("functionapp,linux"))), AZURE)
     assert found.is_function_app is True
     assert (found.startup_command, found.health_check_path) == ("", "")
 
@@ -56,4 +59,4 @@ def test_a_function_app_is_told_by_its_kind() -> None:
 def test_a_site_without_code_is_refused() -> None:
     other = resource(RELEASE, {"siteName": "other", "source": "other"})
     with pytest.raises(LocalError, match="no code is released to the site app-dev"):
-        sites(Graph(resources=(other, site("app,linux"))))
+        sites(Graph(resources=(other, site("app,linux"))), AZURE)
