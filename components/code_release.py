@@ -55,6 +55,7 @@ class CodeRelease(ComponentResource):
 
     deployment: resources.Deployment
     sha: Output[str]
+    """The digest of the code, as it lies in the app's folder as `release.txt`."""
 
     def __init__(
         self, name: str, args: CodeReleaseArgs, opts: ResourceOptions | None = None

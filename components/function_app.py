@@ -60,7 +60,7 @@ class FunctionApp(ComponentResource):
     site_id: Output[str]
     site_name: Output[str]
     host_name: Output[str]
-    release: Resource
+    release: CodeRelease
     """The host has keys once it runs, which it does with the code and not with the site."""
 
     def __init__(
@@ -112,7 +112,7 @@ class FunctionApp(ComponentResource):
         self.site_id = site.id
         self.site_name = site.name
         self.host_name = site.default_host_name
-        self.release = release.deployment
+        self.release = release
         self.register_outputs({"siteId": self.site_id, "hostName": self.host_name})
 
 

@@ -50,7 +50,7 @@ class FunctionBackend(ComponentResource):
                 resource_group_name=args.platform.resource_group_name,
                 key_vault=args.platform.key_vault,
                 site_name=args.function_app.site_name,
-                release=args.function_app.release,
+                release=args.function_app.release.deployment,
             ),
             child,
         )

@@ -48,13 +48,15 @@ def _names(system: System) -> dict[str, Input[str]]:
 
 
 def _addresses(system: System) -> dict[str, Input[str]]:
-    """What a person opens in a browser, and what signs in there."""
+    """What a person opens in a browser, what signs in there, and which releases answer."""
     return {
         "gateway_url": system.gateway.gateway_url,
         "docs_url": system.fastapi.docs_url,
         "api_url": system.fastapi.api_url,
+        "api_release": system.fastapi.function_app.release.sha,
         "subscription_key": system.fastapi.subscription_key,
         "web_url": system.django.url,
+        "web_release": system.django.web_app.release.sha,
         "admin_url": system.django.admin_url,
         "admin_user": system.django.admin_user,
         "admin_password": system.django.admin_password,

@@ -67,6 +67,7 @@ class WebApp(ComponentResource):
     site_name: Output[str]
     host_name: Output[str]
     url: Output[str]
+    release: CodeRelease
 
     def __init__(self, name: str, args: WebAppArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("gatehouse:web_app:WebApp", name, None, opts)
@@ -89,7 +90,7 @@ class WebApp(ComponentResource):
             # Azure refuses two changes of one site's configuration at a time.
             ResourceOptions.merge(child, ResourceOptions(depends_on=basic_auth)),
         )
-        CodeRelease(
+        release = CodeRelease(
             label,
             CodeReleaseArgs(
                 resource_group_name=platform.resource_group_name,
@@ -110,6 +111,7 @@ class WebApp(ComponentResource):
         )
         self.site_id = site.id
         self.site_name = site.name
+        self.release = release
         self.host_name = site.default_host_name
         self.url = Output.concat("https://", self.host_name, "/")
         self.register_outputs({"hostName": self.host_name, "url": self.url})

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import routes
 import swagger_ui
 from cache_control import CacheControl
+from release import Release, read_release
 from server_errors import ServerErrors
 from settings import Settings
 from subscription_key import KeyedAPI
@@ -39,6 +40,9 @@ def create_app(settings: Settings = PLAIN) -> FastAPI:
     )
     app.add_middleware(ServerErrors)
     app.add_middleware(CacheControl)
+    digest = read_release()
+    if digest:
+        app.add_middleware(Release, digest=digest)
     return app
 
 

@@ -19,6 +19,7 @@ OUTPUTS = {
     "admin_password",
     "admin_url",
     "admin_user",
+    "api_release",
     "api_url",
     "app_insights",
     "docs_url",
@@ -40,6 +41,7 @@ OUTPUTS = {
     "tenant_id",
     "web_app",
     "web_deployments",
+    "web_release",
     "web_ssh",
     "web_url",
 }
@@ -71,6 +73,19 @@ def test_the_stack_gives_out_what_people_need(deployed: Declared) -> None:
     assert outputs["docs_url"] == f"{outputs['gateway_url']}/public/docs"
     assert outputs["api_url"] == f"{outputs['gateway_url']}/api"
     assert all(outputs.values())
+
+
+def test_the_stack_tells_which_releases_are_to_answer(deployed: Declared) -> None:
+    outputs = deployed.graph.stack_outputs
+    released = {
+        release.name: release.inputs["properties"]["parameters"]["sha"]["value"]
+        for release in deployed.graph.of_type("azure-native:resources:Deployment")
+        if "sha" in release.inputs["properties"]["parameters"]
+    }
+    assert released == {
+        "gatehouse-dev": outputs["api_release"],
+        "web-gatehouse-dev": outputs["web_release"],
+    }
 
 
 def test_the_administrator_signs_in_with_what_is_given_out(deployed: Declared) -> None:

@@ -28,7 +28,7 @@ unobserved: Callable[[], AbstractContextManager[object]] = nullcontext
 
 
 class HealthMiddleware:
-    """Stands first, so that neither the host name nor HTTPS nor a session is asked for."""
+    """Stands before all that refuses, so that no host name, HTTPS or session is asked for."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response

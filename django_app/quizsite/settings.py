@@ -64,6 +64,7 @@ LOGGING = {
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }
 MIDDLEWARE = [
+    "quizsite.release.ReleaseMiddleware",
     "quizsite.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",

@@ -24,7 +24,7 @@ NOT_USED = (
     "urllib3",
 )
 # Behind the health check, for it asks for the host name, which a probe doesn't know.
-MIDDLEWARE_POSITION = "1"
+MIDDLEWARE_POSITION = "2"
 
 
 def start() -> None:

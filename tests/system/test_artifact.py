@@ -11,6 +11,7 @@ import time
 import urllib.request
 import zipfile
 from contextlib import contextmanager
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +31,7 @@ from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from email.message import Message
 
     from local.graph import Graph
     from local.site import Site
@@ -51,6 +53,7 @@ def folder() -> Iterator[Path]:
 def release(folder: Path) -> Callable[[Path], Path]:
     """Unpacks the zip of a folder of code and installs its requirements; returns where it is."""
 
+    @cache
     def unpack(source: Path) -> Path:
         unpacked = folder / source.name
         with zipfile.ZipFile(archive(ROOT / source, folder).path) as zip_file:
@@ -111,23 +114,25 @@ def site(deployed: Any, folder: Path) -> Iterator[Site]:
 
 
 def test_the_released_site_serves_by_its_startup_command(
-    site: Site, release: Callable[[Path], Path]
+    deployed: Any, site: Site, release: Callable[[Path], Path]
 ) -> None:
     settings = dict(site.settings)
     with started(site.startup_command, release(site.source), settings) as port:
 
-        def get(path: str) -> str:
+        def answer(path: str) -> tuple[str, Message]:
             # As App Service's front end passes a visitor's request on.
             visitor = {"Host": site.host_name, "X-Forwarded-Proto": "https"}
             request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=visitor)
-            with urllib.request.urlopen(request, timeout=30) as answer:
-                text: str = answer.read().decode()
-                return text
+            with urllib.request.urlopen(request, timeout=30) as response:
+                return response.read().decode(), response.headers
 
-        assert "The web, behind the scenes" in get("/quizzes/")
-        assert "Log in" in get(f"/admin-{settings['ADMIN_PATH_SUFFIX']}/login/")
-        [style] = [word for word in get("/quizzes/").split('"') if word.endswith(".css")]
-        assert "prefers-color-scheme" in get(style)
+        page, headers = answer("/quizzes/")
+        assert "The web, behind the scenes" in page
+        assert "Log in" in answer(f"/admin-{settings['ADMIN_PATH_SUFFIX']}/login/")[0]
+        [style] = [word for word in page.split('"') if word.endswith(".css")]
+        assert "prefers-color-scheme" in answer(style)[0]
+        expected = deployed.graph.stack_outputs["web_release"]
+        assert headers["X-Release"] == answer("/healthz")[1]["X-Release"] == expected
 
 
 def test_the_released_function_app_is_indexed_with_its_one_function(
@@ -150,3 +155,24 @@ def test_the_released_function_app_is_indexed_with_its_one_function(
     [bindings] = done.stdout.splitlines()
     assert "httpTrigger" in bindings
     assert "{*route}" in bindings
+
+
+def test_the_released_function_app_says_which_release_it_is(
+    deployed: Any, release: Callable[[Path], Path]
+) -> None:
+    [function_app] = Declared.of(deployed.graph, AZURE).function_apps
+    ask = (
+        "import asyncio\n"
+        "from app import create_app\n"
+        "async def send(message): print(dict(message.get('headers', ())).get(b'x-release'))\n"
+        "scope = {'type': 'http', 'method': 'GET', 'path': '/docs', 'headers': []}\n"
+        "asyncio.run(create_app()(scope, None, send))"
+    )
+    unpacked = release(function_app.source)
+    command = ["python", "-c", ask]
+    environment = variables(unpacked, dict(function_app.settings))
+    done = subprocess.run(
+        command, cwd=unpacked, env=environment, check=True, capture_output=True, text=True
+    )
+    expected = deployed.graph.stack_outputs["api_release"].encode()
+    assert done.stdout.splitlines()[0] == str(expected)

@@ -40,7 +40,10 @@ def test_a_probe_by_address_and_plain_http_is_answered(middleware: HealthMiddlew
 def test_it_stands_before_everything_that_might_refuse_the_probe() -> None:
     from django.conf import settings  # noqa: PLC0415 - the settings are the subject here
 
-    assert settings.MIDDLEWARE[0] == "quizsite.health.HealthMiddleware"
+    assert settings.MIDDLEWARE[:2] == [
+        "quizsite.release.ReleaseMiddleware",
+        "quizsite.health.HealthMiddleware",
+    ]
 
 
 def test_the_answer_is_never_an_old_one(middleware: HealthMiddleware) -> None:
