@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import apimanagement
 
 from components.api_operation import parameter_contracts, request_contract, response_contracts
 
 if TYPE_CHECKING:
     from components.operation import Interface, Operation
-    from components.policy_folder import PolicyFolder
+    from components.service_policies import ServicePolicies
 
 KEY_HEADER, KEY_QUERY = "Ocp-Apim-Subscription-Key", "subscription-key"
 SCHEMAS = "application/vnd.oai.openapi.components+json"
@@ -34,9 +34,7 @@ class ApiArgs:
     description: str
     subscription_required: bool
     interface: Interface
-    policies: PolicyFolder
-    backend: Resource
-    """What the policies name in `set-backend-service`."""
+    policies: ServicePolicies
 
 
 class Api(ComponentResource):
@@ -79,9 +77,8 @@ class Api(ComponentResource):
             resource_group_name=args.resource_group_name,
             service_name=args.service_name,
             format=apimanagement.PolicyContentFormat.RAWXML,
-            value=args.policies.require(name),
-            # The document names the backend only in text.
-            opts=ResourceOptions(parent=self, depends_on=[args.backend]),
+            value=args.policies.folder.require(name),
+            opts=args.policies.waiting(name, self),
         )
 
     def _add_schemas(self, name: str, args: ApiArgs, api: apimanagement.Api) -> Output[str] | None:
@@ -122,7 +119,7 @@ class Api(ComponentResource):
             responses=response_contracts(operation.responses, schema_id),
             opts=ResourceOptions(parent=self),
         )
-        document = args.policies.get(operation.operation_id)
+        document = args.policies.folder.get(operation.operation_id)
         if document:
             apimanagement.ApiOperationPolicy(
                 operation.operation_id,
@@ -133,5 +130,5 @@ class Api(ComponentResource):
                 service_name=args.service_name,
                 format=apimanagement.PolicyContentFormat.RAWXML,
                 value=document,
-                opts=ResourceOptions(parent=self, depends_on=[args.backend]),
+                opts=args.policies.waiting(operation.operation_id, self),
             )

@@ -16,7 +16,9 @@ from components.function_app import FunctionApp, FunctionAppArgs, FunctionScale
 from components.function_backend import FunctionBackend, FunctionBackendArgs
 from components.function_source import documents
 from components.openapi import read_interface
+from components.policy_folder import PRODUCTS
 from components.product import Product, ProductArgs
+from components.service_policies import ServicePolicies, ServicePoliciesArgs
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -62,16 +64,17 @@ class FastApiService(ComponentResource):
         settings = app_settings(args.public_path, args.api_path)
         source = documents(args.source, settings)
         self.function_app = _function_app(name, args, settings, self)
-        backend = _backend(args, self.function_app, self)
+        policies = _policies(name, args, _backend(args, self.function_app, self), self)
         api, docs = read_interface(source.api), read_interface(source.docs)
         operations = (*api.operations, *docs.operations)
-        args.policies.refuse_strays([API, DOCS, *(one.operation_id for one in operations)])
+        args.policies.refuse_strays(
+            [API, DOCS, f"{PRODUCTS}{API}", *(one.operation_id for one in operations)]
+        )
         published = partial(
             ApiArgs,
             resource_group_name=args.platform.resource_group_name,
             service_name=args.api_management.service_name,
-            policies=args.policies,
-            backend=backend.backend,
+            policies=policies,
         )
         keyed = Api(
             API,
@@ -95,7 +98,7 @@ class FastApiService(ComponentResource):
             ),
             ResourceOptions(parent=self),
         )
-        product = _product(args, keyed, self)
+        product = _product(args, keyed, policies, self)
         gateway_url = args.api_management.gateway_url
         self.api_url = Output.concat(gateway_url, "/", args.api_path)
         self.docs_url = Output.concat(gateway_url, "/", args.public_path, "/docs")
@@ -147,7 +150,24 @@ def _backend(
     )
 
 
-def _product(args: FastApiServiceArgs, api: Api, parent: Resource) -> Product:
+def _policies(
+    name: str, args: FastApiServiceArgs, backend: FunctionBackend, parent: Resource
+) -> ServicePolicies:
+    return ServicePolicies(
+        name,
+        ServicePoliciesArgs(
+            resource_group_name=args.platform.resource_group_name,
+            service_name=args.api_management.service_name,
+            folder=args.policies,
+            backends={BACKEND: backend.backend},
+        ),
+        ResourceOptions(parent=parent),
+    )
+
+
+def _product(
+    args: FastApiServiceArgs, api: Api, policies: ServicePolicies, parent: Resource
+) -> Product:
     return Product(
         API,
         ProductArgs(
@@ -156,6 +176,7 @@ def _product(args: FastApiServiceArgs, api: Api, parent: Resource) -> Product:
             display_name="Simple FastAPI",
             description="Opens the API to the holder of a key",
             apis=[api],
+            policies=policies,
         ),
         ResourceOptions(parent=parent),
     )

@@ -1,4 +1,9 @@
-"""The policy documents, each a file that is named after the API or operation it belongs to.
+"""The policy documents, each a file that is named after what it belongs to.
+
+    policies/global.xml             every call
+    policies/products/NAME.xml      the calls with a key of the product
+    policies/NAME.xml               the API or the operation of that id
+    policies/fragments/NAME.xml     what documents take in by `include-fragment`
 
 https://learn.microsoft.com/azure/api-management/api-management-howto-policies
 """
@@ -16,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+GLOBAL, PRODUCTS, FRAGMENTS = "global", "products/", "fragments/"
+FRAGMENT_ID = re.compile(r"\w|\w[\w-]{0,78}\w", re.ASCII)
 ORIGINS = "<?cors-origins?>"
 """Stands in a document for the configured origins; what it is part of goes when there are none."""
 CORS = re.compile(
@@ -25,7 +32,7 @@ CORS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class PolicyFolder:
-    """Every document of the folder, ready to be deployed, by name."""
+    """Every document of the folder, ready to be deployed, by its path without `.xml`."""
 
     documents: Mapping[str, str]
 
@@ -34,13 +41,15 @@ class PolicyFolder:
         """Reads the folder's XML files and puts the origins in."""
         return cls(
             {
-                path.stem: with_origins(path.read_text(encoding="utf-8"), list(cors_origins))
-                for path in sorted(folder.glob("*.xml"))
+                path.relative_to(folder).with_suffix("").as_posix(): with_origins(
+                    path.read_text(encoding="utf-8"), list(cors_origins)
+                )
+                for path in sorted(folder.rglob("*.xml"))
             }
         )
 
     def get(self, name: str) -> str | None:
-        """Returns the document of an operation, None when it has none."""
+        """Returns a document, None when there is none."""
         return self.documents.get(name)
 
     def require(self, name: str) -> str:
@@ -56,14 +65,33 @@ class PolicyFolder:
             )
         return document
 
+    def fragments(self) -> dict[str, str]:
+        """Returns the fragments by id; raises ComponentError for an id that Azure wouldn't take."""
+        found = {
+            name.removeprefix(FRAGMENTS): document
+            for name, document in self.documents.items()
+            if name.startswith(FRAGMENTS)
+        }
+        for name in found:
+            if not FRAGMENT_ID.fullmatch(name):
+                raise ComponentError(
+                    f"policies/{FRAGMENTS}{name}.xml can't be the id of a fragment; allowed are 1 "
+                    "to 80 letters, digits, '_' and, in between, '-'; rename the file"
+                )
+        return found
+
     def refuse_strays(self, names: Iterable[str]) -> None:
-        """Raises ComponentError for a document that would not be deployed."""
-        known = sorted(names)
+        """Raises ComponentError for a document that would not be deployed.
+
+        `names` are those of what is published: APIs, operations, and products as `products/NAME`.
+        """
+        known = sorted({GLOBAL, *names})
         for stray in sorted(self.documents.keys() - set(known)):
-            raise ComponentError(
-                f"policies/{stray}.xml belongs to no API and no operation; allowed are the names "
-                f"{', '.join(known)}; rename the file or remove it"
-            )
+            if not stray.startswith(FRAGMENTS):
+                raise ComponentError(
+                    f"policies/{stray}.xml belongs to nothing that is published; allowed are the "
+                    f"names {', '.join(known)} and {FRAGMENTS}NAME; rename the file or remove it"
+                )
 
 
 def with_origins(document: str, origins: list[str]) -> str:

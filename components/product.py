@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 from pulumi import ComponentResource, Input, InvokeOptions, Output, ResourceOptions
 from pulumi_azure_native import apimanagement
 
+from components.policy_folder import PRODUCTS
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from components.api import Api
+    from components.service_policies import ServicePolicies
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +29,7 @@ class ProductArgs:
     display_name: str
     description: str
     apis: Sequence[Api]
+    policies: ServicePolicies
 
 
 class Product(ComponentResource):
@@ -56,6 +60,17 @@ class Product(ComponentResource):
                 resource_group_name=args.resource_group_name,
                 service_name=args.service_name,
                 opts=child,
+            )
+        if document := args.policies.folder.get(f"{PRODUCTS}{name}"):
+            apimanagement.ProductPolicy(
+                name,
+                policy_id="policy",
+                product_id=product.name,
+                resource_group_name=args.resource_group_name,
+                service_name=args.service_name,
+                format=apimanagement.PolicyContentFormat.RAWXML,
+                value=document,
+                opts=args.policies.waiting(f"{PRODUCTS}{name}", self),
             )
         subscription = apimanagement.Subscription(
             name,

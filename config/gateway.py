@@ -61,11 +61,11 @@ def cors_origins(settings: StackSettings) -> tuple[str, ...]:
 
 
 def _refuse_what_the_tier_lacks(settings: StackSettings, sku: str, policies: Path) -> None:
-    for path in sorted(policies.glob("*.xml")):
+    for path in sorted(policies.rglob("*.xml")):
         for line, policy, reason in tiers.unsupported(sku, path.read_text(encoding="utf-8")):
             raise ConfigError(
                 settings.full_key("apimSku"),
                 sku,
-                f"a tier with the policy {policy} of {path.name}, line {line}",
+                f"a tier with the policy {policy} of {path.relative_to(policies)}, line {line}",
                 f"the {sku} tier {reason}",
             )

@@ -45,7 +45,14 @@ SHAPES = {
     "ProductPolicy": Shape("products/policies", ("productId", "policyId")),
     "Subscription": Shape("subscriptions", ("sid",)),
 }
-POLICIES = Path("policies")
+FOLDERS = {
+    "ApiOperationPolicy": Path("policies"),
+    "ApiPolicy": Path("policies"),
+    "Policy": Path("policies"),
+    "PolicyFragment": Path("policies", "fragments"),
+    "ProductPolicy": Path("policies", "products"),
+}
+"""Where a document's file is, which is named as the resource."""
 # What is declared for Azure alone: it watches the gateway and does not change an answer.
 UNSEEN = {"Diagnostic", "Logger", "ApiManagementService"}
 
@@ -90,13 +97,15 @@ def _child(graph: Graph, azure: Azure, resource: Resource, kind: str) -> dict[st
         properties |= azure.invoke(SECRETS, outputs)
     return {
         "type": f"Microsoft.ApiManagement/service/{shape.type}",
-        "name": "/".join([outputs["serviceName"], *(outputs[key] for key in shape.name)]),
+        "name": "/".join([outputs["serviceName"], *(resource.inputs[key] for key in shape.name)]),
         "properties": properties,
-        **_source(resource),
+        **_source(resource, kind),
     }
 
 
-def _source(resource: Resource) -> dict[str, str]:
+def _source(resource: Resource, kind: str) -> dict[str, str]:
     """Names the file that a policy was read from, so that its mistakes are found there."""
-    file = POLICIES / f"{resource.name}.xml"
-    return {"source": str(file)} if resource.type.endswith("Policy") and file.exists() else {}
+    folder = FOLDERS.get(kind)
+    if folder is None or not (folder / f"{resource.name}.xml").exists():
+        return {}
+    return {"source": str(folder / f"{resource.name}.xml")}

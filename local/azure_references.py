@@ -15,6 +15,7 @@ ID = re.compile(r"/subscriptions/[0-9a-f-]{36}/[^\s\"'<>();,]+", re.IGNORECASE)
 SECRET_URI = re.compile(r"https://([\w-]+)\.vault\.azure\.net/secrets/([\w-]+)")
 NAMED_VALUE = re.compile(r"\{\{([\w.-]+)\}\}")
 BACKEND = re.compile(r"<set-backend-service\b[^>]*\bbackend-id=\"([^\"@{]+)\"")
+FRAGMENT = re.compile(r"<include-fragment\b[^>]*\bfragment-id=\"([^\"]+)\"")
 ALWAYS_THERE = re.compile(
     r"/providers/Microsoft\.Authorization/roleDefinitions/[^/]+$"
     r"|/(?:blob|file|queue|table)Services/default$"
@@ -44,6 +45,8 @@ def references(type_: str, id_: str, inputs: Mapping[str, Any]) -> Iterator[str]
                 yield f"/service/{service}/namedValues/{name}"
             for name in BACKEND.findall(text):
                 yield f"/service/{service}/backends/{name}"
+            for name in FRAGMENT.findall(text):
+                yield f"/service/{service}/policyFragments/{name}"
 
 
 def missing(wanted: Iterable[str], existing: Collection[str]) -> list[str]:

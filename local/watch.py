@@ -27,10 +27,20 @@ class _Program(DefaultFilter):
 
 async def changes() -> AsyncIterator[list[str]]:
     """Yields the changed files, relative to the working folder; several saves at once are one."""
-    # The folder is watched, not its files: editors put a new file in the old one's place.
-    roots = [Path.cwd(), *(Path.cwd() / folder for folder in FOLDERS)]
-    async for found in awatch(*roots, watch_filter=_Program(), recursive=False, step=50):
-        yield sorted({str(Path(path).relative_to(Path.cwd())) for _, path in found})
+    while True:
+        roots = _roots()
+        async for found in awatch(*roots, watch_filter=_Program(), recursive=False, step=50):
+            yield sorted({str(Path(path).relative_to(Path.cwd())) for _, path in found})
+            if _roots() != roots:
+                break
+        else:
+            return
+
+
+def _roots() -> list[Path]:
+    """The folders are watched, not their files: editors put a new file in the old one's place."""
+    below = (Path.cwd() / "policies").glob("*/")
+    return [Path.cwd(), *(Path.cwd() / folder for folder in FOLDERS), *sorted(below)]
 
 
 def _is_program_file(path: Path) -> bool:

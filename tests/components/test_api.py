@@ -4,12 +4,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from pulumi import ComponentResource
 
 from components.api import Api, ApiArgs
 from components.openapi import read_interface
 from components.operation import Example, Interface, Operation, Representation, Response
 from components.policy_folder import PolicyFolder
+from components.service_policies import ServicePolicies, ServicePoliciesArgs
 from tests.components.shop import make_app
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def test_both_apis_send_their_calls_to_the_backend(deployed: Declared) -> None:
 def test_a_policy_waits_for_the_backend_that_it_names(deployed: Declared) -> None:
     for type_ in POLICIES:
         for policy in deployed.graph.of_type(type_):
-            assert "apimanagement:Backend function-app" in deployed.waits_for(policy)
+            waits = "apimanagement:Backend function-app" in deployed.waits_for(policy)
+            assert waits is ("function-app" in policy.inputs["value"])
 
 
 def test_no_policy_cuts_off_the_scopes_above_it_or_names_an_azure_resource(
@@ -209,7 +210,14 @@ def declare_api(interface: Interface) -> None:
             description="Sells",
             subscription_required=True,
             interface=interface,
-            policies=PolicyFolder({"shop": "<policies />"}),
-            backend=ComponentResource("gatehouse:test:Backend", "backend"),
+            policies=ServicePolicies(
+                "shop",
+                ServicePoliciesArgs(
+                    resource_group_name="rg",
+                    service_name="apim",
+                    folder=PolicyFolder({"shop": "<policies />"}),
+                    backends={},
+                ),
+            ),
         ),
     )

@@ -61,8 +61,29 @@ def test_a_document_for_nothing_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ComponentError) as refusal:
         PolicyFolder.load(tmp_path, []).refuse_strays(["generate_name", "docs"])
     assert str(refusal.value) == (
-        "policies/generate_nam.xml belongs to no API and no operation; allowed are the names "
-        "docs, generate_name; rename the file or remove it"
+        "policies/generate_nam.xml belongs to nothing that is published; allowed are the names "
+        "docs, generate_name, global and fragments/NAME; rename the file or remove it"
+    )
+
+
+def test_a_document_in_a_folder_is_known_by_its_path(tmp_path: Path) -> None:
+    for name in ("global", "products/shop", "fragments/told", "products/other"):
+        (tmp_path / f"{name}.xml").parent.mkdir(exist_ok=True)
+        (tmp_path / f"{name}.xml").write_text(CORS)
+    folder = PolicyFolder.load(tmp_path, ["https://a.example"])
+    assert folder.get("products/shop") == with_origins(CORS, ["https://a.example"])
+    assert folder.fragments() == {"told": with_origins(CORS, ["https://a.example"])}
+    with pytest.raises(ComponentError, match=r"^policies/products/other\.xml belongs to nothing"):
+        folder.refuse_strays(["products/shop"])
+
+
+@pytest.mark.parametrize("name", ["a b", "-a", "a-", "x" * 81, "below/one"])
+def test_a_fragment_with_an_id_that_azure_would_not_take_is_refused(name: str) -> None:
+    with pytest.raises(ComponentError) as refusal:
+        PolicyFolder({f"fragments/{name}": "<fragment />"}).fragments()
+    assert str(refusal.value) == (
+        f"policies/fragments/{name}.xml can't be the id of a fragment; allowed are 1 to 80 "
+        "letters, digits, '_' and, in between, '-'; rename the file"
     )
 
 

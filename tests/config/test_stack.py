@@ -134,6 +134,14 @@ def test_a_policy_that_the_tier_lacks_is_refused_with_the_reason(load: Load) -> 
     )
 
 
+def test_documents_of_every_scope_have_to_suit_the_tier(load: Load, tmp_path: Path) -> None:
+    fragment = tmp_path / "fragments" / "counted.xml"
+    fragment.parent.mkdir()
+    fragment.write_text("<fragment><rate-limit-by-key calls='1' /></fragment>")
+    with pytest.raises(ConfigError, match=r" rate-limit-by-key of fragments/counted\.xml, line 1;"):
+        load()
+
+
 def test_a_tier_that_has_the_policy_is_taken(load: Load) -> None:
     assert load("<rate-limit-by-key calls='1' />", apimSku="Developer").gateway.sku == "Developer"
 

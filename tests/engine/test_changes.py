@@ -42,6 +42,7 @@ def test_a_change_changes_what_it_is_about_and_nothing_else(
     for edit in case.get("edits", ()):
         changed.replace_text(**edit)
     for one in case.get("copies", ()):
+        (changed.folder / one["to"]).parent.mkdir(exist_ok=True)
         shutil.copy(changed.folder / one["file"], changed.folder / one["to"])
     if "rotated" in case:
         changed.cloud.rotate(case["rotated"])

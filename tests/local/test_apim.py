@@ -95,17 +95,27 @@ def test_a_subscription_gets_the_keys_that_azure_would_list() -> None:
     assert subscription["properties"]["secondaryKey"] == keys["secondaryKey"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "ids", "file"),
+    [
+        ("ApiPolicy", {"apiId": "demo"}, "policies/demo.xml"),
+        ("ApiOperationPolicy", {"apiId": "a", "operationId": "demo"}, "policies/demo.xml"),
+        ("Policy", {}, "policies/demo.xml"),
+        ("ProductPolicy", {"productId": "demo"}, "policies/products/demo.xml"),
+        ("PolicyFragment", {"id": "demo"}, "policies/fragments/demo.xml"),
+    ],
+)
 def test_a_policy_tells_the_file_it_was_read_from(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, ids: dict[str, str], file: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    (tmp_path / "policies").mkdir()
-    (tmp_path / "policies" / "demo.xml").touch()
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).touch()
     demo, other = children(
-        resource("ApiPolicy", name="demo", apiId="demo", policyId="policy"),
-        resource("ApiPolicy", name="other", apiId="other", policyId="policy"),
+        resource(kind, name="demo", policyId="policy", **ids),
+        resource(kind, name="other", policyId="policy", **ids),
     )
-    assert demo["source"] == "policies/demo.xml"
+    assert demo["source"] == file
     assert "source" not in other
 
 

@@ -77,6 +77,15 @@ def test_a_policy_refers_to_named_values_and_a_backend() -> None:
     ) == {"/service/apim/backends/function-app", "/service/apim/namedValues/key"}
 
 
+def test_a_policy_refers_to_the_fragments_that_it_includes() -> None:
+    assert found(
+        "apimanagement:Policy",
+        f"{APIM}/policies/policy",
+        serviceName="apim",
+        value='<include-fragment fragment-id="told" />',
+    ) == {"/service/apim/policyFragments/told"}
+
+
 def test_outside_api_management_braces_mean_nothing() -> None:
     assert found("web:WebApp", f"{IN_GROUP}/Microsoft.Web/sites/app", value="{{key}}") == set()
 

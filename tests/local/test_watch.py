@@ -63,3 +63,21 @@ async def test_it_ends_with_the_watch(program: Path, monkeypatch: pytest.MonkeyP
 async def test_other_files_are_not(program: Path) -> None:
     others = [program / "README.md", program / "policies" / "api.xml~", program / "Pulumi.txt"]
     assert await first_change([*others, program / "__main__.py"]) == ["__main__.py"]
+
+
+async def test_files_in_a_folder_of_policies_are_noticed_even_when_it_is_new(
+    program: Path,
+) -> None:
+    watching = changes()
+    fragments = program / "policies" / "fragments"
+    noticed = asyncio.ensure_future(anext(watching))
+    await asyncio.sleep(0.5)  # the watch needs a moment to begin
+    fragments.mkdir()
+    assert await asyncio.wait_for(noticed, 10) == ["policies/fragments"]
+    later = asyncio.ensure_future(anext(watching))
+    for _ in range(50):
+        (fragments / "shared.xml").write_text("edited")
+        await asyncio.sleep(0.05)
+        if later.done():
+            break
+    assert await asyncio.wait_for(later, 10) == ["policies/fragments/shared.xml"]
