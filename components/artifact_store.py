@@ -23,6 +23,7 @@ class ArtifactStoreArgs:
 
     resource_group_name: Input[str]
     workspace_id: Input[str]
+    zone_redundant: bool
 
 
 class ArtifactStore(ComponentResource):
@@ -43,6 +44,7 @@ class ArtifactStore(ComponentResource):
             naming.ARTIFACT_STORE.apply(name),
             resource_group_name=args.resource_group_name,
             shared_key=True,
+            zone_redundant=args.zone_redundant,
             opts=child,
         )
         retention = storage.DeleteRetentionPolicyArgs(enabled=True, days=SOFT_DELETE_DAYS)

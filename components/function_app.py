@@ -40,6 +40,9 @@ class FunctionScale:
     """512, 2048 or 4096."""
     maximum_instance_count: int
     """40 to 1000."""
+    zone_redundant: bool
+    """Spreads the instances, and what the host stores, over availability zones; Azure then keeps
+    two instances ready at any time."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +82,7 @@ class FunctionApp(ComponentResource):
                 resource_group_name=args.platform.resource_group_name,
                 workspace_id=args.platform.monitoring.workspace_id,
                 principal_id=identity.principal_id,
+                zone_redundant=args.scale.zone_redundant,
             ),
             child,
         )
@@ -130,6 +134,7 @@ def _site(
         kind="functionapp",
         reserved=True,
         sku=web.SkuDescriptionArgs(name="FC1", tier="FlexConsumption"),
+        zone_redundant=args.scale.zone_redundant,
         opts=ResourceOptions(parent=parent),
     )
     return web.WebApp(

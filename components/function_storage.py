@@ -29,6 +29,7 @@ class FunctionStorageArgs:
     workspace_id: Input[str]
     principal_id: Input[str]
     """Of the identity that the function app runs as."""
+    zone_redundant: bool
 
 
 class FunctionStorage(ComponentResource):
@@ -48,6 +49,7 @@ class FunctionStorage(ComponentResource):
             naming.FUNCTION_STORAGE.apply(name),
             resource_group_name=args.resource_group_name,
             shared_key=False,
+            zone_redundant=args.zone_redundant,
             # Says to auditors that nothing here needs a second region.
             tags={"resource-usage": "azure-functions"},
             opts=child,

@@ -25,6 +25,8 @@ class PlatformArgs:
     """Logs beyond this are dropped until the next day."""
     production: bool
     """Protects what holds data or a public name against deletion."""
+    zone_redundant_storage: bool = False
+    """Keeps the zips of released code in three availability zones."""
 
 
 class Platform(ComponentResource):
@@ -74,7 +76,9 @@ class Platform(ComponentResource):
         self.artifact_store = ArtifactStore(
             name,
             ArtifactStoreArgs(
-                resource_group_name=group.name, workspace_id=self.monitoring.workspace_id
+                resource_group_name=group.name,
+                workspace_id=self.monitoring.workspace_id,
+                zone_redundant=args.zone_redundant_storage,
             ),
             child,
         )

@@ -9,8 +9,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from components.regions import zoned
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from components.regions import Region
 
 VERSIONS = ("14", "15", "16", "17", "18")
 SKU = re.compile(r"Standard_(B\d+m?s|[DE]\d+a?ds_v[45]|[DE]\d+s_v3)")
@@ -18,23 +22,8 @@ BURSTABLE = "Burstable"
 TIERS = {"B": BURSTABLE, "D": "GeneralPurpose", "E": "MemoryOptimized"}
 STORAGE_GB = (32, 64, 128, 256, 512, 1024, 2048, 4096, 8192, 16384, 32767)
 NO_STANDBY = "Disabled"
-HIGH_AVAILABILITY = (NO_STANDBY, "SameZone", "ZoneRedundant")
-UNPAIRED = frozenset(
-    {
-        "austriaeast",
-        "chilecentral",
-        "indonesiacentral",
-        "israelcentral",
-        "italynorth",
-        "malaysiawest",
-        "mexicocentral",
-        "newzealandnorth",
-        "polandcentral",
-        "qatarcentral",
-        "spaincentral",
-    }
-)
-"""Regions without a second one that backups could go to."""
+ZONE_REDUNDANT = "ZoneRedundant"
+HIGH_AVAILABILITY = (NO_STANDBY, "SameZone", ZONE_REDUNDANT)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +49,7 @@ class PostgresScale:
         return TIERS[self.sku.removeprefix("Standard_")[0]]
 
 
-def contradictions(scale: PostgresScale, location: str) -> Iterator[tuple[str, object, str, str]]:
+def contradictions(scale: PostgresScale, region: Region) -> Iterator[tuple[str, object, str, str]]:
     """Yields setting, given, allowed and remedy for what Azure would refuse."""
     if scale.high_availability != NO_STANDBY and scale.tier == BURSTABLE:
         yield (
@@ -69,10 +58,18 @@ def contradictions(scale: PostgresScale, location: str) -> Iterator[tuple[str, o
             f"{NO_STANDBY} with the Burstable {scale.sku}",
             "set databaseSku to a D or E size such as Standard_D2ds_v5: Burstable has no standby",
         )
-    if scale.geo_redundant_backup and location in UNPAIRED:
+    if scale.high_availability == ZONE_REDUNDANT and not region.zones:
+        yield (
+            "databaseHighAvailability",
+            scale.high_availability,
+            f"{NO_STANDBY} or SameZone in {region.name}",
+            f"choose a region with availability zones, such as {zoned(region)}",
+        )
+    if scale.geo_redundant_backup and region.pair is None:
+        instead = region.instead(lambda one: one.pair is not None and one.flex)
         yield (
             "databaseGeoRedundantBackup",
             "true",
-            f"false in {location}",
-            f"choose a region that has a pair, such as westeurope: {location} has none",
+            f"false in {region.name}",
+            f"choose a region that has a pair, such as {instead}: {region.name} has none",
         )

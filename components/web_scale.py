@@ -8,8 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from components.regions import zoned
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from components.regions import Region
 
 INSTANCES = {
     **dict.fromkeys(("B1", "B2", "B3"), 3),
@@ -31,7 +35,7 @@ class WebScale:
     """Spreads the instances over availability zones; fixed when the plan is made."""
 
 
-def contradictions(scale: WebScale) -> Iterator[tuple[str, object, str, str]]:
+def contradictions(scale: WebScale, region: Region) -> Iterator[tuple[str, object, str, str]]:
     """Yields setting, given, allowed and remedy for what Azure would refuse."""
     most = INSTANCES[scale.sku]
     if scale.instances > most:
@@ -47,6 +51,13 @@ def contradictions(scale: WebScale) -> Iterator[tuple[str, object, str, str]]:
             "true",
             f"false with {scale.sku}",
             "set webSku to a Premium size such as P0v3: Basic and Standard stay in one zone",
+        )
+    if scale.zone_redundant and not region.zones:
+        yield (
+            "webZoneRedundant",
+            "true",
+            f"false in {region.name}",
+            f"choose a region with availability zones, such as {zoned(region)}",
         )
     if scale.zone_redundant and scale.instances == 1:
         yield (

@@ -9,6 +9,7 @@ from components.postgres_login import Authentication
 from components.postgres_scale import PostgresScale
 
 if TYPE_CHECKING:
+    from components.regions import Region
     from components.stack_settings import StackSettings
 
 SKUS = "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5"
@@ -20,7 +21,7 @@ def database_authentication(settings: StackSettings) -> Authentication:
     return Authentication(settings.choice("databaseAuthentication", choices))
 
 
-def database_scale(settings: StackSettings, location: str) -> PostgresScale:
+def database_scale(settings: StackSettings, region: Region) -> PostgresScale:
     """Returns what the server is made of, as far as the region has it."""
     sizes = [str(size) for size in postgres_scale.STORAGE_GB]
     scale = PostgresScale(
@@ -33,5 +34,5 @@ def database_scale(settings: StackSettings, location: str) -> PostgresScale:
         ),
         geo_redundant_backup=settings.switch("databaseGeoRedundantBackup"),
     )
-    settings.refuse(postgres_scale.contradictions(scale, location))
+    settings.refuse(postgres_scale.contradictions(scale, region))
     return scale

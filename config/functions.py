@@ -4,19 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.errors import ConfigError
 from components.function_app import FunctionScale
 from config.runtime import python_version
 
 if TYPE_CHECKING:
+    from components.regions import Region
     from components.stack_settings import StackSettings
 
 MEMORY_MB = ("512", "2048", "4096")
 
 
-def function_scale(settings: StackSettings) -> FunctionScale:
+def function_scale(settings: StackSettings, region: Region) -> FunctionScale:
     """Returns what an instance runs on, and how many there may be."""
     return FunctionScale(
         python_version=python_version(settings),
         instance_memory_mb=int(settings.choice("functionMemoryMb", MEMORY_MB)),
         maximum_instance_count=settings.number("functionMaxInstances", 40, 1000),
+        zone_redundant=zone_redundant(settings, region),
     )
+
+
+def zone_redundant(settings: StackSettings, region: Region) -> bool:
+    """Returns whether the function app, and the storage under it, survives the loss of a zone."""
+    wanted = settings.switch("functionZoneRedundant")
+    if wanted and not region.flex_zones:
+        instead = region.instead(lambda one: one.flex_zones)
+        raise ConfigError(
+            settings.full_key("functionZoneRedundant"),
+            "true",
+            f"false in {region.name}",
+            f"choose a region whose Flex Consumption plans span zones, such as {instead}",
+        )
+    return wanted

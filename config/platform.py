@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from typing import TYPE_CHECKING
 
 from components.platform import PlatformArgs
-from components.stack_settings import StackSettings
+from config.functions import zone_redundant
 
-LOCATION = re.compile(r"[a-z]+[0-9]?")
+if TYPE_CHECKING:
+    from components.regions import Region
+    from components.stack_settings import StackSettings
 
 
-def platform(settings: StackSettings) -> PlatformArgs:
+def platform(settings: StackSettings, region: Region) -> PlatformArgs:
     """Returns what every app of the stack stands on."""
-    region = "a region such as westeurope"
     return PlatformArgs(
-        location=StackSettings("azure-native").text("location", LOCATION, region),
+        location=region.name,
         log_retention_days=settings.number("logRetentionDays", 30, 730),
         log_daily_quota_gb=settings.number("logDailyQuotaGb", 1, 100),
         production=settings.switch("production"),
+        zone_redundant_storage=zone_redundant(settings, region),
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pulumi
 
 from components.stack_settings import StackSettings
-from config import database, functions, gateway, monitoring, names, platform, web
+from config import database, functions, gateway, monitoring, names, platform, region, web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -49,21 +49,21 @@ class StackConfig:
         Raises ConfigError, or pulumi.ConfigMissingError where a required value is missing.
         """
         settings = StackSettings()
-        stands_on = platform.platform(settings)
+        where = region.region()
         return cls(
             environment=names.environment(settings),
             own_tags=names.own_tags(settings),
-            platform=stands_on,
+            platform=platform.platform(settings, where),
             gateway=gateway.gateway(settings, policies),
-            function_scale=functions.function_scale(settings),
+            function_scale=functions.function_scale(settings, where),
             api_path=gateway.api_path(settings),
             public_path=gateway.public_path(settings),
             cors_origins=gateway.cors_origins(settings),
             allowed_hosts=web.allowed_hosts(settings),
             seed_data=web.seed_data(settings),
             database_authentication=database.database_authentication(settings),
-            database_scale=database.database_scale(settings, stands_on.location),
-            web_scale=web.web_scale(settings),
+            database_scale=database.database_scale(settings, where),
+            web_scale=web.web_scale(settings, where),
             alert_email=monitoring.alert_email(settings),
         )
 

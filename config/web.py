@@ -10,12 +10,13 @@ from components.web_scale import WebScale
 from config.runtime import python_version
 
 if TYPE_CHECKING:
+    from components.regions import Region
     from components.stack_settings import StackSettings
 
 HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
-def web_scale(settings: StackSettings) -> WebScale:
+def web_scale(settings: StackSettings, region: Region) -> WebScale:
     """Returns what an instance runs on, how many there are and where."""
     scale = WebScale(
         python_version=python_version(settings),
@@ -23,7 +24,7 @@ def web_scale(settings: StackSettings) -> WebScale:
         instances=settings.number("webInstances", 1, max(scales.INSTANCES.values())),
         zone_redundant=settings.switch("webZoneRedundant"),
     )
-    settings.refuse(scales.contradictions(scale))
+    settings.refuse(scales.contradictions(scale, region))
     return scale
 
 

@@ -97,3 +97,12 @@ def test_what_the_function_logs_is_kept(deployed: Declared) -> None:
         if one.inputs["resourceUri"] == deployed.one(*SITE).outputs["id"]
     )
     assert setting.inputs["logs"][0] == {"category": "FunctionAppLogs", "enabled": True}
+
+
+def test_in_production_the_plan_spreads_its_instances_over_zones(
+    deployed: Declared, production: Declared
+) -> None:
+    development = deployed.one("web:AppServicePlan", "asp-func-gatehouse-dev")
+    assert development.inputs["zoneRedundant"] is False
+    plan = production.one("web:AppServicePlan", "asp-func-gatehouse-prod")
+    assert plan.inputs["zoneRedundant"] is True

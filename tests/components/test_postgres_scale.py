@@ -6,6 +6,7 @@ import pytest
 
 from components import postgres_scale
 from components.postgres_scale import PostgresScale, contradictions
+from components.regions import regions
 
 CHEAP = PostgresScale(
     version="17",
@@ -64,9 +65,19 @@ def test_a_size_of_other_machines_is_none_of_ours(sku: str) -> None:
             "westeurope",
             [],
         ),
+        (
+            replace(CHEAP, high_availability="ZoneRedundant", sku="Standard_D2ds_v5"),
+            "ukwest",
+            ["databaseHighAvailability"],
+        ),
+        (
+            replace(CHEAP, high_availability="SameZone", sku="Standard_D2ds_v5"),
+            "ukwest",
+            [],
+        ),
     ],
 )
 def test_what_azure_would_refuse_is_found(
     scale: PostgresScale, location: str, settings: list[str]
 ) -> None:
-    assert [one[0] for one in contradictions(scale, location)] == settings
+    assert [one[0] for one in contradictions(scale, regions()[location])] == settings

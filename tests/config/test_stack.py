@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pulumi
 import pytest
 import yaml
 
@@ -161,17 +160,9 @@ def test_the_stack_prod_survives_the_loss_of_a_zone(load: Load) -> None:
     assert config.database_scale.high_availability == "ZoneRedundant"
     assert config.database_scale.geo_redundant_backup is True
     assert config.web_scale.zone_redundant is True
+    assert config.function_scale.zone_redundant is True
+    assert config.platform.zone_redundant_storage is True
     assert config.web_scale.instances == 2
-
-
-def test_a_missing_region_is_missed(declare: Callable[..., Declared], tmp_path: Path) -> None:
-    def program() -> None:
-        pulumi.runtime.set_config("azure-native:location", "")
-        StackConfig.load(tmp_path)
-
-    with pytest.raises(ConfigError) as refusal:
-        declare(program)
-    assert str(refusal.value).startswith("azure-native:location is ''; allowed is a region")
 
 
 def test_every_setting_is_described_and_every_described_setting_is_read(root: Path) -> None:
