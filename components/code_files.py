@@ -35,6 +35,7 @@ LEFT_OUT = frozenset(
         "Thumbs.db",
         "__pycache__",
         "node_modules",
+        "venv",
         *IGNORE_FILES,
     }
 )

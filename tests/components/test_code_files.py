@@ -34,6 +34,7 @@ OF_ONE_MACHINE = [
     "old.pyc",
     "pages/__pycache__/a.cpython-312.pyc",
     "pages/node_modules/left-pad/index.js",
+    "venv/lib/site.py",
 ]
 SECRETS = [
     ".aws/credentials",
