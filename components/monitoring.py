@@ -49,6 +49,7 @@ class Monitoring(ComponentResource):
             workspace_capping=operationalinsights.WorkspaceCappingArgs(
                 daily_quota_gb=args.daily_quota_gb
             ),
+            features=operationalinsights.WorkspaceFeaturesArgs(disable_local_auth=True),
             opts=child,
         )
         application_insights = applicationinsights.Component(
@@ -58,6 +59,8 @@ class Monitoring(ComponentResource):
             application_type=applicationinsights.ApplicationType.WEB,
             ingestion_mode=applicationinsights.IngestionMode.LOG_ANALYTICS,
             workspace_resource_id=workspace.id,
+            # Knowing the connection string is not enough: who sends has a role.
+            disable_local_auth=True,
             # Azure returns both in plain text, and Pulumi would keep them so.
             opts=ResourceOptions(
                 parent=self, additional_secret_outputs=["connection_string", "instrumentation_key"]

@@ -109,6 +109,13 @@ class WebApp(ComponentResource):
             logs=LOGS,
             opts=child,
         )
+        grant(
+            f"{label}-monitoring-metrics-publisher",
+            Role.MONITORING_METRICS_PUBLISHER,
+            principal_id=args.identity.principal_id,
+            scope=platform.monitoring.application_insights_id,
+            opts=child,
+        )
         self.site_id = site.id
         self.site_name = site.name
         self.release = release
@@ -122,6 +129,7 @@ def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource)
         naming.WEB_APP.apply(name),
         resource_group_name=args.platform.resource_group_name,
         kind="app,linux",
+        end_to_end_encryption_enabled=args.scale.encrypts_to_the_instance,
         server_farm_id=_plan(name, args, parent).id,
         identity=web.ManagedServiceIdentityArgs(
             type=web.ManagedServiceIdentityType.USER_ASSIGNED,

@@ -34,6 +34,14 @@ class WebScale:
     zone_redundant: bool
     """Spreads the instances over availability zones; fixed when the plan is made."""
 
+    @property
+    def encrypts_to_the_instance(self) -> bool:
+        """Whether App Service's front end speaks TLS with the instance, too; Basic plans can't.
+
+        https://learn.microsoft.com/azure/app-service/overview-tls
+        """
+        return not self.sku.startswith("B")
+
 
 def contradictions(scale: WebScale, region: Region) -> Iterator[tuple[str, object, str, str]]:
     """Yields setting, given, allowed and remedy for what Azure would refuse."""

@@ -6,10 +6,14 @@ https://learn.microsoft.com/azure/azure-monitor/app/opentelemetry-enable?tabs=py
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 
 from quizsite import health
+
+if TYPE_CHECKING:
+    from azure.identity import ManagedIdentityCredential
 
 # The distribution switches on whatever it finds installed, used or not.
 NOT_USED = (
@@ -40,7 +44,18 @@ def start() -> None:
 
     configure_azure_monitor(
         connection_string=connection_string,
+        **_credential(),
         instrumentation_options={name: {"enabled": False} for name in NOT_USED},
     )
     PsycopgInstrumentor().instrument()
     health.unobserved = suppress_instrumentation
+
+
+def _credential() -> dict[str, ManagedIdentityCredential]:
+    """Signs in as the site, where it has an identity: the connection string opens nothing."""
+    client_id = settings.ENVIRONMENT.azure_client_id
+    if not client_id:
+        return {}
+    from azure.identity import ManagedIdentityCredential  # noqa: PLC0415
+
+    return {"credential": ManagedIdentityCredential(client_id=client_id)}

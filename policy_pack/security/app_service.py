@@ -25,6 +25,7 @@ PUBLISHING = {
 }
 SUPPORTED_PYTHON = ("3.11", "3.12", "3.13")
 """Versions that get security fixes until October 2027, 2028 and 2029."""
+RESTRICTIONS = "https://learn.microsoft.com/azure/app-service/app-service-ip-restrictions"
 LANGUAGE = "functionAppConfig.runtime.version"
 IMAGE = "siteConfig.linuxFxVersion"
 
@@ -32,6 +33,10 @@ IMAGE = "siteConfig.linuxFxVersion"
 def is_flex(site: Resource) -> bool:
     """Whether the site is a function app on the Flex Consumption plan."""
     return "functionapp" in str(site.get("kind")) and "functionAppConfig" in site.properties
+
+
+def _is_web_app(site: Resource) -> bool:
+    return "functionapp" not in str(site.get("kind"))
 
 
 def _authentication(site: Resource, stack: Stack) -> Iterator[Problem]:
@@ -145,5 +150,26 @@ RULES = (
         path="siteConfig.remoteDebuggingEnabled",
         demand=Demand("False", lambda enabled: enabled is not True),
         remedy="switch it off",
+    ),
+    property_rule(
+        id="Gatehouse.AppService.ScmNetwork",
+        also=("MCSB NS-2",),
+        source=RESTRICTIONS,
+        what="The SCM site refuses networks that it doesn't know",
+        applies_to=SITES,
+        path="siteConfig.scmIpSecurityRestrictionsDefaultAction",
+        demand=one_of("Deny"),
+        remedy="set it and list the networks of whoever deploys",
+    ),
+    property_rule(
+        id="Gatehouse.FunctionApp.Network",
+        also=("MCSB NS-2",),
+        source=RESTRICTIONS,
+        what="Function apps take calls from the gateway's network alone",
+        applies_to=SITES,
+        path="siteConfig.ipSecurityRestrictionsDefaultAction",
+        demand=one_of("Deny"),
+        remedy="set it and let the gateway's addresses in",
+        unless=_is_web_app,
     ),
 )

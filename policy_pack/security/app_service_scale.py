@@ -101,4 +101,15 @@ RULES = (
         production=True,
         unless=_is_flex,
     ),
+    property_rule(
+        id="Gatehouse.AppService.EndToEndTLS",
+        source="https://learn.microsoft.com/azure/app-service/overview-tls#end-to-end-tls-encryption",
+        what="Requests stay encrypted between App Service's front end and the instance",
+        applies_to=SITES,
+        path="endToEndEncryptionEnabled",
+        demand=TRUE,
+        remedy="set it: every plan that is meant for production has it",
+        production=True,
+        unless=_is_function_app,
+    ),
 )

@@ -7,13 +7,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from .finding import Problem
 from .property_rule import FALSE, Demand, property_rule
+from .rule import Rule
 
 if TYPE_CHECKING:
-    from .resource import Resource
+    from collections.abc import Iterator
+
+    from .resource import Resource, Stack
 
 NETWORK = "azure-native:network:VirtualNetwork"
 SUBNET = "azure-native:network:Subnet"
+FLOW_LOG = "azure-native:network:FlowLog"
 WITHOUT_GROUP = ("GatewaySubnet", "AzureFirewallSubnet", "AzureFirewallManagementSubnet")
 """Subnets that Azure itself looks after."""
 
@@ -24,6 +29,12 @@ def _is_azures_own(subnet: Resource) -> bool:
 
 def _is_delegated(subnet: Resource) -> bool:
     return bool(subnet.items("delegations"))
+
+
+def _flow_log(network: Resource, stack: Stack) -> Iterator[Problem]:
+    if not any(stack.linked(network, "targetResourceId", FLOW_LOG)):
+        remedy = "declare a network.FlowLog below the region's network watcher"
+        yield Problem("flowLogs", None, "a flow log that keeps what flows", remedy)
 
 
 RULES = (
@@ -46,5 +57,14 @@ RULES = (
         demand=FALSE,
         remedy="set it; delegated subnets don't need it",
         unless=_is_delegated,
+    ),
+    Rule(
+        id="CIS.6.1.5",
+        also=("CIS 7.5",),
+        source="https://learn.microsoft.com/azure/network-watcher/vnet-flow-logs-overview",
+        what="What flows through a network is logged",
+        applies_to=(NETWORK,),
+        judge=_flow_log,
+        alone=False,
     ),
 )

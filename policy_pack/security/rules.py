@@ -11,9 +11,11 @@ from . import (
     app_service_scale,
     diagnostics,
     function_app,
+    gateway_access,
     gateway_policy,
     grants,
     key_vault,
+    monitoring,
     network,
     order,
     postgresql,
@@ -22,6 +24,7 @@ from . import (
     security_group,
     server_parameter,
     storage,
+    tags,
     vault_secret,
 )
 
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
 RULES: tuple[Rule, ...] = (
     *api_management.RULES,
     *api_management_tier.RULES,
+    *gateway_access.RULES,
     *gateway_policy.RULES,
     *app_service.RULES,
     *app_service_scale.RULES,
@@ -47,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     *secret_text.RULES,
     *vault_secret.RULES,
     *diagnostics.RULES,
+    *monitoring.RULES,
+    *tags.RULES,
 )
 
 

@@ -74,4 +74,25 @@ RULES = (
         "concepts-logging",
         "The server keeps its log files for four days or more",
     ),
+    _rule(
+        "4.3.4",
+        "log_connections",
+        ON,
+        "concepts-logging",
+        "Connections are logged",
+    ),
+    _rule(
+        "4.3.5",
+        "log_disconnections",
+        ON,
+        "concepts-logging",
+        "Ends of connections are logged",
+    ),
+    _rule(
+        "4.3.1",
+        "ssl_min_protocol_version",
+        ("tlsv1.2", "tlsv1.3"),
+        "concepts-networking-ssl-tls",
+        "TLS older than 1.2 is refused",
+    ),
 )

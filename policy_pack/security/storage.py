@@ -27,6 +27,10 @@ def _is_host_storage(account: Resource) -> bool:
     return bool(account.get("tags.resource-usage") == "azure-functions")
 
 
+def _has_no_keys(account: Resource) -> bool:
+    return account.get("allowSharedKeyAccess") is False
+
+
 def _soft_delete(account: Resource, stack: Stack) -> Iterator[Problem]:
     services = list(stack.linked(account, "accountName", BLOB_SERVICE))
     for part in ("deleteRetentionPolicy", "containerDeleteRetentionPolicy"):
@@ -113,5 +117,34 @@ RULES = (
         remedy="choose one of them",
         production=True,
         unless=_is_host_storage,
+    ),
+    property_rule(
+        id="CKV2_AZURE_41",
+        source="https://learn.microsoft.com/azure/storage/common/sas-expiration-policy",
+        what="Signed addresses are good for a limited time",
+        applies_to=(ACCOUNT,),
+        path="sasPolicy.sasExpirationPeriod",
+        demand=Demand("a period such as 1.00:00:00", bool),
+        remedy="set it, or let the account have no keys to sign with",
+        unless=_has_no_keys,
+    ),
+    property_rule(
+        id="Gatehouse.Storage.CrossTenant",
+        source="https://learn.microsoft.com/azure/storage/blobs/object-replication-prevent-cross-tenant-policies",
+        what="Blobs aren't replicated into another tenant",
+        applies_to=(ACCOUNT,),
+        path="allowCrossTenantReplication",
+        demand=FALSE,
+        remedy="set it",
+    ),
+    property_rule(
+        id="CIS.4.6",
+        source="https://learn.microsoft.com/azure/storage/common/storage-private-endpoints",
+        what="The account is reached through private endpoints alone",
+        applies_to=(ACCOUNT,),
+        path="publicNetworkAccess",
+        demand=one_of("Disabled"),
+        remedy="close it, and declare a network.PrivateEndpoint for who uses it",
+        production=True,
     ),
 )

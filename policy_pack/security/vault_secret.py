@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from .finding import Problem
+from .property_rule import Demand, property_rule
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -55,5 +56,15 @@ RULES = (
         applies_to=(SECRET,),
         judge=_elsewhere,
         alone=False,
+    ),
+    property_rule(
+        id="CIS.3.3.3",
+        also=("CKV_AZURE_41", "MCSB DP-6"),
+        source="https://learn.microsoft.com/azure/key-vault/secrets/secrets-best-practices",
+        what="Secrets have an expiry",
+        applies_to=(SECRET,),
+        path="properties.attributes.expires",
+        demand=Demand("a time", bool),
+        remedy="say until when, and renew the secret before",
     ),
 )

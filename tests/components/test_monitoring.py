@@ -13,6 +13,13 @@ def test_application_insights_writes_into_the_workspace(deployed: Declared) -> N
     assert insights.inputs["ingestionMode"] == "LogAnalytics"
 
 
+def test_telemetry_is_taken_from_identities_alone(deployed: Declared) -> None:
+    workspace = deployed.one("operationalinsights:Workspace", "log-gatehouse-dev")
+    insights = deployed.one("applicationinsights:Component", "appi-gatehouse-dev")
+    assert insights.inputs["disableLocalAuth"] is True
+    assert workspace.inputs["features"] == {"disableLocalAuth": True}
+
+
 def test_logs_are_kept_and_capped_as_configured(varied: Declared) -> None:
     workspace = varied.one("operationalinsights:Workspace", "log-gatehouse-dev")
     assert workspace.inputs["retentionInDays"] == 90

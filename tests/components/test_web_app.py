@@ -146,6 +146,13 @@ def test_the_site_is_closed_to_everything_but_https(deployed: Declared) -> None:
         assert deployed.one(kind, "web-gatehouse-dev").inputs["allow"] is False
 
 
+def test_requests_stay_encrypted_up_to_the_instance_where_the_plan_can(
+    deployed: Declared, flask: Declared
+) -> None:
+    assert deployed.one(SITE, "app-gatehouse-dev").inputs["endToEndEncryptionEnabled"] is False
+    assert flask.one(SITE, "app-one").inputs["endToEndEncryptionEnabled"] is True
+
+
 def test_the_site_stays_awake_and_is_watched(deployed: Declared) -> None:
     config = deployed.one(SITE, "app-gatehouse-dev").inputs["siteConfig"]
     assert config["alwaysOn"] is True
@@ -167,17 +174,22 @@ def test_the_plan_goes_before_the_subnet_that_its_instances_are_in(deployed: Dec
     assert "network:Subnet web" in deployed.waits_for(plan)
 
 
-def test_the_apps_identity_may_read_secrets_and_nothing_else(deployed: Declared) -> None:
+def test_the_apps_identity_may_read_secrets_send_telemetry_and_nothing_else(
+    deployed: Declared,
+) -> None:
     identity = deployed.one("managedidentity:UserAssignedIdentity", "id-web-gatehouse-dev")
     grants = [
         one.inputs
         for one in deployed.graph.of_type("azure-native:authorization:RoleAssignment")
         if one.inputs["principalId"] == identity.outputs["principalId"]
     ]
-    secrets_user = "4633458b-17de-408a-b874-0445c86b69e6"
-    assert [grant["roleDefinitionId"].rsplit("/", 1)[1] for grant in grants] == [secrets_user]
+    granted = {grant["roleDefinitionId"].rsplit("/", 1)[1]: grant["scope"] for grant in grants}
     vault = deployed.one("keyvault:Vault", "kv-gatehouse-dev")
-    assert [grant["scope"] for grant in grants] == [vault.outputs["id"]]
+    insights = deployed.one("applicationinsights:Component", "appi-gatehouse-dev")
+    assert granted == {
+        "4633458b-17de-408a-b874-0445c86b69e6": vault.outputs["id"],
+        "3913510d-42f4-4e42-8a64-420c390055eb": insights.outputs["id"],
+    }
 
 
 def test_the_site_waits_for_its_right_to_read_secrets(deployed: Declared) -> None:

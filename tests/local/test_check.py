@@ -84,11 +84,13 @@ def account(stacks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     type_ = "azure-native:storage:StorageAccount"
     secure = {
         "allowBlobPublicAccess": False,
+        "allowCrossTenantReplication": False,
         "allowSharedKeyAccess": False,
         "enableHttpsTrafficOnly": False,
         "minimumTlsVersion": "TLS1_2",
         "networkRuleSet": {"defaultAction": "Deny"},
         "sku": {"name": "Standard_LRS"},
+        "tags": {"project": "gatehouse"},
     }
     store = Resource(
         urn=f"urn:pulumi:dev::gatehouse::gatehouse:x:Store${type_}::store",
@@ -133,7 +135,7 @@ def test_findings_are_told_and_fail_the_check(capsys: pytest.CaptureFixture[str]
 def test_a_production_stack_has_more_rules_to_obey(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(CHECK) == 1
     told = capsys.readouterr().out.splitlines()
-    assert told[2] == "stack prod: 2 resources, policies load, 4 security findings, 0 exempted"
+    assert told[2] == "stack prod: 2 resources, policies load, 5 security findings, 0 exempted"
 
 
 @pytest.mark.usefixtures("account")

@@ -21,7 +21,8 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 spans, asked = InMemorySpanExporter(), []
 
 def configure(**options):
-    asked.append(options)
+    asked.append({name: type(one).__name__ if name == "credential" else one
+                  for name, one in options.items()})
     provider = TracerProvider()
     provider.add_span_processor(SimpleSpanProcessor(spans))
     trace.set_tracer_provider(provider)
@@ -30,9 +31,19 @@ def configure(**options):
 
 azure.configure_azure_monitor = configure
 
-from quizsite.wsgi import application
+import os, tempfile
+import django
+from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "quizsite.settings"
+django.setup()
+collected = tempfile.TemporaryDirectory()
+settings.STATIC_ROOT = collected.name
+call_command("collectstatic", interactive=False, verbosity=0)
+
+from quizsite.wsgi import application
 
 call_command("migrate", verbosity=0)
 spans.clear()
@@ -64,7 +75,20 @@ def test_a_request_and_its_query_are_told_once_and_probes_are_not(
         ["SERVER", "GET quizzes/<int:quiz_id>/score/"],
     ]
     (options,) = asked
+    assert "credential" not in options
     assert options["connection_string"] == connection_string
+
+
+def test_a_site_with_an_identity_sends_as_itself(
+    empty_database: Callable[[], dict[str, str]], django_app: Path
+) -> None:
+    variables = {
+        **empty_database(),
+        "APPLICATIONINSIGHTS_CONNECTION_STRING": "InstrumentationKey=0",
+        "AZURE_CLIENT_ID": "00000000-0000-0000-0000-000000000001",
+    }
+    (options,) = run(SCRIPT, variables, django_app)[2]
+    assert options["credential"] == "ManagedIdentityCredential"
 
 
 def test_without_a_connection_string_nothing_of_it_is_even_imported(

@@ -47,6 +47,13 @@ MET = {
         "resource": "ArtifactStore/StorageAccount",
         "set": {"networkRuleSet": {"defaultAction": "Deny"}},
     },
+    "CIS.6.1.5": {
+        "resource": "PrivateNetwork/FlowLog",
+        "add": {
+            "type": "azure-native:network:FlowLog",
+            "inputs": {"targetResourceId": "the id of PrivateNetwork/VirtualNetwork"},
+        },
+    },
     "Azure.Storage.LocalAuth": {
         "resource": "ArtifactStore/StorageAccount",
         "set": {"allowSharedKeyAccess": False},
