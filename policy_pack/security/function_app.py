@@ -7,8 +7,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .app_service import SITES
+from .app_service import SITES, is_flex
 from .finding import Problem
+from .flex_consumption import (
+    APP_SETTINGS,
+    CODE,
+    DEPRECATIONS,
+    FLEX_CONSUMPTION,
+    SITE,
+    Unsupported,
+)
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -20,6 +28,28 @@ PLAN = "azure-native:web:AppServicePlan"
 PLAN_PAGE = "https://learn.microsoft.com/azure/azure-functions/flex-consumption-plan#considerations"
 
 
+def _unsupported(site: Resource, _stack: Stack) -> Iterator[Problem]:
+    if not is_flex(site):
+        return
+    for one in FLEX_CONSUMPTION:
+        path, given = _given(site, one)
+        if given is not None:
+            does = f"refuses it (code {CODE})" if one.refused else "ignores it"
+            remedy = f"take it out: Azure {does} on Flex Consumption, see {one.source}"
+            yield Problem(path, given, "nothing", remedy)
+
+
+def _given(site: Resource, one: Unsupported) -> tuple[str, object]:
+    """Returns where the property stands and what it is; None when the site doesn't have it."""
+    if one.where == APP_SETTINGS:
+        names = [str(setting.get("name")) for setting in site.items(APP_SETTINGS)]
+        given = next((name for name in names if name.upper() == one.property.upper()), None)
+        # The value of an app setting may be a secret.
+        return f"appSettings.{one.property}", given and "an app setting"
+    path = one.property if one.where == SITE else f"{one.where}.{one.property}"
+    return path, site.get(path)
+
+
 def _one_app(plan: Resource, stack: Stack) -> Iterator[Problem]:
     sites = list(stack.linked(plan, "serverFarmId", *SITES))
     if plan.get("sku.name") == "FC1" and len(sites) > 1:
@@ -28,6 +58,13 @@ def _one_app(plan: Resource, stack: Stack) -> Iterator[Problem]:
 
 
 RULES = (
+    Rule(
+        id="Gatehouse.FlexConsumption.Properties",
+        source=DEPRECATIONS,
+        what="Flex Consumption apps are given nothing that Azure refuses or ignores there",
+        applies_to=SITES,
+        judge=_unsupported,
+    ),
     Rule(
         id="Gatehouse.FlexConsumption.OneApp",
         source=PLAN_PAGE,

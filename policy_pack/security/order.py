@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from .finding import Problem
 from .network import NETWORK, SUBNET
-from .postgresql import CONFIGURATION, DATABASE, FIREWALL_RULE, SERVER
+from .postgresql import ADMINISTRATORS, CONFIGURATION, DATABASE, FIREWALL_RULE, SERVER
+from .release import is_release
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ PARTS = {
 }
 """What takes one change at a time → the property by which its parts name it, and their types."""
 BUSY = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-another-operation-in-progress"
+ADMINISTRATOR_RACE = "https://github.com/Azure/azure-postgresql/issues/127"
 
 
 def _one_at_a_time(whole: Resource, stack: Stack) -> Iterator[Problem]:
@@ -40,6 +42,23 @@ def _one_at_a_time(whole: Resource, stack: Stack) -> Iterator[Problem]:
             yield Problem(f"{following.place} {following.name}", given, "one by one", remedy)
 
 
+def _administrator_last(server: Resource, stack: Stack) -> Iterator[Problem]:
+    parts = list(stack.linked(server, "serverName", CONFIGURATION, DATABASE))
+    for administrator in stack.linked(server, "serverName", *ADMINISTRATORS):
+        earlier = stack.before(administrator)
+        missed = [one.name for one in parts if one.urn not in earlier]
+        if missed:
+            remedy = "let it depend on them: the server refuses it while it is new"
+            allowed = f"after {', '.join(missed)}"
+            yield Problem(f"{administrator.place}", "made earlier", allowed, remedy)
+        for release in filter(is_release, stack.resources):
+            earlier = stack.before(release)
+            if server.urn in earlier and administrator.urn not in earlier:
+                remedy = "let it depend on the administrator: the code signs in when it starts"
+                allowed = f"after {administrator.name}"
+                yield Problem(f"{release.place} {release.name}", "made earlier", allowed, remedy)
+
+
 RULES = (
     Rule(
         id="Gatehouse.Order.OneAtATime",
@@ -47,6 +66,14 @@ RULES = (
         what="Parts of one database server, and subnets of one network, are made one by one",
         applies_to=(SERVER, NETWORK),
         judge=_one_at_a_time,
+        alone=False,
+    ),
+    Rule(
+        id="Gatehouse.Order.AdministratorLast",
+        source=ADMINISTRATOR_RACE,
+        what="A server gets its Entra administrator last, and code that signs in comes after it",
+        applies_to=(SERVER,),
+        judge=_administrator_last,
         alone=False,
     ),
 )

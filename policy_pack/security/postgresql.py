@@ -31,6 +31,8 @@ PRIVATE = {
     "network.delegatedSubnetResourceId": "a delegated subnet",
     "network.privateDnsZoneArmResourceId": "a private DNS zone",
 }
+GROWN = "https://github.com/Altinn/dialogporten/pull/4127"
+SIZE = "storage.storageSizeGB"
 SIGN_IN = {"activeDirectoryAuth": "Enabled", "passwordAuth": "Disabled"}
 
 
@@ -61,6 +63,13 @@ def _all_of_azure(firewall_rule: Resource, _stack: Stack) -> Iterator[Problem]:
     if start == ALL_OF_AZURE:
         remedy = "remove it: it opens the server to every customer's machines in Azure"
         yield Problem("startIpAddress", start, "an address of your own", remedy)
+
+
+def _grown(server: Resource, _stack: Stack) -> Iterator[Problem]:
+    ignored = any(one == SIZE or SIZE.startswith(f"{one}.") for one in server.ignore_changes)
+    if server.get("storage.autoGrow") == "Enabled" and server.get(SIZE) and not ignored:
+        remedy = f"put {SIZE} into ignore_changes: Azure refuses the size that it had before"
+        yield Problem(SIZE, server.get(SIZE), "a size that is left alone once it has grown", remedy)
 
 
 def _burstable(server: Resource, _stack: Stack) -> Iterator[Problem]:
@@ -132,6 +141,13 @@ RULES = (
         demand=one_of("ZoneRedundant"),
         remedy="set databaseHighAvailability, and a databaseSku that is not Burstable",
         production=True,
+    ),
+    Rule(
+        id="Gatehouse.PostgreSQL.GrownStorage",
+        source=GROWN,
+        what="Storage that grows by itself is never asked to be as small as before",
+        applies_to=(SERVER,),
+        judge=_grown,
     ),
     Rule(
         id="Gatehouse.PostgreSQL.Standby",
