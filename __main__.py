@@ -44,6 +44,7 @@ django = DjangoService(
         seed_data=config.seed_data,
         database_authentication=config.database_authentication,
         database_scale=config.database_scale,
+        database_administrators=config.database_administrators,
         web_scale=config.web_scale,
     ),
 )

@@ -49,7 +49,7 @@ class Alerts(ComponentResource):
         ]
         self.alert_ids = [
             _alert(name, args, watch, actions, self).id
-            for watch in watches(args.system.django.server.tier)
+            for watch in watches(args.system.django.postgres.tier)
         ]
         self.register_outputs({"alertIds": self.alert_ids})
 
@@ -102,7 +102,7 @@ def _watched(system: System) -> dict[str, Output[str]]:
         "gateway": system.gateway.service_id,
         "function": system.fastapi.function_app.site_id,
         "web": system.django.web_app.site_id,
-        "database": system.django.server.server_id,
+        "database": system.django.postgres.server.id,
     }
 
 

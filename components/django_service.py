@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pulumi_azure_native import keyvault
 
     from components.platform import Platform
+    from components.postgres_administrator import Principal
     from components.postgres_login import Authentication
     from components.postgres_scale import PostgresScale
     from components.web_scale import WebScale
@@ -52,13 +53,14 @@ class DjangoServiceArgs:
     """Whether a database without any quiz gets the ones that come with the code."""
     database_authentication: Authentication
     database_scale: PostgresScale
+    database_administrators: tuple[Principal, ...]
     web_scale: WebScale
 
 
 class DjangoService(ComponentResource):
     """Web app, database, and the secrets that the one uses to protect its sessions and admin."""
 
-    server: PostgresServer
+    postgres: PostgresServer
     web_app: WebApp
     url: Output[str]
     admin_url: Output[str]
@@ -77,7 +79,7 @@ class DjangoService(ComponentResource):
             resource_group_name=args.platform.resource_group_name,
             opts=child,
         )
-        self.server = PostgresServer(
+        self.postgres = PostgresServer(
             name,
             PostgresServerArgs(
                 platform=args.platform,
@@ -85,6 +87,7 @@ class DjangoService(ComponentResource):
                 authentication=args.database_authentication,
                 identity=identity,
                 scale=args.database_scale,
+                people=args.database_administrators,
             ),
             child,
         )
@@ -97,11 +100,11 @@ class DjangoService(ComponentResource):
                 startup_command=STARTUP_COMMAND,
                 health_check_path=HEALTH_CHECK_PATH,
                 identity=identity,
-                settings=_settings(args, self.server),
-                secrets=_secrets(generated, self.server),
+                settings=_settings(args, self.postgres),
+                secrets=_secrets(generated, self.postgres),
                 scale=args.web_scale,
-                site_depends_on=[self.server.server],
-                code_depends_on=[self.server.ready],
+                site_depends_on=[self.postgres.server],
+                code_depends_on=[self.postgres.ready],
             ),
             child,
         )
@@ -110,7 +113,7 @@ class DjangoService(ComponentResource):
         self.admin_url = Output.secret(Output.concat(self.url, "admin-", suffix, "/"))
         self.admin_user = ADMINISTRATOR
         self.admin_password = generated["DJANGO_SUPERUSER_PASSWORD"].value
-        self.postgres_host = self.server.host_name
+        self.postgres_host = self.postgres.host_name
         self.register_outputs(
             {"url": self.url, "adminUrl": self.admin_url, "postgresHost": self.postgres_host}
         )

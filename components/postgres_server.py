@@ -6,6 +6,7 @@ https://learn.microsoft.com/azure/postgresql/overview
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
@@ -15,6 +16,7 @@ from pulumi_random import RandomId
 from components import naming
 from components.cloud_hosts import POSTGRES
 from components.diagnostic_setting import send_diagnostics
+from components.postgres_administrator import Principal, PrincipalType, administrator
 from components.postgres_login import Authentication, Login, entra_login, password_login
 
 if TYPE_CHECKING:
@@ -41,6 +43,8 @@ class PostgresServerArgs:
     identity: managedidentity.UserAssignedIdentity
     """Of the app; it is the server's administrator when authentication is ENTRA."""
     scale: PostgresScale
+    people: tuple[Principal, ...] = ()
+    """Who else administers the server, where authentication is ENTRA."""
 
 
 class PostgresServer(ComponentResource):
@@ -48,7 +52,6 @@ class PostgresServer(ComponentResource):
 
     tier: str
     """Azure's word for the family of sizes."""
-    server_id: Output[str]
     host_name: Output[str]
     database_name: str
     user: Output[str]
@@ -81,7 +84,6 @@ class PostgresServer(ComponentResource):
             opts=ResourceOptions(parent=self),
         )
         self.tier = args.scale.tier
-        self.server_id = server.id
         self.host_name = Output.concat(server_name, HOST_SUFFIX)
         self.database_name = args.database_name
         self.user = login.user
@@ -159,9 +161,10 @@ def _server_options(args: PostgresServerArgs, parent: Resource) -> ResourceOptio
 def _one_after_the_other(
     args: PostgresServerArgs, login: Login, server: dbforpostgresql.Server, parent: Resource
 ) -> Resource:
-    """Makes what belongs to the server, which is busy with one change at a time; returns the last.
+    """Makes what belongs to the server, which is busy with one change at a time.
 
-    The administrator comes last: a server that has just been made refuses it for a while.
+    Returns the last that the code needs. The app's administrator comes after the rest: a server
+    that has just been made refuses it for a while.
     https://github.com/Azure/azure-postgresql/issues/127
     """
     last: Resource = _database(args, server, parent)
@@ -169,16 +172,22 @@ def _one_after_the_other(
         last = _configuration(parameter, args, server, last, parent)
     if login.identity is None:
         return last
-    return dbforpostgresql.AdministratorsMicrosoftEntra(
-        "app",
-        server_name=server.name,
-        resource_group_name=args.platform.resource_group_name,
+    app = Principal(
         object_id=login.identity.principal_id,
-        principal_name=login.identity.name,
-        principal_type="ServicePrincipal",
-        tenant_id=login.identity.tenant_id,
-        opts=ResourceOptions(parent=parent, depends_on=[last], deleted_with=server),
+        name=login.identity.name,
+        type=PrincipalType.SERVICE_PRINCIPAL,
     )
+    let_in = partial(
+        administrator,
+        server=server,
+        resource_group_name=args.platform.resource_group_name,
+        tenant_id=login.identity.tenant_id,
+    )
+    after = partial(ResourceOptions, parent=parent, deleted_with=server)
+    ready = last = let_in("app", app, opts=after(depends_on=[last]))
+    for one in args.people:
+        last = let_in(str(one.object_id), one, opts=after(depends_on=[last]))
+    return ready
 
 
 def _database(

@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import pulumi
 
 from components.stack_settings import StackSettings
-from config import database, functions, gateway, monitoring, names, platform, region, web
+from config import (
+    database,
+    database_administrators,
+    functions,
+    gateway,
+    monitoring,
+    names,
+    platform,
+    region,
+    web,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +27,7 @@ if TYPE_CHECKING:
     from components.api_management import ApiManagementSettings
     from components.function_app import FunctionScale
     from components.platform import PlatformArgs
+    from components.postgres_administrator import Principal
     from components.postgres_login import Authentication
     from components.postgres_scale import PostgresScale
     from components.web_scale import WebScale
@@ -38,6 +49,7 @@ class StackConfig:
     seed_data: bool
     database_authentication: Authentication
     database_scale: PostgresScale
+    database_administrators: tuple[Principal, ...]
     web_scale: WebScale
     alert_email: str | None
 
@@ -63,6 +75,7 @@ class StackConfig:
             seed_data=web.seed_data(settings),
             database_authentication=database.database_authentication(settings),
             database_scale=database.database_scale(settings, where),
+            database_administrators=database_administrators.administrators(settings),
             web_scale=web.web_scale(settings, where),
             alert_email=monitoring.alert_email(settings),
         )

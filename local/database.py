@@ -9,11 +9,12 @@ from local.hosts.postgres import DeclaredDatabase
 
 if TYPE_CHECKING:
     from local.azure import Azure
-    from local.graph import Graph
+    from local.graph import Graph, Resource
 
 MODULE = "azure-native:dbforpostgresql"
 SERVER = f"{MODULE}:Server"
 DATABASE = f"{MODULE}:Database"
+IDENTITY = "azure-native:managedidentity:UserAssignedIdentity"
 ADMINISTRATOR = f"{MODULE}:AdministratorsMicrosoftEntra"
 
 
@@ -34,7 +35,7 @@ def database(graph: Graph, azure: Azure) -> Database | None:
     if not graph.of_type(SERVER):
         return None
     server = graph.only(SERVER).outputs
-    user = server.get("administratorLogin") or graph.only(ADMINISTRATOR).outputs["principalName"]
+    user = server.get("administratorLogin") or _app(graph).outputs["principalName"]
     password = server.get("administratorLoginPassword") or azure.key("postgres", server["name"])
     return Database(
         host_name=server["fullyQualifiedDomainName"],
@@ -45,3 +46,10 @@ def database(graph: Graph, azure: Azure) -> Database | None:
             version=server["version"],
         ),
     )
+
+
+def _app(graph: Graph) -> Resource:
+    """Returns the administrator that is an identity of the program; people administer, too."""
+    identities = {one.outputs["principalId"] for one in graph.of_type(IDENTITY)}
+    apps = [one for one in graph.of_type(ADMINISTRATOR) if one.outputs["objectId"] in identities]
+    return apps[0] if apps else graph.only(ADMINISTRATOR)

@@ -4,7 +4,7 @@ import pytest
 
 from components.metric_watch import DATABASE, GATEWAY, SITE, watches
 
-METRICS = {
+METRICS: dict[str, dict[str, tuple[str, set[str]]]] = {
     GATEWAY: {"Requests": ("Total", {"GatewayResponseCodeCategory"})},
     SITE: {"Http5xx": ("Total", set()), "HealthCheckStatus": ("Average", set())},
     DATABASE: {

@@ -114,6 +114,25 @@ def test_only_the_apps_identity_signs_in(declared: Declared) -> None:
     assert administrator.inputs["principalType"] == "ServicePrincipal"
 
 
+def test_people_administer_the_server_after_the_app_and_no_code_waits_for_them(
+    run_program: Callable[..., Declared],
+) -> None:
+    ids = ("9a3f2c64-0d5e-4f7b-8a1c-3e2d1f0b9a87", "1b2c3d4e-5f60-4718-8293-a4b5c6d7e8f9")
+    people = [
+        {"objectId": ids[0], "name": "ada@contoso.com", "type": "User"},
+        {"objectId": ids[1], "name": "Operators", "type": "Group"},
+    ]
+    declared = run_program(databaseAdministrators=people)
+    ada, operators = (declared.one(ADMINISTRATOR, id_) for id_ in ids)
+    assert ada.inputs["principalName"] == "ada@contoso.com"
+    assert operators.inputs["principalType"] == "Group"
+    assert f"{ADMINISTRATOR} app" in declared.waits_for(ada)
+    assert f"{ADMINISTRATOR} {ids[0]}" in declared.waits_for(operators)
+    release = declared.one("resources:Deployment", "web-gatehouse-dev")
+    assert f"{ADMINISTRATOR} app" in declared.waits_for(release)
+    assert f"{ADMINISTRATOR} {ids[0]}" not in declared.waits_for(release)
+
+
 def test_the_password_is_made_up_and_lies_in_the_vault(with_password: Declared) -> None:
     server = with_password.one(SERVER, "psql-gatehouse-dev")
     secret = with_password.one("keyvault:Secret", "database-password")

@@ -8,6 +8,7 @@ import pytest
 
 from local.azure import Azure
 from local.database import ADMINISTRATOR, DATABASE, SERVER, Database, database
+from local.database import IDENTITY as IDENTITIES
 from local.errors import LocalError
 from local.graph import Graph, Resource
 from local.hosts.postgres import DeclaredDatabase
@@ -35,7 +36,7 @@ def server(**outputs: Any) -> Resource:
 
 
 QUIZZES = resource(DATABASE, name="quizzes")
-IDENTITY = resource(ADMINISTRATOR, principalName="id-web")
+IDENTITY = resource(ADMINISTRATOR, principalName="id-web", objectId="web")
 
 
 def test_a_program_without_a_server_has_none() -> None:
@@ -48,6 +49,14 @@ def test_a_server_with_passwords_keeps_its_administrator_and_password() -> None:
         host_name="psql.postgres.database.azure.com",
         declared=DeclaredDatabase(name="quizzes", user="boss", password="secret", version="17"),
     )
+
+
+def test_the_app_signs_in_as_its_identity_and_not_as_a_person() -> None:
+    person = resource(ADMINISTRATOR, principalName="ada@contoso.com", objectId="ada")
+    app = resource(IDENTITIES, principalId="web")
+    found = database(Graph(resources=(server(), QUIZZES, person, IDENTITY, app)), AZURE)
+    assert found is not None
+    assert found.declared.user == "id-web"
 
 
 def test_an_identity_gets_a_password_that_stays_the_same() -> None:
