@@ -21,6 +21,7 @@ from components.product import Product, ProductArgs
 from components.service_policies import ServicePolicies, ServicePoliciesArgs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from components.api_management import ApiManagement
@@ -47,6 +48,8 @@ class FastApiServiceArgs:
     public_path: str
     """Where the gateway serves the documentation."""
     scale: FunctionScale
+    api_clients: Sequence[str] = ()
+    """Who gets a subscription key of their own."""
 
 
 class FastApiService(ComponentResource):
@@ -56,6 +59,7 @@ class FastApiService(ComponentResource):
     api_url: Output[str]
     docs_url: Output[str]
     subscription_key: Output[str]
+    subscription_keys: Output[dict[str, str]]
 
     def __init__(
         self, name: str, args: FastApiServiceArgs, opts: ResourceOptions | None = None
@@ -103,11 +107,13 @@ class FastApiService(ComponentResource):
         self.api_url = Output.concat(gateway_url, "/", args.api_path)
         self.docs_url = Output.concat(gateway_url, "/", args.public_path, "/docs")
         self.subscription_key = product.subscription_key
+        self.subscription_keys = product.subscription_keys
         self.register_outputs(
             {
                 "apiUrl": self.api_url,
                 "docsUrl": self.docs_url,
                 "subscriptionKey": self.subscription_key,
+                "subscriptionKeys": self.subscription_keys,
             }
         )
 
@@ -177,6 +183,7 @@ def _product(
             description="Opens the API to the holder of a key",
             apis=[api],
             policies=policies,
+            clients=args.api_clients,
         ),
         ResourceOptions(parent=parent),
     )

@@ -30,12 +30,16 @@ class ProductArgs:
     description: str
     apis: Sequence[Api]
     policies: ServicePolicies
+    clients: Sequence[str] = ()
+    """Who gets a key of their own, beside the one of the product's name."""
 
 
 class Product(ComponentResource):
-    """A published product and one active subscription to it; its name is the product's id."""
+    """A published product and active subscriptions to it; its name is the product's id."""
 
     subscription_key: Output[str]
+    subscription_keys: Output[dict[str, str]]
+    """The key of each client, by name."""
 
     def __init__(self, name: str, args: ProductArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("gatehouse:product:Product", name, None, opts)
@@ -72,22 +76,35 @@ class Product(ComponentResource):
                 value=document,
                 opts=args.policies.waiting(f"{PRODUCTS}{name}", self),
             )
+        self._args, self._scope = args, product.id
+        self.subscription_key = self._subscribe(name, args.display_name)
+        keys = {client: self._subscribe(f"{name}-{client}", client) for client in args.clients}
+        # Without any, `all` gives a list.
+        self.subscription_keys = Output.secret(Output.all(**keys).apply(dict))
+        self.register_outputs(
+            {
+                "subscriptionKey": self.subscription_key,
+                "subscriptionKeys": self.subscription_keys,
+            }
+        )
+
+    def _subscribe(self, sid: str, display_name: str) -> Output[str]:
+        """Returns the primary key; the secondary one opens the same, for when this one changes."""
         subscription = apimanagement.Subscription(
-            name,
-            sid=name,
-            resource_group_name=args.resource_group_name,
-            service_name=args.service_name,
-            display_name=args.display_name,
-            scope=product.id,
+            sid,
+            sid=sid,
+            resource_group_name=self._args.resource_group_name,
+            service_name=self._args.service_name,
+            display_name=display_name,
+            scope=self._scope,
             state=apimanagement.SubscriptionState.ACTIVE,
             allow_tracing=False,
-            opts=child,
+            opts=ResourceOptions(parent=self),
         )
         keys = apimanagement.list_subscription_secrets_output(
             sid=subscription.name,
-            resource_group_name=args.resource_group_name,
-            service_name=args.service_name,
+            resource_group_name=self._args.resource_group_name,
+            service_name=self._args.service_name,
             opts=InvokeOptions(parent=self),
         )
-        self.subscription_key = Output.secret(keys.primary_key)
-        self.register_outputs({"subscriptionKey": self.subscription_key})
+        return Output.secret(keys.primary_key)

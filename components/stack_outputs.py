@@ -28,6 +28,7 @@ def export_outputs(system: System) -> None:
         "tenant_id": here.tenant_id,
         **_names(system),
         **_addresses(system),
+        "subscription_keys": system.fastapi.subscription_keys,
         **_deployment_pages(system),
         **_portal_pages(system, Portal(here.tenant_id)),
     }

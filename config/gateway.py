@@ -21,6 +21,7 @@ PATHS = "a path without slashes at its ends"
 ORIGIN = re.compile(
     r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
 )
+CLIENT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 
 
 def gateway(settings: StackSettings, policies: Path) -> ApiManagementSettings:
@@ -58,6 +59,19 @@ def cors_origins(settings: StackSettings) -> tuple[str, ...]:
         settings.matching("corsOrigins", origin, ORIGIN, allowed)
         for origin in settings.structure("corsOrigins", list)
     )
+
+
+def api_clients(settings: StackSettings) -> tuple[str, ...]:
+    """Returns who gets a subscription key of their own, each once."""
+    allowed = "a list of names of 1 to 40 letters, digits and, in between, hyphens"
+    names = tuple(
+        settings.matching("apiClients", name, CLIENT, allowed)
+        for name in settings.structure("apiClients", list)
+    )
+    for name in names:
+        if names.count(name) > 1:
+            raise ConfigError(settings.full_key("apiClients"), name, "every name once")
+    return names
 
 
 def _refuse_what_the_tier_lacks(settings: StackSettings, sku: str, policies: Path) -> None:

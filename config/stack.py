@@ -45,6 +45,7 @@ class StackConfig:
     api_path: str
     public_path: str
     cors_origins: tuple[str, ...]
+    api_clients: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     seed_data: bool
     database_authentication: Authentication
@@ -71,6 +72,7 @@ class StackConfig:
             api_path=gateway.api_path(settings),
             public_path=gateway.public_path(settings),
             cors_origins=gateway.cors_origins(settings),
+            api_clients=gateway.api_clients(settings),
             allowed_hosts=web.allowed_hosts(settings),
             seed_data=web.seed_data(settings),
             database_authentication=database.database_authentication(settings),

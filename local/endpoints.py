@@ -8,12 +8,16 @@ from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 
 @dataclass(frozen=True, kw_only=True)
 class Endpoints:
-    """URLs and keys of what runs, None for what the program has not; PostgreSQL's is a DSN."""
+    """URLs and keys of what runs, None for what the program has not; PostgreSQL's is a DSN.
+
+    `subscription_keys` are those of the API's clients, by name, beside the one for everything.
+    """
 
     gateway: str | None = None
     docs: str | None = None
@@ -21,6 +25,7 @@ class Endpoints:
     api: str | None = None
     function: str | None = None
     subscription_key: str | None = field(default=None, repr=False)
+    subscription_keys: Mapping[str, str] | None = field(default=None, repr=False)
     function_key: str | None = field(default=None, repr=False)
     web: str | None = None
     admin: str | None = field(default=None, repr=False)

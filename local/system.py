@@ -79,6 +79,7 @@ class System:
             api=self._output("api_url"),
             function=self._places.url(function_app.host_name) if function_app else None,
             subscription_key=self._output("subscription_key"),
+            subscription_keys=self._outputs.get("subscription_keys") or None,
             function_key=_keys(function_app, self._azure).function if function_app else None,
             web=web and web.rstrip("/"),
             admin=self._output("admin_url"),

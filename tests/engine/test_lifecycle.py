@@ -19,7 +19,7 @@ PROTECTED = {
     "keyvault:Vault",
     "resources:ResourceGroup",
 }
-SECRET_OUTPUTS = {"admin_password", "admin_url", "subscription_key"}
+SECRET_OUTPUTS = {"admin_password", "admin_url", "subscription_key", "subscription_keys"}
 LEAST_SECRETS = 10
 
 

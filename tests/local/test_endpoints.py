@@ -17,6 +17,7 @@ ENDPOINTS = Endpoints(
     api="http://localhost:1/api",
     function="http://localhost:2",
     subscription_key="subscription",
+    subscription_keys={"team-a": "client"},
     function_key="function",
     admin="http://localhost:3/admin-suffix/",
     postgres="postgresql://web:password@localhost:4/quizzes",
@@ -38,6 +39,7 @@ def test_it_holds_what_there_is_and_nothing_else(tmp_path: Path) -> None:
         "api": "http://localhost:1/api",
         "function": "http://localhost:2",
         "subscription_key": "subscription",
+        "subscription_keys": {"team-a": "client"},
         "function_key": "function",
         "admin": "http://localhost:3/admin-suffix/",
         "postgres": "postgresql://web:password@localhost:4/quizzes",
@@ -60,5 +62,5 @@ def test_removing_it_twice_is_fine(tmp_path: Path) -> None:
 
 
 def test_keys_are_not_in_the_text_of_the_record() -> None:
-    for secret in ("subscription_key", "function_key", "suffix", "password"):
+    for secret in ("subscription_key", "client", "function_key", "suffix", "password"):
         assert secret not in repr(ENDPOINTS)

@@ -81,6 +81,13 @@ def test_the_endpoints_are_those_of_the_stack_on_this_machine(graph: Graph) -> N
     assert (running.postgres or "").startswith("postgresql://id-web-gatehouse-dev")
     assert running.subscription_key == graph.stack_outputs["subscription_key"]
     assert len(running.function_key or "") == 43
+    assert running.subscription_keys is None
+
+
+def test_each_client_s_key_is_among_the_endpoints(graph: Graph) -> None:
+    outputs = {**graph.stack_outputs, "subscription_keys": {"team-a": "key"}}
+    running = System(replace(graph, stack_outputs=outputs), AZURE, OPTIONS).endpoints()
+    assert running.subscription_keys == {"team-a": "key"}
 
 
 def test_the_api_half_runs_alone(graph: Graph) -> None:

@@ -86,7 +86,12 @@ def declare_shop() -> None:
     Product(
         "shop",
         ProductArgs(
-            **service, display_name="Shop", description="Sells", apis=[api], policies=policies
+            **service,
+            display_name="Shop",
+            description="Sells",
+            apis=[api],
+            policies=policies,
+            clients=["team-a"],
         ),
     )
 
@@ -96,14 +101,19 @@ def shop(declare: Callable[..., Declared]) -> dict[str, Any]:
     return gateway_document(declare(declare_shop).graph, AZURE)
 
 
-async def answer(shop: dict[str, Any], method: str, path: str) -> httpx.Response:
-    keys = AZURE.invoke(
-        "azure-native:apimanagement:listSubscriptionSecrets", {"serviceName": "apim", "sid": "shop"}
-    )
+def keys(sid: str) -> dict[str, str]:
+    """Both keys of a subscription."""
+    arguments = {"serviceName": "apim", "sid": sid}
+    return dict(AZURE.invoke("azure-native:apimanagement:listSubscriptionSecrets", arguments))
+
+
+async def answer(
+    shop: dict[str, Any], method: str, path: str, key: str = keys("shop")["primaryKey"]
+) -> httpx.Response:
     host = GatewayHost(shop, {}, 0)
     await host.start()
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{host.port}") as client:
-        header = {"Ocp-Apim-Subscription-Key": keys["primaryKey"]}
+        header = {"Ocp-Apim-Subscription-Key": key}
         response = await client.request(method, path, headers=header)
     await host.stop()
     return response
@@ -128,3 +138,17 @@ async def test_an_answer_can_be_made_up_from_a_published_model(shop: dict[str, A
     }
     toys = await answer(shop, "GET", "/shop/toys")
     assert toys.json() == [{"name": "ball", "colour": "red"}]
+
+
+@pytest.mark.parametrize("sid", ["shop", "shop-team-a"])
+@pytest.mark.parametrize("which", ["primaryKey", "secondaryKey"])
+async def test_both_keys_of_every_client_open_the_api(
+    shop: dict[str, Any], sid: str, which: str
+) -> None:
+    assert (await answer(shop, "GET", "/shop/toys", keys(sid)[which])).status_code == 200
+
+
+async def test_the_key_of_nobody_opens_nothing(shop: dict[str, Any]) -> None:
+    assert (
+        await answer(shop, "GET", "/shop/toys", keys("shop-team-b")["primaryKey"])
+    ).status_code == 401
