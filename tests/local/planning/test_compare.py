@@ -121,4 +121,4 @@ def test_nothing_that_follows_from_a_secret_is_told(root: Path) -> None:
     told = [compare("dev", Side(), side(graph), Mask.over([graph])) for graph in graphs]
     assert told[0] == told[1]
     masked = {change.place for change in told[0].changes if "[secret]" in str(change)}
-    assert masked >= {"DjangoService/Secret", "DjangoService/WebApp/CodeRelease/Deployment"}
+    assert masked >= {"DjangoService/Secret", "DjangoService/WebApp/WebApp"}

@@ -64,21 +64,25 @@ def commit_all(folder: Path) -> None:
 def test_each_edit_changes_what_it_is_about_and_nothing_else(dev: StackPlan) -> None:
     assert [f"{one.mark} {one.place} {one.name}" for one in dev.changes] == [
         "~ DjangoService/WebApp/AppServicePlan asp-web-gatehouse-dev",
+        "~ DjangoService/WebApp/WebApp app-gatehouse-dev",
         "+ FastApiService/Api/ApiOperation list_names",
         "~ FastApiService/Api/ApiOperationPolicy generate_name",
+        "~ FastApiService/Api/ApiSchema simple-fastapi-api",
         "~ FastApiService/FunctionApp/CodeRelease/Deployment gatehouse-dev",
         "~ FastApiService/FunctionApp/CodeRelease/Blob gatehouse-dev",
     ]
 
 
 def test_a_policy_is_told_by_its_lines_and_code_by_its_digest(dev: StackPlan) -> None:
-    _, _, policy, deployment, blob = dev.changes
-    [document] = policy.properties
+    changes = {one.place: one.properties for one in dev.changes}
+    [document] = changes["FastApiService/Api/ApiOperationPolicy"]
     assert [line.split()[:2] for line in document.lines if line[0] in "+-"] == [
         ["-", "<rate-limit"],
         ["+", "<rate-limit"],
     ]
-    assert [one.path for one in (*deployment.properties, *blob.properties)] == ["code", "code"]
+    release = "FastApiService/FunctionApp/CodeRelease"
+    released = (*changes[f"{release}/Deployment"], *changes[f"{release}/Blob"])
+    assert [one.path for one in released] == ["code", "code"]
 
 
 def test_the_bill_follows_and_security_stays(dev: StackPlan) -> None:
