@@ -44,6 +44,8 @@ class ArtifactStore(ComponentResource):
             naming.ARTIFACT_STORE.apply(name),
             resource_group_name=args.resource_group_name,
             shared_key=True,
+            # Whoever deploys uploads from anywhere, and App Service fetches from Azure's networks.
+            public=True,
             zone_redundant=args.zone_redundant,
             opts=child,
         )

@@ -10,6 +10,14 @@ PORTAL = "https://portal.azure.com"
 POSTGRES = "postgres.database.azure.com"
 """What every PostgreSQL server's name ends with; its private zone is below `private.` of this."""
 
+PRIVATE_LINK = {
+    "vault": "privatelink.vaultcore.azure.net",
+    "blob": "privatelink.blob.core.windows.net",
+    "queue": "privatelink.queue.core.windows.net",
+    "table": "privatelink.table.core.windows.net",
+}
+"""Part of a service that has private endpoints → the zone that its public names lead to."""
+
 
 def deployment_host(host_name: str) -> str:
     """Returns the host beside an app's own that builds its code and opens a shell in it.

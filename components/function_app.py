@@ -83,6 +83,7 @@ class FunctionApp(ComponentResource):
                 workspace_id=args.platform.monitoring.workspace_id,
                 principal_id=identity.principal_id,
                 zone_redundant=args.scale.zone_redundant,
+                private_endpoints=args.platform.network.private_endpoints,
             ),
             child,
         )
@@ -93,7 +94,8 @@ class FunctionApp(ComponentResource):
             scope=args.platform.monitoring.application_insights_id,
             opts=child,
         )
-        site = _site(name, args, identity, host_storage, [*host_storage.grants, publisher], self)
+        before = [*host_storage.grants, *host_storage.endpoints, publisher]
+        site = _site(name, args, identity, host_storage, before, self)
         release = CodeRelease(
             name,
             CodeReleaseArgs(
@@ -125,9 +127,10 @@ def _site(
     args: FunctionAppArgs,
     identity: managedidentity.UserAssignedIdentity,
     host_storage: FunctionStorage,
-    grants: list[Resource],
+    before: list[Resource],
     parent: Resource,
 ) -> web.WebApp:
+    subnet = args.platform.network.functions_subnet
     plan = web.AppServicePlan(
         naming.FUNCTION_PLAN.apply(name),
         resource_group_name=args.platform.resource_group_name,
@@ -135,7 +138,8 @@ def _site(
         reserved=True,
         sku=web.SkuDescriptionArgs(name="FC1", tier="FlexConsumption"),
         zone_redundant=args.scale.zone_redundant,
-        opts=ResourceOptions(parent=parent),
+        # The subnet can be deleted only after the plan whose instances are in it.
+        opts=ResourceOptions(parent=parent, depends_on=[subnet] if subnet else []),
     )
     return web.WebApp(
         naming.FUNCTION_APP.apply(name),
@@ -146,11 +150,12 @@ def _site(
             type=web.ManagedServiceIdentityType.USER_ASSIGNED,
             user_assigned_identities=[identity.id],
         ),
+        virtual_network_subnet_id=subnet.id if subnet else None,
         https_only=True,
         client_affinity_enabled=False,
         function_app_config=_function_app_config(args, identity, host_storage),
         site_config=_site_config(args, identity, host_storage),
-        opts=ResourceOptions(parent=parent, depends_on=grants),
+        opts=ResourceOptions(parent=parent, depends_on=before),
     )
 
 

@@ -6,6 +6,7 @@ https://learn.microsoft.com/azure/azure-functions/functions-reference#connecting
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
@@ -14,11 +15,18 @@ from components.diagnostic_setting import send_diagnostics
 from components.roles import Role, grant
 from components.storage_account import private_container, storage_account
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from components.private_endpoints import PrivateEndpoints
+
 ROLES = (
     Role.STORAGE_BLOB_DATA_OWNER,
     Role.STORAGE_QUEUE_DATA_CONTRIBUTOR,
     Role.STORAGE_TABLE_DATA_CONTRIBUTOR,
 )
+SERVICES = ("blob", "queue", "table")
+"""What the host works with."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +38,8 @@ class FunctionStorageArgs:
     principal_id: Input[str]
     """Of the identity that the function app runs as."""
     zone_redundant: bool
+    private_endpoints: PrivateEndpoints | None
+    """Through which the function app reaches the account, which is then closed to the public."""
 
 
 class FunctionStorage(ComponentResource):
@@ -39,6 +49,8 @@ class FunctionStorage(ComponentResource):
     package_container_uri: Output[str]
     grants: list[Resource]
     """The site has to wait for them: a host that starts without its roles stays unstable."""
+    endpoints: Sequence[Resource] = ()
+    """The site has to wait for them, too: before, the account's names lead to closed doors."""
 
     def __init__(
         self, name: str, args: FunctionStorageArgs, opts: ResourceOptions | None = None
@@ -50,6 +62,7 @@ class FunctionStorage(ComponentResource):
             resource_group_name=args.resource_group_name,
             shared_key=False,
             zone_redundant=args.zone_redundant,
+            public=args.private_endpoints is None,
             # Says to auditors that nothing here needs a second region.
             tags={"resource-usage": "azure-functions"},
             opts=child,
@@ -72,6 +85,10 @@ class FunctionStorage(ComponentResource):
             )
             for role in ROLES
         ]
+        if args.private_endpoints:
+            self.endpoints = [
+                args.private_endpoints.add(service, account.id, child) for service in SERVICES
+            ]
         self.account_name = account.name
         self.package_container_uri = Output.concat(account.primary_endpoints.blob, container.name)
         self.register_outputs(

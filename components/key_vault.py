@@ -17,6 +17,10 @@ from components.diagnostic_setting import send_diagnostics
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pulumi import Resource
+
+    from components.private_endpoints import PrivateEndpoints
+
 
 @dataclass(frozen=True, kw_only=True)
 class KeyVaultArgs:
@@ -26,6 +30,9 @@ class KeyVaultArgs:
     workspace_id: Input[str]
     subnet_ids: Sequence[Input[str]]
     """Whose apps may read secrets over the network; App Service counts as any other client."""
+    private_endpoints: PrivateEndpoints | None
+    """Through which apps read secrets where the vault is closed to the public; Azure's trusted
+    services, API Management among them, and Azure Resource Manager come in all the same."""
     production: bool
     """Nobody can purge the vault before its 90 days are over, and Pulumi won't delete it."""
 
@@ -37,6 +44,8 @@ class KeyVault(ComponentResource):
     vault_name: Output[str]
     uri: Output[str]
     vault: keyvault.Vault
+    endpoints: Sequence[Resource] = ()
+    """Apps have to wait for them: before, the vault's name leads to a closed door."""
 
     def __init__(self, name: str, args: KeyVaultArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("gatehouse:key_vault:KeyVault", name, None, opts)
@@ -60,6 +69,9 @@ class KeyVault(ComponentResource):
             logs=["AuditEvent", "AzurePolicyEvaluationDetails"],
             opts=ResourceOptions(parent=self),
         )
+        if args.private_endpoints:
+            child = ResourceOptions(parent=self)
+            self.endpoints = [args.private_endpoints.add("vault", self.vault.id, child)]
         self.vault_id = self.vault.id
         self.vault_name = self.vault.name
         self.uri = self.vault.properties.vault_uri
@@ -100,6 +112,7 @@ def _vault_properties(tenant_id: Input[str], args: KeyVaultArgs) -> keyvault.Vau
         soft_delete_retention_in_days=90 if args.production else 7,
         # Azure refuses an explicit False: purge protection is switched on or left out.
         enable_purge_protection=True if args.production else None,
+        public_network_access="Disabled" if args.private_endpoints else None,
         network_acls=keyvault.NetworkRuleSetArgs(
             bypass=keyvault.NetworkRuleBypassOptions.AZURE_SERVICES,
             default_action=keyvault.NetworkRuleAction.DENY,

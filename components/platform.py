@@ -24,7 +24,8 @@ class PlatformArgs:
     log_daily_quota_gb: int
     """Logs beyond this are dropped until the next day."""
     production: bool
-    """Protects what holds data or a public name against deletion."""
+    """Protects what holds data or a public name against deletion, and closes vault and storage
+    to the public."""
     zone_redundant_storage: bool = False
     """Keeps the zips of released code in three availability zones."""
 
@@ -61,7 +62,9 @@ class Platform(ComponentResource):
             child,
         )
         self.network = PrivateNetwork(
-            name, PrivateNetworkArgs(resource_group_name=group.name), child
+            name,
+            PrivateNetworkArgs(resource_group_name=group.name, private_endpoints=args.production),
+            child,
         )
         self.key_vault = KeyVault(
             name,
@@ -69,6 +72,7 @@ class Platform(ComponentResource):
                 resource_group_name=group.name,
                 workspace_id=self.monitoring.workspace_id,
                 subnet_ids=[self.network.web_subnet.id],
+                private_endpoints=self.network.private_endpoints,
                 production=args.production,
             ),
             child,

@@ -1,5 +1,7 @@
 """The network that the database lives in, and that nothing but the web app reaches it through.
 
+In production apps also reach vault and storage through it, which are closed to the public.
+
 https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private
 """
 
@@ -12,11 +14,10 @@ from pulumi_azure_native import network, privatedns
 
 from components import naming
 from components.cloud_hosts import POSTGRES
+from components.private_endpoints import GLOBAL, PrivateEndpoints, PrivateEndpointsArgs
 
 ADDRESS_SPACE = "10.0.0.0/24"
 ZONE_SUFFIX = f"private.{POSTGRES}"
-GLOBAL = "global"
-"""Where Azure files DNS zones, whatever region they serve."""
 MANAGEMENT_PORTS = ["22", "3389"]
 
 
@@ -27,9 +28,9 @@ class Tenant:
     name: str
     address_prefix: str
     """Of 62 addresses; an app instance takes one, and twice that during an upgrade."""
-    delegated_to: str
+    delegated_to: str | None = None
     """The only kind of resource that may move in."""
-    service_endpoint: str
+    service_endpoint: str | None = None
     """The service that it reaches under its own address, which a firewall there can know."""
 
 
@@ -47,12 +48,20 @@ WEB = Tenant(
     service_endpoint="Microsoft.KeyVault",
 )
 
+# Flex Consumption, whatever else is delegated to container apps.
+FUNCTIONS = Tenant(
+    name="functions", address_prefix="10.0.0.128/26", delegated_to="Microsoft.App/environments"
+)
+ENDPOINTS = Tenant(name="endpoints", address_prefix="10.0.0.192/26")
+
 
 @dataclass(frozen=True, kw_only=True)
 class PrivateNetworkArgs:
     """What PrivateNetwork needs to know."""
 
     resource_group_name: Input[str]
+    private_endpoints: bool
+    """Whether function apps are in the network, too, and reach what is closed to the public."""
 
 
 class PrivateNetwork(ComponentResource):
@@ -64,6 +73,8 @@ class PrivateNetwork(ComponentResource):
     """Of the DNS zone in which the database server finds its address."""
     zone_link: Resource
     """The database server has to wait for it."""
+    functions_subnet: network.Subnet | None = None
+    private_endpoints: PrivateEndpoints | None = None
 
     def __init__(
         self, name: str, args: PrivateNetworkArgs, opts: ResourceOptions | None = None
@@ -81,6 +92,8 @@ class PrivateNetwork(ComponentResource):
         # Azure refuses two changes of one network at a time.
         after = ResourceOptions(parent=self, depends_on=[self.database_subnet])
         self.web_subnet = _subnet(name, WEB, args, virtual_network, after)
+        if args.private_endpoints:
+            self._add_private_endpoints(name, args, virtual_network)
         zone = privatedns.PrivateZone(
             "database",
             private_zone_name=f"{name.lower()}.{ZONE_SUFFIX}",
@@ -107,6 +120,22 @@ class PrivateNetwork(ComponentResource):
             }
         )
 
+    def _add_private_endpoints(
+        self, name: str, args: PrivateNetworkArgs, virtual_network: network.VirtualNetwork
+    ) -> None:
+        after = ResourceOptions(parent=self, depends_on=[self.web_subnet])
+        self.functions_subnet = _subnet(name, FUNCTIONS, args, virtual_network, after)
+        after = ResourceOptions(parent=self, depends_on=[self.functions_subnet])
+        self.private_endpoints = PrivateEndpoints(
+            name,
+            PrivateEndpointsArgs(
+                resource_group_name=args.resource_group_name,
+                virtual_network_id=virtual_network.id,
+                subnet=_subnet(name, ENDPOINTS, args, virtual_network, after),
+            ),
+            ResourceOptions(parent=self),
+        )
+
 
 def _subnet(
     name: str,
@@ -128,12 +157,26 @@ def _subnet(
         virtual_network_name=virtual_network.name,
         address_prefix=tenant.address_prefix,
         network_security_group=network.NetworkSecurityGroupArgs(id=group.id),
-        delegations=[network.DelegationArgs(name=tenant.name, service_name=tenant.delegated_to)],
-        service_endpoints=[
-            network.ServiceEndpointPropertiesFormatArgs(service=tenant.service_endpoint)
-        ],
+        # What is delegated has ways out of its own.
+        default_outbound_access=None if tenant.delegated_to else False,
+        delegations=_delegations(tenant),
+        service_endpoints=_service_endpoints(tenant),
         opts=opts,
     )
+
+
+def _delegations(tenant: Tenant) -> list[network.DelegationArgs] | None:
+    if tenant.delegated_to is None:
+        return None
+    return [network.DelegationArgs(name=tenant.name, service_name=tenant.delegated_to)]
+
+
+def _service_endpoints(
+    tenant: Tenant,
+) -> list[network.ServiceEndpointPropertiesFormatArgs] | None:
+    if tenant.service_endpoint is None:
+        return None
+    return [network.ServiceEndpointPropertiesFormatArgs(service=tenant.service_endpoint)]
 
 
 def _deny_management() -> network.SecurityRuleArgs:

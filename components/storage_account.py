@@ -27,6 +27,7 @@ def storage_account(
     resource_group_name: Input[str],
     shared_key: bool,
     zone_redundant: bool,
+    public: bool,
     opts: ResourceOptions,
     tags: Mapping[str, str] | None = None,
 ) -> storage.StorageAccount:
@@ -34,6 +35,7 @@ def storage_account(
 
     `shared_key` tells whether its key opens it too; roles do in any case. `zone_redundant` keeps
     its blobs in three availability zones instead of one, which Azure doesn't change by an update.
+    `public` opens it to every network; else it is reached through private endpoints alone.
     """
     return storage.StorageAccount(
         name,
@@ -46,6 +48,8 @@ def storage_account(
         allow_cross_tenant_replication=False,
         allow_shared_key_access=shared_key,
         enable_https_traffic_only=True,
+        public_network_access=None if public else storage.PublicNetworkAccess.DISABLED,
+        network_rule_set=None if public else _nobody(),
         minimum_tls_version=storage.MinimumTlsVersion.TLS1_2,
         sas_policy=storage.SasPolicyArgs(
             sas_expiration_period=LONGEST_SIGNATURE,
@@ -53,6 +57,12 @@ def storage_account(
         ),
         tags=tags,
         opts=opts,
+    )
+
+
+def _nobody() -> storage.NetworkRuleSetArgs:
+    return storage.NetworkRuleSetArgs(
+        default_action=storage.DefaultAction.DENY, bypass=storage.Bypass.AZURE_SERVICES
     )
 
 

@@ -144,7 +144,10 @@ def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource)
         client_affinity_enabled=False,
         site_config=_site_config(args),
         # Azure resolves the references at once, and remembers a refusal for a day.
-        opts=ResourceOptions(parent=parent, depends_on=[vault_access, *args.site_depends_on]),
+        opts=ResourceOptions(
+            parent=parent,
+            depends_on=[vault_access, *args.platform.key_vault.endpoints, *args.site_depends_on],
+        ),
     )
 
 

@@ -22,6 +22,7 @@ IN_GROUP = f"{GROUP}/providers/"
 APIM = "Microsoft.ApiManagement/service/{serviceName}"
 BLOBS = "Microsoft.Storage/storageAccounts/{accountName}/blobServices"
 CONTAINERS = f"{BLOBS}/default/containers"
+ENDPOINT = "Microsoft.Network/privateEndpoints/{privateEndpointName}"
 NETWORK = "Microsoft.Network/virtualNetworks/{virtualNetworkName}"
 POSTGRES = "Microsoft.DBforPostgreSQL/flexibleServers/{serverName}"
 SITE = "Microsoft.Web/sites/{name}"
@@ -68,6 +69,8 @@ IDS = {
     "network:NetworkSecurityGroup": (
         "Microsoft.Network/networkSecurityGroups/{networkSecurityGroupName}"
     ),
+    "network:PrivateDnsZoneGroup": f"{ENDPOINT}/privateDnsZoneGroups/{{privateDnsZoneGroupName}}",
+    "network:PrivateEndpoint": ENDPOINT,
     "network:Subnet": f"{NETWORK}/subnets/{{subnetName}}",
     "network:VirtualNetwork": NETWORK,
     "operationalinsights:Workspace": "Microsoft.OperationalInsights/workspaces/{workspaceName}",

@@ -99,6 +99,8 @@ NAMES = {
     ),
     "monitor:MetricAlert": _ALERT,
     "network:NetworkSecurityGroup": _rule(_NETWORK % 78, f"1 to 80 {_NETWORK_WORDS}"),
+    "network:PrivateDnsZoneGroup": _rule(_NETWORK % 78, f"1 to 80 {_NETWORK_WORDS}"),
+    "network:PrivateEndpoint": _rule(r"(?=..)" + _NETWORK % 62, f"2 to 64 {_NETWORK_WORDS}"),
     "network:Subnet": _rule(_NETWORK % 78, f"1 to 80 {_NETWORK_WORDS}"),
     "network:VirtualNetwork": _rule(r"(?=..)" + _NETWORK % 62, f"2 to 64 {_NETWORK_WORDS}"),
     "operationalinsights:Workspace": _rule(

@@ -87,4 +87,15 @@ RULES = (
         demand=Demand("True or nothing", lambda given: given is not False),
         remedy="leave it out",
     ),
+    property_rule(
+        id="CIS.3.3.7",
+        also=("CKV_AZURE_189",),
+        source="https://learn.microsoft.com/azure/key-vault/general/private-link-service",
+        what="The vault is reached through private endpoints, and by Azure's trusted services",
+        applies_to=(VAULT,),
+        path="properties.publicNetworkAccess",
+        demand=Demand("Disabled", lambda access: str(access).lower() == "disabled"),
+        remedy="close it, and declare a network.PrivateEndpoint for who uses it",
+        production=True,
+    ),
 )

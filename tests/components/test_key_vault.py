@@ -16,6 +16,14 @@ def test_the_vault_is_opened_by_roles_and_closed_to_the_internet(deployed: Decla
     assert properties["networkAcls"]["bypass"] == "AzureServices"
 
 
+def test_a_production_vault_is_reached_through_its_endpoint_and_by_trusted_services(
+    production: Declared,
+) -> None:
+    properties = production.one("keyvault:Vault", "kv-gatehouse-pro").inputs["properties"]
+    assert properties["publicNetworkAccess"] == "Disabled"
+    assert properties["networkAcls"]["bypass"] == "AzureServices"
+
+
 def test_a_trial_vault_is_gone_after_a_week_and_may_be_purged(deployed: Declared) -> None:
     properties = deployed.one(*VAULT).inputs["properties"]
     assert properties["enableSoftDelete"] is True

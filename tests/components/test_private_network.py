@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 
 def network() -> None:
-    PrivateNetwork("gatehouse-Prod", PrivateNetworkArgs(resource_group_name="rg"))
+    args = PrivateNetworkArgs(resource_group_name="rg", private_endpoints=False)
+    PrivateNetwork("gatehouse-Prod", args)
 
 
 @pytest.fixture(scope="module")
@@ -75,6 +76,30 @@ def test_the_database_finds_its_address_in_a_private_zone_of_the_network(
     assert link.inputs["virtualNetwork"] == {"id": virtual_network.outputs["id"]}
     assert link.inputs["registrationEnabled"] is False
     assert {zone.inputs["location"], link.inputs["location"]} == {"global"}
+
+
+def test_without_private_endpoints_there_are_two_subnets(declared: Declared) -> None:
+    subnets = declared.graph.of_type("azure-native:network:Subnet")
+    assert sorted(one.name for one in subnets) == ["database", "web"]
+
+
+def test_production_has_a_subnet_for_function_apps_and_one_for_endpoints(
+    production: Declared,
+) -> None:
+    functions = production.one("network:Subnet", "functions")
+    endpoints = production.one("network:Subnet", "endpoints")
+    assert functions.inputs["addressPrefix"] == "10.0.0.128/26"
+    assert functions.inputs["delegations"] == [
+        {"name": "functions", "serviceName": "Microsoft.App/environments"}
+    ]
+    assert endpoints.inputs["addressPrefix"] == "10.0.0.192/26"
+    assert endpoints.inputs["defaultOutboundAccess"] is False
+    for subnet in (functions, endpoints):
+        assert "serviceEndpoints" not in subnet.inputs
+        assert "networkSecurityGroup" in subnet.inputs
+    assert "delegations" not in endpoints.inputs
+    assert "network:Subnet web" in production.waits_for(functions)
+    assert "network:Subnet functions" in production.waits_for(endpoints)
 
 
 def test_everything_sits_under_the_component(declared: Declared) -> None:
