@@ -33,6 +33,7 @@ fastapi = FastApiService(
         api_path=config.api_path,
         public_path=config.public_path,
         scale=config.function_scale,
+        api_versions=config.api_versions,
         api_clients=config.api_clients,
     ),
 )

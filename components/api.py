@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
 from components.api_operation import parameter_contracts, request_contract, response_contracts
@@ -20,6 +20,17 @@ if TYPE_CHECKING:
 KEY_HEADER, KEY_QUERY = "Ocp-Apim-Subscription-Key", "subscription-key"
 SCHEMAS = "application/vnd.oai.openapi.components+json"
 """The content type of schemas as an OpenAPI document has them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiVersion:
+    """Which version an API is among those that share its path."""
+
+    set_id: Input[str]
+    name: str = ""
+    """Empty for the one that callers get who name none."""
+    after: Resource | None = None
+    """The version that has to be in the set already: outside of a set no two APIs share a path."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,16 +46,19 @@ class ApiArgs:
     subscription_required: bool
     interface: Interface
     policies: ServicePolicies
+    version: ApiVersion | None = None
 
 
 class Api(ComponentResource):
     """Serves the operations below the path; the component's name is the API's id."""
 
+    resource: apimanagement.Api
     api_name: Output[str]
     path: Output[str]
 
     def __init__(self, name: str, args: ApiArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("gatehouse:api:Api", name, None, opts)
+        version = args.version
         api = apimanagement.Api(
             name,
             api_id=name,
@@ -55,16 +69,19 @@ class Api(ComponentResource):
             description=args.description,
             protocols=[apimanagement.Protocol.HTTPS],
             api_revision="1",
+            api_version=version.name or None if version else None,
+            api_version_set_id=version.set_id if version else None,
             subscription_required=args.subscription_required,
             subscription_key_parameter_names=apimanagement.SubscriptionKeyParameterNamesContractArgs(
                 header=KEY_HEADER, query=KEY_QUERY
             ),
-            opts=ResourceOptions(parent=self),
+            opts=ResourceOptions(parent=self, depends_on=version.after if version else None),
         )
         self._add_policy(name, args, api)
         schema_id = self._add_schemas(name, args, api)
         for operation in args.interface.operations:
             self._add_operation(operation, schema_id, args, api)
+        self.resource = api
         self.api_name = api.name
         self.path = api.path
         self.register_outputs({"apiName": self.api_name, "path": self.path})

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
+from pulumi_azure_native import apimanagement
 
-from components.api import Api, ApiArgs
+from components.api import Api, ApiArgs, ApiVersion
+from components.api_versions import by_version
 from components.function_app import FunctionApp, FunctionAppArgs, FunctionScale
 from components.function_backend import FunctionBackend, FunctionBackendArgs
 from components.function_source import documents
@@ -21,7 +23,7 @@ from components.product import Product, ProductArgs
 from components.service_policies import ServicePolicies, ServicePoliciesArgs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from components.api_management import ApiManagement
@@ -48,6 +50,8 @@ class FastApiServiceArgs:
     public_path: str
     """Where the gateway serves the documentation."""
     scale: FunctionScale
+    api_versions: Sequence[str] = ()
+    """Versions of the API, each the first segment of routes, that are published as such."""
     api_clients: Sequence[str] = ()
     """Who gets a subscription key of their own."""
 
@@ -72,7 +76,11 @@ class FastApiService(ComponentResource):
         api, docs = read_interface(source.api), read_interface(source.docs)
         operations = (*api.operations, *docs.operations)
         args.policies.refuse_strays(
-            [API, DOCS, f"{PRODUCTS}{API}", *(one.operation_id for one in operations)]
+            [
+                *(API, DOCS, f"{PRODUCTS}{API}"),
+                *(f"{API}-{version}" for version in args.api_versions),
+                *(one.operation_id for one in operations),
+            ]
         )
         published = partial(
             ApiArgs,
@@ -80,17 +88,7 @@ class FastApiService(ComponentResource):
             service_name=args.api_management.service_name,
             policies=policies,
         )
-        keyed = Api(
-            API,
-            published(
-                path=args.api_path,
-                display_name="Simple FastAPI API",
-                description="The API; every call needs a subscription key",
-                subscription_required=True,
-                interface=api,
-            ),
-            ResourceOptions(parent=self),
-        )
+        keyed = self._keyed_apis(args, source.api, published)
         Api(
             DOCS,
             published(
@@ -116,6 +114,32 @@ class FastApiService(ComponentResource):
                 "subscriptionKeys": self.subscription_keys,
             }
         )
+
+    def _keyed_apis(
+        self, args: FastApiServiceArgs, document: Mapping[str, Any], published: partial[ApiArgs]
+    ) -> list[Api]:
+        """Declares the API and its versions; without versions there is no set of them."""
+        set_id = _version_set(args, self).id if args.api_versions else None
+        apis: list[Api] = []
+        for version, part in by_version(document, args.api_versions).items():
+            first = apis[0].resource if apis else None
+            known = (
+                ApiVersion(set_id=set_id, name=version, after=first) if set_id is not None else None
+            )
+            api = Api(
+                f"{API}-{version}" if version else API,
+                published(
+                    path=args.api_path,
+                    display_name=f"Simple FastAPI API {version}".rstrip(),
+                    description="The API; every call needs a subscription key",
+                    subscription_required=True,
+                    interface=read_interface(part),
+                    version=known,
+                ),
+                ResourceOptions(parent=self),
+            )
+            apis.append(api)
+        return apis
 
 
 def app_settings(public_path: str, api_path: str) -> dict[str, str]:
@@ -151,6 +175,7 @@ def _backend(
             platform=args.platform,
             api_management=args.api_management,
             function_app=function_app,
+            versions=args.api_versions,
         ),
         ResourceOptions(parent=parent),
     )
@@ -165,14 +190,26 @@ def _policies(
             resource_group_name=args.platform.resource_group_name,
             service_name=args.api_management.service_name,
             folder=args.policies,
-            backends={BACKEND: backend.backend},
+            backends=backend.backends,
         ),
         ResourceOptions(parent=parent),
     )
 
 
+def _version_set(args: FastApiServiceArgs, parent: Resource) -> apimanagement.ApiVersionSet:
+    return apimanagement.ApiVersionSet(
+        API,
+        version_set_id=API,
+        resource_group_name=args.platform.resource_group_name,
+        service_name=args.api_management.service_name,
+        display_name="Simple FastAPI API",
+        versioning_scheme=apimanagement.VersioningScheme.SEGMENT,
+        opts=ResourceOptions(parent=parent),
+    )
+
+
 def _product(
-    args: FastApiServiceArgs, api: Api, policies: ServicePolicies, parent: Resource
+    args: FastApiServiceArgs, apis: Sequence[Api], policies: ServicePolicies, parent: Resource
 ) -> Product:
     return Product(
         API,
@@ -181,7 +218,7 @@ def _product(
             service_name=args.api_management.service_name,
             display_name="Simple FastAPI",
             description="Opens the API to the holder of a key",
-            apis=[api],
+            apis=apis,
             policies=policies,
             clients=args.api_clients,
         ),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pulumi import ComponentResource, Output, ResourceOptions
+from pulumi import ComponentResource, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
 from components.cloud_hosts import RESOURCE_MANAGER
@@ -16,6 +16,8 @@ from components.function_key import FunctionKey, FunctionKeyArgs
 from components.named_value import NamedValue, NamedValueArgs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from components.api_management import ApiManagement
     from components.function_app import FunctionApp
     from components.platform import Platform
@@ -28,15 +30,19 @@ class FunctionBackendArgs:
     platform: Platform
     api_management: ApiManagement
     function_app: FunctionApp
+    versions: Sequence[str] = ()
+    """Versions of the API that have a backend of their own, at a path of their name."""
 
 
 class FunctionBackend(ComponentResource):
     """Calls the function app with its key, which no policy and no caller ever sees.
 
-    The component's name is the backend's id: policies write it in `set-backend-service`.
+    The component's name is the backend's id: policies write it in `set-backend-service`. That of a
+    version has the version's name behind it.
     """
 
-    backend: apimanagement.Backend
+    backends: dict[str, Resource]
+    """By id."""
 
     def __init__(
         self, name: str, args: FunctionBackendArgs, opts: ResourceOptions | None = None
@@ -65,22 +71,29 @@ class FunctionBackend(ComponentResource):
             ),
             child,
         )
-        self.backend = apimanagement.Backend(
-            name,
-            backend_id=name,
-            resource_group_name=args.platform.resource_group_name,
-            service_name=service_name,
+        self._args, self._key = args, key
+        self.backends = {
+            name: self._backend(name, ""),
+            **{f"{name}-{one}": self._backend(f"{name}-{one}", f"/{one}") for one in args.versions},
+        }
+        self.register_outputs({"backendIds": list(self.backends)})
+
+    def _backend(self, backend_id: str, path: str) -> apimanagement.Backend:
+        return apimanagement.Backend(
+            backend_id,
+            backend_id=backend_id,
+            resource_group_name=self._args.platform.resource_group_name,
+            service_name=self._args.api_management.service_name,
             description="The function app, called with its function key",
             protocol=apimanagement.BackendProtocol.HTTP,
-            url=Output.concat("https://", args.function_app.host_name),
-            resource_id=Output.concat(RESOURCE_MANAGER, args.function_app.site_id),
+            url=Output.concat("https://", self._args.function_app.host_name, path),
+            resource_id=Output.concat(RESOURCE_MANAGER, self._args.function_app.site_id),
             credentials=apimanagement.BackendCredentialsContractArgs(
-                header={"x-functions-key": [key.reference]}
+                header={"x-functions-key": [self._key.reference]}
             ),
             tls=apimanagement.BackendTlsPropertiesArgs(
                 validate_certificate_chain=True, validate_certificate_name=True
             ),
             # The named value is referred to only in text.
-            opts=ResourceOptions(parent=self, depends_on=[key.named_value]),
+            opts=ResourceOptions(parent=self, depends_on=[self._key.named_value]),
         )
-        self.register_outputs({"backendId": self.backend.name})

@@ -21,7 +21,7 @@ PATHS = "a path without slashes at its ends"
 ORIGIN = re.compile(
     r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
 )
-CLIENT = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
+NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 
 
 def gateway(settings: StackSettings, policies: Path) -> ApiManagementSettings:
@@ -61,16 +61,24 @@ def cors_origins(settings: StackSettings) -> tuple[str, ...]:
     )
 
 
+def api_versions(settings: StackSettings) -> tuple[str, ...]:
+    """Returns the versions of the API that are published as such, each once."""
+    return _names(settings, "apiVersions")
+
+
 def api_clients(settings: StackSettings) -> tuple[str, ...]:
     """Returns who gets a subscription key of their own, each once."""
+    return _names(settings, "apiClients")
+
+
+def _names(settings: StackSettings, key: str) -> tuple[str, ...]:
     allowed = "a list of names of 1 to 40 letters, digits and, in between, hyphens"
     names = tuple(
-        settings.matching("apiClients", name, CLIENT, allowed)
-        for name in settings.structure("apiClients", list)
+        settings.matching(key, name, NAME, allowed) for name in settings.structure(key, list)
     )
     for name in names:
         if names.count(name) > 1:
-            raise ConfigError(settings.full_key("apiClients"), name, "every name once")
+            raise ConfigError(settings.full_key(key), name, "every name once")
     return names
 
 

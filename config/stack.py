@@ -45,6 +45,7 @@ class StackConfig:
     api_path: str
     public_path: str
     cors_origins: tuple[str, ...]
+    api_versions: tuple[str, ...]
     api_clients: tuple[str, ...]
     allowed_hosts: tuple[str, ...]
     seed_data: bool
@@ -72,6 +73,7 @@ class StackConfig:
             api_path=gateway.api_path(settings),
             public_path=gateway.public_path(settings),
             cors_origins=gateway.cors_origins(settings),
+            api_versions=gateway.api_versions(settings),
             api_clients=gateway.api_clients(settings),
             allowed_hosts=web.allowed_hosts(settings),
             seed_data=web.seed_data(settings),

@@ -37,6 +37,7 @@ IDS = {
     ),
     "apimanagement:ApiPolicy": f"{APIM}/apis/{{apiId}}/policies/{{policyId}}",
     "apimanagement:ApiSchema": f"{APIM}/apis/{{apiId}}/schemas/{{schemaId}}",
+    "apimanagement:ApiVersionSet": f"{APIM}/apiVersionSets/{{versionSetId}}",
     "apimanagement:Backend": f"{APIM}/backends/{{backendId}}",
     "apimanagement:Diagnostic": f"{APIM}/diagnostics/{{diagnosticId}}",
     "apimanagement:Logger": f"{APIM}/loggers/{{loggerId}}",

@@ -56,6 +56,7 @@ NAMES = {
     "apimanagement:ApiOperationPolicy": _POLICY,
     "apimanagement:ApiPolicy": _POLICY,
     "apimanagement:ApiSchema": _API_CHILD,
+    "apimanagement:ApiVersionSet": _API_CHILD,
     "apimanagement:Backend": _API_CHILD,
     "apimanagement:Diagnostic": _rule(
         "applicationinsights|azuremonitor", "applicationinsights or azuremonitor"
@@ -64,8 +65,13 @@ NAMES = {
     "apimanagement:NamedValue": _rule(
         r"[A-Za-z0-9._-]{1,256}", "1 to 256 letters, digits, '.', '_' and '-'"
     ),
+    "apimanagement:Policy": _POLICY,
+    "apimanagement:PolicyFragment": _rule(
+        r"(?=.{1,80}$)\w+([\w-]*\w)?", "1 to 80 letters, digits, '_' and, in between, '-'"
+    ),
     "apimanagement:Product": _API_ENTITY,
     "apimanagement:ProductApi": _API_ENTITY,
+    "apimanagement:ProductPolicy": _POLICY,
     "apimanagement:Subscription": _API_ENTITY,
     "applicationinsights:Component": _rule(
         r"[^%&\\?/]{0,259}[^%&\\?/. ]",
@@ -138,6 +144,7 @@ LONGEST = {
     "apimanagement:Api": {"displayName": 300, "path": 400},
     "apimanagement:ApiManagementService": {"publisherEmail": 100, "publisherName": 100},
     "apimanagement:ApiOperation": {"description": 1000, "displayName": 300, "urlTemplate": 1000},
+    "apimanagement:ApiVersionSet": {"displayName": 100, "description": 1000},
     "apimanagement:Backend": {"description": 2000, "url": 2000},
     "apimanagement:Logger": {"description": 256},
     "apimanagement:NamedValue": {"displayName": 256},

@@ -53,7 +53,7 @@ DOCUMENTS = {
 
 
 def declare_shop() -> None:
-    service = {"resource_group_name": "rg", "service_name": "apim"}
+    service: dict[str, Any] = {"resource_group_name": "rg", "service_name": "apim"}
     apimanagement.ApiManagementService(
         "apim",
         service_name="apim",
