@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,15 @@ def test_what_is_set_is_a_setting(document: str, key: str) -> None:
 @pytest.mark.parametrize(("document", "name"), typed(r"pulumi stack output ([a-z_]+)"))
 def test_what_is_asked_for_is_an_output(document: str, name: str, deployed: Declared) -> None:
     assert name in deployed.graph.stack_outputs, document
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_a_block_of_commands_is_one_that_a_shell_reads(document: str) -> None:
+    for block in re.findall(r"(?m)(?:^ {4,}(?!<).*\n)+", DOCUMENTS[document]):  # no policies
+        done = subprocess.run(
+            ["bash", "-n"], input=block, text=True, capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, ""), block
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
