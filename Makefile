@@ -4,7 +4,7 @@ BASE ?= main
 VENV := .venv
 BIN := $(VENV)/bin
 STACK ?= dev
-# More options for `make local`, `plan`, `cost` and `down`, such as ARGS="--port 0".
+# More options for `make local`, `doctor`, `plan`, `cost`, `up` and `down`, such as ARGS="--port 0".
 ARGS ?=
 
 # Containers often forbid it, and every start would compile a thousand modules anew.
@@ -52,7 +52,7 @@ reset: $(VENV)/.runtime ## Clears the data of the local run
 	@$(BIN)/python -m local reset
 
 doctor: $(VENV)/.runtime ## Finds out what is wrong with this machine
-	@$(BIN)/python -m local doctor
+	@$(BIN)/python -m local doctor --stack $(STACK) $(ARGS)
 
 plan: $(VENV)/.runtime ## Shows what this folder changes against BASE, without a cloud
 	@$(BIN)/python -m local plan --base '$(BASE)' $(ARGS)
@@ -60,11 +60,13 @@ plan: $(VENV)/.runtime ## Shows what this folder changes against BASE, without a
 cost: $(VENV)/.runtime ## Estimates what the stacks cost in a month
 	@$(BIN)/python -m local cost $(ARGS)
 
-preview: $(VENV)/.runtime $(POLICY_VENV)/.runtime ## Shows what `make up` would change in Azure
+preview: $(VENV)/.runtime ## Shows what `make up` would change in Azure
+	@$(BIN)/python -m local ready --stack $(STACK)
+	@$(MAKE) --no-print-directory $(POLICY_VENV)/.runtime
 	@pulumi preview --diff --policy-pack policy_pack --stack $(STACK)
 
-up: $(VENV)/.runtime ## Deploys the stack to Azure
-	@pulumi up --stack $(STACK)
+up: $(VENV)/.runtime ## Deploys the stack to Azure, and tries what came of it
+	@$(BIN)/python -m local deploy --stack $(STACK) $(ARGS)
 
 down: $(VENV)/.runtime ## Lists what the stack has in Azure, asks, and destroys it
 	@$(BIN)/python -m local down --stack $(STACK) $(ARGS)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import subprocess
+import time
 from typing import TYPE_CHECKING
 
+from local.deploying.engine import run_and_read
 from local.errors import LocalError
 from local.state import Fate, read_state
 
@@ -22,6 +23,17 @@ NOTES = {
     "azure-native:resources:ResourceGroup": "with whatever else somebody has put into it",
     "azure-native:storage:StorageAccount": "with all files",
 }
+PASSING = {
+    # https://github.com/hashicorp/terraform-provider-azurerm/issues/30011
+    "InUseSubnetCannotBeDeleted": "a subnet stays in use for some minutes after what was in it",
+    # https://github.com/hashicorp/terraform-provider-azurerm/issues/28979
+    "serviceAssociationLink": "a subnet stays in use for some minutes after what was in it",
+    # https://github.com/hashicorp/terraform-provider-azurerm/issues/28298
+    "ServerIsBusy": "the database server is still busy with what came before",
+}
+"""What Azure refuses for a while, by the words in which the engine tells it."""
+PAUSE_SECONDS = 60.0
+GAVE_UP = "look at what the resource group still has (docs/teardown.md), then make down STACK="
 HEADINGS = {
     Fate.GOES: "goes",
     Fate.STAYS: "stays as it is; only Pulumi forgets it",
@@ -30,7 +42,7 @@ HEADINGS = {
 
 
 def run(options: Options) -> int:
-    """Destroys the stack when the person agrees; returns what the engine returns.
+    """Destroys the stack when the person agrees; returns what the engine returns at last.
 
     Raises LocalError without the Pulumi CLI, for a stack that can't be read, and when something
     in it is protected.
@@ -44,11 +56,25 @@ def run(options: Options) -> int:
     if not options.yes and not _agrees(options.stack):
         print("Nothing was destroyed.")
         return 1
-    command = ["pulumi", "destroy", "--yes", "--stack", options.stack]
-    code = subprocess.run(command, check=False).returncode
+    code = _destroy(options.stack, options.seconds)
     if code == 0:
         print("What Azure keeps can be recovered, or its name freed: docs/teardown.md")
     return code
+
+
+def _destroy(stack: str, seconds: float) -> int:
+    """Tries again, until time is up, while Azure refuses what it will allow in some minutes."""
+    deadline = time.monotonic() + seconds
+    while True:
+        code, said = run_and_read(["pulumi", "destroy", "--yes", "--stack", stack])
+        refusal = next((one for one in PASSING if one in said), "")
+        if code == 0 or not refusal:
+            return code
+        if time.monotonic() + PAUSE_SECONDS > deadline:
+            print(f"{refusal} has not passed in {seconds / 60:.0f} minutes: {GAVE_UP}{stack}")
+            return code
+        print(f"{refusal}: {PASSING[refusal]}; trying again in {PAUSE_SECONDS:.0f} s", flush=True)
+        time.sleep(PAUSE_SECONDS)
 
 
 def listing(stack: str, deployed: Sequence[Deployed]) -> Iterator[str]:

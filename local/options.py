@@ -21,7 +21,7 @@ class Options:
     format: str = "text"
     kept: Path | None = None
     yes: bool = False
-    seconds: float = 300
+    seconds: float = 900
 
 
 def parse(arguments: list[str]) -> Options:
@@ -33,14 +33,19 @@ def parse(arguments: list[str]) -> Options:
     doctor = commands.add_parser("doctor", help="find out what is wrong with this machine")
     commands.add_parser("check", help="evaluate every stack and load its policies")
     smoke = commands.add_parser("smoke", help="try the system whose stack outputs come on stdin")
-    text = "how long it may take to answer as it should (default %(default)s)"
-    smoke.add_argument("--seconds", type=float, default=Options.seconds, help=text)
+    ready = commands.add_parser("ready", help="find out whether the engine could run")
+    deploy = commands.add_parser("deploy", help="deploy a stack to Azure, and try what came of it")
     _add_plan(commands.add_parser("plan", help="show what this folder changes, without a cloud"))
     cost = commands.add_parser("cost", help="estimate what the stacks cost in a month")
     cost.add_argument("--stack", default="", help="one stack only")
     down = commands.add_parser("down", help="list what a stack has in Azure, ask, and destroy it")
-    down.add_argument("--stack", default=Options.stack, help="stack (default %(default)s)")
-    down.add_argument("--yes", action="store_true", help="do not ask")
+    for command in (up, doctor, ready, deploy, down):
+        command.add_argument("--stack", default=Options.stack, help="stack (default %(default)s)")
+    for command in (deploy, down):
+        command.add_argument("--yes", action="store_true", help="do not ask")
+    for command in (smoke, deploy, down):
+        text = "how long Azure may take to come round (default %(default)s)"
+        command.add_argument("--seconds", type=float, default=Options.seconds, help=text)
     for command in (up, doctor):
         _add_ports(command)
     for command in (up, reset, doctor):
@@ -59,7 +64,6 @@ def _add_plan(plan: argparse.ArgumentParser) -> None:
 
 
 def _add_ports(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--stack", default=Options.stack, help="stack (default %(default)s)")
     for option, default, what in (
         ("--port", Options.port, "gateway"),
         ("--function-port", Options.function_port, "function host"),

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -23,6 +24,17 @@ RandomId("suffix", byte_length=config.require_int("length"))
 RandomPassword("password", length=20)
 pulumi.export("length", config.require("length"))
 """
+
+ACCOUNT = {
+    "environmentName": "AzureCloud",
+    "id": "11111111-2222-4333-8444-555555555555",
+    "isDefault": True,
+    "name": "Pay-As-You-Go",
+    "state": "Enabled",
+    "tenantId": "66666666-7777-4888-8999-000000000000",
+    "user": {"name": "somebody@contoso.com", "type": "user"},
+}
+"""https://learn.microsoft.com/cli/azure/account#az-account-show"""
 
 MakeResource = Callable[..., Resource]
 
@@ -80,30 +92,80 @@ def git(*arguments: str) -> None:
     subprocess.run(["git", *identity, *arguments], check=True)
 
 
-@pytest.fixture
-def fake_pulumi(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
-    """Puts a `pulumi` on the path that has the given state; returns the file of its calls."""
+@dataclass(frozen=True)
+class Tool:
+    """A command on the path that answers from a table, and notes how it was called."""
 
-    def make(
-        *,
-        resources: list[dict[str, Any]] | None = None,
-        exported: str = "",
-        fails: str = "",
-        destroy_exits_with: int = 0,
-    ) -> Path:
-        state, calls = tmp_path / "state.json", tmp_path / "calls"
-        state.write_text(exported or json.dumps({"deployment": {"resources": resources or []}}))
-        tool = tmp_path / "bin" / "pulumi"
-        tool.parent.mkdir()
-        tool.write_text(
-            "#!/bin/sh\n"
-            f'echo "$*" >> {calls}\n'
-            f'if [ -n "{fails}" ]; then echo "{fails}" >&2; exit 255; fi\n'
-            f"if [ $1 = destroy ]; then exit {destroy_exits_with}; fi\n"
-            f"cat {state}\n"
-        )
-        tool.chmod(0o755)
-        monkeypatch.setenv("PATH", str(tool.parent), prepend=os.pathsep)
-        return calls
+    folder: Path
+
+    @property
+    def calls(self) -> list[str]:
+        """The arguments of every call."""
+        file = self.folder / "calls"
+        return file.read_text().splitlines() if file.exists() else []
+
+    def answer(
+        self, words: str, out: object = "", *, err: str = "", code: int = 0, once: bool = False
+    ) -> None:
+        """Answers calls that begin with the words; a later answer has the say over a former one.
+
+        What isn't text is printed as JSON. An answer that is given `once` is forgotten then.
+        """
+        text = out if isinstance(out, str) else json.dumps(out)
+        number = len(list(self.folder.glob("*.out")))
+        parts = {"words": words, "out": text, "err": err, "code": str(code), "once": str(once)}
+        for name, content in parts.items():
+            (self.folder / f"{number:03}.{name}").write_text(content)
+
+
+TOOL = """\
+#!/bin/sh
+cd '{folder}'
+echo "$*" >> calls
+for file in $(ls -r *.words); do
+  case "$*" in
+    "$(cat $file)"*)
+      number=${{file%.words}}
+      [ $(cat $number.once) = False ] || rm $file
+      cat $number.err >&2
+      cat $number.out
+      exit $(cat $number.code) ;;
+  esac
+done
+echo "unexpected: $*" >&2
+exit 99
+"""
+
+
+@pytest.fixture
+def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Tool]:
+    """Puts a stand-in for a command on the path, before any other of its name."""
+
+    def make(name: str) -> Tool:
+        folder = tmp_path / "tools" / name
+        folder.mkdir(parents=True)
+        script = tmp_path / "path" / name
+        script.parent.mkdir(exist_ok=True)
+        script.write_text(TOOL.format(folder=folder))
+        script.chmod(0o755)
+        monkeypatch.setenv("PATH", f"{script.parent}{os.pathsep}/usr/bin{os.pathsep}/bin")
+        return Tool(folder)
 
     return make
+
+
+@pytest.fixture
+def pulumi(tool: Callable[[str], Tool]) -> Tool:
+    """A `pulumi` that somebody is logged in to, with a stack."""
+    found = tool("pulumi")
+    found.answer("whoami", "somebody\n")
+    found.answer("stack --stack dev --show-name", "dev\n")
+    return found
+
+
+@pytest.fixture
+def az(tool: Callable[[str], Tool]) -> Tool:
+    """An `az` that somebody is logged in to."""
+    found = tool("az")
+    found.answer("account show", ACCOUNT)
+    return found

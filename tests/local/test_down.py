@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local.down import run
+import local.down
+from local.down import PASSING, run
 from local.errors import LocalError
 from local.options import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from tests.local.conftest import Tool
 
 DOWN = parse(["down", "--stack", "dev"])
-DESTROY = "destroy --yes --stack dev"
+DESTROY = "destroy --yes --stack dev --color never"
 QUESTION = "Type dev to destroy all that goes: "
 
 
@@ -33,16 +33,22 @@ RESOURCES = [
 ]
 
 
+def deploy(pulumi: Tool, resources: list[dict[str, Any]]) -> None:
+    """Gives the stack the resources, and lets them be destroyed."""
+    pulumi.answer("stack export --stack dev", {"deployment": {"resources": resources}})
+    pulumi.answer(DESTROY)
+
+
 def say(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
 
 
 def test_what_goes_is_listed_and_goes_when_the_person_agrees(
-    fake_pulumi: Callable[..., Path],
+    pulumi: Tool,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    calls = fake_pulumi(resources=RESOURCES)
+    deploy(pulumi, RESOURCES)
     say(monkeypatch, "dev\n")
     assert run(DOWN) == 0
     assert capsys.readouterr().out.splitlines() == [
@@ -53,37 +59,38 @@ def test_what_goes_is_listed_and_goes_when_the_person_agrees(
         "  Platform/Deployment     release",
         f"{QUESTION}What Azure keeps can be recovered, or its name freed: docs/teardown.md",
     ]
-    assert calls.read_text().splitlines() == ["stack export --stack dev", DESTROY]
+    assert pulumi.calls == ["stack export --stack dev", DESTROY]
 
 
 @pytest.mark.parametrize("answer", ["", "yes\n", "prod\n"])
 def test_nothing_goes_without_the_name_of_the_stack(
-    fake_pulumi: Callable[..., Path],
+    pulumi: Tool,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
     answer: str,
 ) -> None:
-    calls = fake_pulumi(resources=RESOURCES)
+    deploy(pulumi, RESOURCES)
     say(monkeypatch, answer)
     assert run(DOWN) == 1
     assert capsys.readouterr().out.endswith("Nothing was destroyed.\n")
-    assert DESTROY not in calls.read_text()
+    assert DESTROY not in pulumi.calls
 
 
 def test_a_script_can_agree_beforehand_and_gets_the_exit_code_of_pulumi(
-    fake_pulumi: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+    pulumi: Tool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    calls = fake_pulumi(resources=RESOURCES, destroy_exits_with=7)
+    deploy(pulumi, RESOURCES)
+    pulumi.answer(DESTROY, code=7)
     assert run(parse(["down", "--yes"])) == 7
-    assert calls.read_text().splitlines()[-1] == DESTROY
+    assert pulumi.calls[-1] == DESTROY
     assert "docs/teardown.md" not in capsys.readouterr().out
 
 
 def test_nothing_goes_while_something_is_protected(
-    fake_pulumi: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+    pulumi: Tool, capsys: pytest.CaptureFixture[str]
 ) -> None:
     server = resource("azure-native:dbforpostgresql:Server", "psql-1", protect=True)
-    calls = fake_pulumi(resources=[*RESOURCES, server])
+    deploy(pulumi, [*RESOURCES, server])
     with pytest.raises(LocalError) as refusal:
         run(parse(["down", "--yes"]))
     assert str(refusal.value) == (
@@ -95,13 +102,59 @@ def test_nothing_goes_while_something_is_protected(
         "dev: 1 of 4 resources: is protected",
         "  Platform/Server         psql-1  (with all data)",
     ]
-    assert DESTROY not in calls.read_text()
+    assert DESTROY not in pulumi.calls
 
 
-def test_an_empty_stack_is_left_alone(
-    fake_pulumi: Callable[..., Path], capsys: pytest.CaptureFixture[str]
-) -> None:
-    calls = fake_pulumi(resources=[])
+def test_an_empty_stack_is_left_alone(pulumi: Tool, capsys: pytest.CaptureFixture[str]) -> None:
+    deploy(pulumi, [])
     assert run(DOWN) == 0
     assert capsys.readouterr().out == "dev has nothing in Azure.\n"
-    assert DESTROY not in calls.read_text()
+    assert DESTROY not in pulumi.calls
+
+
+SUBNET = "error: Code='InUseSubnetCannotBeDeleted' Message='Subnet web is in use'"
+
+
+@pytest.fixture
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(local.down, "PAUSE_SECONDS", 0.01)
+
+
+@pytest.mark.usefixtures("_soon")
+@pytest.mark.parametrize("refusal", PASSING)
+def test_a_refusal_that_passes_by_itself_is_waited_for(
+    pulumi: Tool, capsys: pytest.CaptureFixture[str], refusal: str
+) -> None:
+    deploy(pulumi, RESOURCES)
+    pulumi.answer(DESTROY, f"error: {refusal}: not now\n", code=255, once=True)
+    pulumi.answer(DESTROY, f"error: {refusal}: not now\n", code=255, once=True)
+    assert run(parse(["down", "--yes"])) == 0
+    assert pulumi.calls.count(DESTROY) == 3
+    told = capsys.readouterr().out.splitlines()
+    again = f"{refusal}: {PASSING[refusal]}; trying again in 0 s"
+    assert told[-5:-1] == [f"error: {refusal}: not now", again] * 2
+
+
+@pytest.mark.usefixtures("_soon")
+def test_a_refusal_that_does_not_pass_keeps_its_exit_code(
+    pulumi: Tool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    deploy(pulumi, RESOURCES)
+    pulumi.answer(DESTROY, err=SUBNET, code=255)
+    assert run(parse(["down", "--yes", "--seconds", "0.05"])) == 255
+    assert pulumi.calls.count(DESTROY) > 1
+    assert (
+        capsys.readouterr()
+        .out.splitlines()[-1]
+        .endswith(
+            "InUseSubnetCannotBeDeleted has not passed in 0 minutes: look at what the resource group "
+            "still has (docs/teardown.md), then make down STACK=dev"
+        )
+    )
+
+
+def test_any_other_refusal_is_final(pulumi: Tool) -> None:
+    deploy(pulumi, RESOURCES)
+    pulumi.answer(DESTROY, err="error: AuthorizationFailed", code=255)
+    assert run(parse(["down", "--yes"])) == 255
+    assert pulumi.calls.count(DESTROY) == 1

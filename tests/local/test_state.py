@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,30 +10,30 @@ from local.errors import LocalError
 from local.state import Deployed, Fate, read_state
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
+
+    from tests.local.conftest import Tool
 
 URN = "urn:pulumi:dev::gatehouse::"
 
 
 def test_components_providers_and_what_belongs_to_others_are_left_out(
-    fake_pulumi: Callable[..., Path],
+    pulumi: Tool,
 ) -> None:
     web = f"{URN}gatehouse:web:Web$azure-native:web:WebApp::app"
-    fake_pulumi(
-        resources=[
-            {"urn": f"{URN}pulumi:pulumi:Stack::dev", "type": "pulumi:pulumi:Stack"},
-            {
-                "urn": f"{URN}pulumi:providers:random::r",
-                "type": "pulumi:providers:random",
-                "custom": True,
-            },
-            {"urn": f"{URN}web:A::read", "type": "web:A", "custom": True, "external": True},
-            {"urn": web, "type": "azure-native:web:WebApp", "custom": True, "id": "/sites/app-1/"},
-            {"urn": f"{URN}web:A::p", "type": "web:A", "custom": True, "protect": True},
-            {"urn": f"{URN}web:A::k", "type": "web:A", "custom": True, "retainOnDelete": True},
-        ]
-    )
+    resources = [
+        {"urn": f"{URN}pulumi:pulumi:Stack::dev", "type": "pulumi:pulumi:Stack"},
+        {
+            "urn": f"{URN}pulumi:providers:random::r",
+            "type": "pulumi:providers:random",
+            "custom": True,
+        },
+        {"urn": f"{URN}web:A::read", "type": "web:A", "custom": True, "external": True},
+        {"urn": web, "type": "azure-native:web:WebApp", "custom": True, "id": "/sites/app-1/"},
+        {"urn": f"{URN}web:A::p", "type": "web:A", "custom": True, "protect": True},
+        {"urn": f"{URN}web:A::k", "type": "web:A", "custom": True, "retainOnDelete": True},
+    ]
+    pulumi.answer("stack export --stack dev", {"deployment": {"resources": resources}})
     found = read_state("dev")
     assert [one.fate for one in found] == [Fate.GOES, Fate.PROTECTED, Fate.STAYS]
     assert found[0] == Deployed(
@@ -44,17 +43,15 @@ def test_components_providers_and_what_belongs_to_others_are_left_out(
 
 
 @pytest.mark.parametrize("document", [{}, {"deployment": None}, {"deployment": {}}])
-def test_a_stack_without_a_deployment_has_nothing(
-    fake_pulumi: Callable[..., Path], document: dict[str, Any]
-) -> None:
-    fake_pulumi(exported=json.dumps(document))
+def test_a_stack_without_a_deployment_has_nothing(pulumi: Tool, document: dict[str, Any]) -> None:
+    pulumi.answer("stack export --stack dev", document)
     assert read_state("dev") == []
 
 
 def test_a_stack_that_cannot_be_read_is_told_in_the_words_of_pulumi(
-    fake_pulumi: Callable[..., Path],
+    pulumi: Tool,
 ) -> None:
-    fake_pulumi(fails="error: no stack named 'dev' found")
+    pulumi.answer("stack export", err="error: no stack named 'dev' found", code=255)
     with pytest.raises(LocalError, match="stack dev can't be read: error: no stack named 'dev'"):
         read_state("dev")
 

@@ -1,0 +1,35 @@
+"""`make up`: looks whether the engine can run, runs it, and tries what it has deployed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from local.deploying import engine
+from local.ready import check_ready
+from local.smoke import try_system
+
+if TYPE_CHECKING:
+    from local.options import Options
+
+FAILED = (
+    "\nThe lines above say what was refused. What helps is in docs/troubleshooting.md; "
+    "`make doctor` looks for the usual causes. The next `make up` goes on where this one stopped."
+)
+
+
+def run(options: Options) -> int:
+    """Returns what the engine returns when it fails, otherwise what the smoke test returns.
+
+    Raises LocalError when something is missing that the engine needs.
+    """
+    check_ready(options.stack)
+    stack = ["--stack", options.stack]
+    command = ["pulumi", "up", *stack, *(["--yes"] if options.yes else [])]
+    code = engine.run(command)
+    if code != 0:
+        print(FAILED, file=sys.stderr)
+        return code
+    print("Deployed; now trying whether both systems answer.", flush=True)
+    outputs = engine.answer(["pulumi", "stack", "output", "--json", "--show-secrets", *stack])
+    return try_system(outputs, options.seconds)

@@ -1,0 +1,1 @@
+"""What happens around the engine when a person deploys: before it runs, and after it."""

@@ -1,0 +1,84 @@
+"""One request to a deployed system, and the answer that has to come back."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import aiohttp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+PAUSE_SECONDS = 5.0
+TIMEOUT = aiohttp.ClientTimeout(total=60)
+RELEASE_HEADER = "X-Release"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """A request, and what has to come back."""
+
+    what: str
+    url: str = field(repr=False)
+    status: int
+    release: str = ""
+    """What the answer has to call its release; empty where any will do."""
+    headers: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def needed(self) -> str:
+        """The right answer in words, as `ask` tells any other one."""
+        return _answer(self.status, self.release)
+
+    async def ask(self, session: aiohttp.ClientSession) -> str:
+        """Returns the answer in words, or why there is none."""
+        try:
+            async with session.get(
+                self.url, headers=self.headers, allow_redirects=False
+            ) as response:
+                release = response.headers.get(RELEASE_HEADER, "unknown")
+                return _answer(response.status, release if self.release else "")
+        except (aiohttp.ClientError, TimeoutError) as error:
+            return f"no answer ({type(error).__name__})"
+
+
+def _answer(status: int, release: str) -> str:
+    return f"{status}, release {release}" if release else str(status)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """Asks until an answer is right or time is up, and tells every answer that is a new one."""
+
+    session: aiohttp.ClientSession
+    deadline: float
+    """By time.monotonic()."""
+    tell: Callable[[str], None]
+    open: dict[str, str] = field(default_factory=dict)
+    """What is waited for, by name, with the answer so far."""
+
+    async def until_right(self, trial: Trial) -> bool:
+        """Returns whether the right answer came in time."""
+        last = ""
+        while True:
+            got = await trial.ask(self.session)
+            right = got == trial.needed
+            self._note(trial, got, last, right=right)
+            last = got
+            if right or time.monotonic() + PAUSE_SECONDS > self.deadline:
+                return right
+            await asyncio.sleep(PAUSE_SECONDS)
+
+    def _note(self, trial: Trial, got: str, last: str, *, right: bool) -> None:
+        if got != last:
+            self.tell(f"ok  {trial.what}: {got}" if right else _not_yet(trial, got))
+        self.open[trial.what] = got
+        if right:
+            del self.open[trial.what]
+
+
+def _not_yet(trial: Trial, got: str) -> str:
+    return f"--  {trial.what}: {got}; needed is {trial.needed}"
