@@ -17,6 +17,9 @@ if TYPE_CHECKING:
         ("plan", "plan --base 'main'"),
         ("plan BASE=HEAD~1 ARGS=--format=json", "plan --base 'HEAD~1' --format=json"),
         ("cost", "cost"),
+        ("doctor STACK=prod", "doctor --stack prod"),
+        ("up", "deploy --stack dev"),
+        ("up STACK=prod ARGS=--yes", "deploy --stack prod --yes"),
         ("down", "down --stack dev"),
         ("down STACK=prod ARGS=--yes", "down --stack prod --yes"),
     ],
@@ -26,3 +29,11 @@ def test_make_passes_on_what_it_is_given(root: Path, short: str, long: str) -> N
     command = ["make", "--dry-run", "--no-print-directory", "-o", ".venv/.runtime", *short.split()]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1].rstrip() == f".venv/bin/python -m local {long}"
+
+
+def test_a_preview_begins_with_what_the_engine_needs_and_is_judged_by_the_pack(root: Path) -> None:
+    command = ["make", "--dry-run", "--no-print-directory", "-o", ".venv/.runtime", "preview"]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    first, *_, last = done.stdout.splitlines()
+    assert first == ".venv/bin/python -m local ready --stack dev"
+    assert last == "pulumi preview --diff --policy-pack policy_pack --stack dev"

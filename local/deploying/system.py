@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from local.deploying.trial import Trial
 from local.errors import LocalError
@@ -13,11 +12,25 @@ from local.errors import LocalError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-OUTPUTS = ("docs_url", "api_url", "web_url", "admin_url", "subscription_key")
+OUTPUTS = (
+    "admin_url",
+    "api_release",
+    "api_url",
+    "docs_url",
+    "function_app",
+    "function_deployments",
+    "resource_group",
+    "subscription_key",
+    "web_app",
+    "web_deployments",
+    "web_release",
+    "web_url",
+)
 KEY_HEADER = "Ocp-Apim-Subscription-Key"
 OPERATION = "generate_name"
 HEALTH = "healthz"
 LOGIN = "login/"
+PAGE = "quizzes/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,58 +48,48 @@ def apps(outputs: str) -> tuple[App, App]:
     """Returns what to try, from the stack's outputs as JSON; raises LocalError when some lack."""
     try:
         given = json.loads(outputs)
-        docs, api, web, admin, key = (str(given[name]).rstrip("/") for name in OUTPUTS)
+        known = {name: str(given[name]).rstrip("/") for name in OUTPUTS}
     except (ValueError, KeyError, TypeError):
         raise LocalError(
             f"standard input is not what is needed: JSON with {', '.join(OUTPUTS)}; pipe "
             "`pulumi stack output --json --show-secrets` into this command"
         ) from None
-    return (
-        _api(docs, api, key, given),
-        _site(web, admin, given),
-    )
+    return _api(known), _site(known)
 
 
-def _api(docs: str, api: str, key: str, given: Mapping[str, str]) -> App:
-    release = given.get("api_release", "")
-    operation = f"{api}/{OPERATION}"
+def _api(given: Mapping[str, str]) -> App:
+    operation = f"{given['api_url']}/{OPERATION}"
+    key = {KEY_HEADER: given["subscription_key"]}
+    release = given["api_release"]
     return App(
         name="API",
-        first=Trial(what="documentation", url=docs, status=200, release=release),
+        first=Trial(what="documentation", url=given["docs_url"], status=200, release=release),
         then=(
             Trial(what="API without a key", url=operation, status=401),
-            Trial(what="API with the key", url=operation, status=200, headers={KEY_HEADER: key}),
+            Trial(what="API with the key", url=operation, status=200, headers=key),
         ),
-        log=_log("functionapp", given.get("function_app", "NAME"), given),
+        log=_log(given["resource_group"], given["function_app"], given["function_deployments"]),
     )
 
 
-def _site(web: str, admin: str, given: Mapping[str, str]) -> App:
-    release = given.get("web_release", "")
-    name = (urlsplit(web).hostname or "").partition(".")[0]
+def _site(given: Mapping[str, str]) -> App:
+    web, release = given["web_url"], given["web_release"]
     health = f"{web}/{HEALTH}"
     return App(
         name="site",
         first=Trial(what="site and its database", url=health, status=200, release=release),
         then=(
-            Trial(what="site's first page", url=f"{web}/", status=200),
-            Trial(what="admin's login page", url=f"{admin}/{LOGIN}", status=200),
+            Trial(what="site's first page", url=f"{web}/{PAGE}", status=200),
+            Trial(what="admin's login page", url=f"{given['admin_url']}/{LOGIN}", status=200),
         ),
-        log=f"{_log('webapp', name, given)}, or {_build_service(web)}/api/deployments/latest/log",
+        log=_log(given["resource_group"], given["web_app"], given["web_deployments"]),
     )
 
 
-def _log(kind: str, name: str, given: Mapping[str, str]) -> str:
-    group = given.get("resource_group", "GROUP")
-    return f"az {kind} log deployment show --resource-group {group} --name {name}"
+def _log(resource_group: str, app: str, deployments: str) -> str:
+    """Names where the build service tells about the latest release.
 
-
-def _build_service(url: str) -> str:
-    """Returns where App Service builds what answers at the URL.
-
-    Its host name has `scm` after the first label:
-    https://learn.microsoft.com/azure/app-service/resources-kudu
+    https://learn.microsoft.com/cli/azure/webapp/log/deployment
     """
-    parts = urlsplit(url)
-    name, _, domain = parts.netloc.partition(".")
-    return f"{parts.scheme}://{name}.scm.{domain}"
+    show = f"az webapp log deployment show --resource-group {resource_group} --name {app}"
+    return f"{show}, or {deployments}/latest/log"

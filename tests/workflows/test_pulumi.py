@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from local.deploying.system import OUTPUTS
 from tests.served import served
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from tests.workflows.conftest import Runner, Workflow
 
 KEY = "key-of-the-subscription"
+RELEASE = "0a1b2c"
 
 
 class System(BaseHTTPRequestHandler):
@@ -27,6 +29,7 @@ class System(BaseHTTPRequestHandler):
             self.headers["Ocp-Apim-Subscription-Key"] != KEY
         )
         self.send_response(401 if without_key else 200)
+        self.send_header("X-Release", RELEASE)
         self.send_header("Content-Length", "0")
         self.end_headers()
 
@@ -50,12 +53,14 @@ def smoke(
 def test_the_smoke_test_takes_the_outputs_of_the_stack_and_shows_no_key(
     runner: Runner, smoke: dict[str, Any], url: str
 ) -> None:
-    outputs = {"docs_url": url, "api_url": f"{url}/api", "web_url": url, "subscription_key": KEY}
+    others = dict.fromkeys(set(OUTPUTS) - {"docs_url", "api_url"}, url)
+    outputs = {**others, "docs_url": url, "api_url": f"{url}/api", "subscription_key": KEY}
+    outputs |= {"api_release": RELEASE, "web_release": RELEASE}
     (runner.folder / "outputs.json").write_text(json.dumps(outputs))
     calls = runner.tool("pulumi", 'echo "$*" >> "$calls"; cat outputs.json\n')
     done = runner.run(smoke, STACK="prod")
     assert (done.returncode, done.stderr) == (0, "")
-    assert [line[:2] for line in done.stdout.splitlines()] == ["ok"] * 4
+    assert [line[:2] for line in done.stdout.splitlines()] == ["ok"] * 6
     assert KEY not in done.stdout
     assert calls.read_text() == "stack output --json --show-secrets --stack prod\n"
 

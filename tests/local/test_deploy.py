@@ -1,0 +1,80 @@
+"""Deploying a stack: before the engine, the engine, and after it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+import local.deploy
+from local.deploy import run
+from local.errors import LocalError
+from local.options import parse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.local.conftest import Tool
+
+DEPLOY = parse(["deploy", "--yes", "--seconds", "7"])
+UP = "up --stack dev --yes"
+OUTPUT = "stack output --json --show-secrets --stack dev"
+
+
+@pytest.fixture
+def tried(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pulumi: Tool, az: Tool
+) -> list[tuple[str, float]]:
+    """A stack that can be deployed; what the smoke test was given."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Pulumi.yaml").write_text("name: gatehouse\n")
+    (tmp_path / "Pulumi.dev.yaml").touch()
+    pulumi.answer(UP, "Resources: 90 created\n")
+    pulumi.answer(OUTPUT, {"subscription_key": "secret"})
+    found: list[tuple[str, float]] = []
+
+    def try_system(outputs: str, seconds: float) -> int:
+        found.append((outputs, seconds))
+        return 4
+
+    monkeypatch.setattr(local.deploy, "try_system", try_system)
+    assert az.calls == []
+    return found
+
+
+def test_what_was_deployed_is_tried_with_its_outputs(
+    pulumi: Tool, tried: list[tuple[str, float]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run(DEPLOY) == 4
+    assert tried == [(json.dumps({"subscription_key": "secret"}), 7)]
+    assert "secret" not in capfd.readouterr().out
+    assert [call for call in pulumi.calls if call in {UP, OUTPUT}] == [UP, OUTPUT]
+
+
+def test_a_person_is_asked_unless_they_agree_beforehand(
+    pulumi: Tool, tried: list[tuple[str, float]]
+) -> None:
+    pulumi.answer("up --stack dev", code=1)
+    assert run(parse(["deploy"])) == 1
+    assert (pulumi.calls[-1], tried) == ("up --stack dev", [])
+
+
+def test_an_engine_that_fails_keeps_its_exit_code_and_nothing_is_tried(
+    pulumi: Tool, tried: list[tuple[str, float]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    pulumi.answer(UP, err="error: update failed\n", code=255)
+    assert run(DEPLOY) == 255
+    assert tried == []
+    first, _, told = capfd.readouterr().err.splitlines()
+    assert first == "error: update failed"
+    assert "docs/troubleshooting.md" in told
+
+
+def test_without_what_the_engine_needs_it_does_not_run(
+    pulumi: Tool, az: Tool, tried: list[tuple[str, float]]
+) -> None:
+    az.answer("account show", code=1)
+    with pytest.raises(LocalError, match="nobody is logged in to Azure"):
+        run(DEPLOY)
+    assert (UP in pulumi.calls, tried) == (False, [])
