@@ -89,7 +89,7 @@ def _defaults(project: Mapping[str, Any]) -> Mapping[str, Any]:
 def _stand_ins(project: Mapping[str, Any]) -> Mapping[str, Any]:
     """Returns a value for every setting that has to be given, so that none has to be for a look."""
     return {
-        key: STAND_INS.get(one.get("type"), f"{key}@stand-in.local")
+        key: STAND_INS.get(one.get("type", "string"), f"{key}@stand-in.local")
         for key, one in _described(project).items()
         if not one.keys() & {"default", "value"}
     }

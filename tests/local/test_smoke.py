@@ -62,8 +62,9 @@ class System(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    for name, value in {"calls": [], "asleep": {}, "old": {}}.items():
-        monkeypatch.setattr(System, name, value, raising=False)
+    monkeypatch.setattr(System, "calls", [], raising=False)
+    for name in ("asleep", "old"):
+        monkeypatch.setattr(System, name, {}, raising=False)
     monkeypatch.setattr(local.deploying.trial, "PAUSE_SECONDS", 0.01)
     with served(System) as url:
         yield url
