@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pulumi_azure_native import apimanagement, resources, storage
 
+from components import tiers
 from local.azure_check import graph_faults
 
 if TYPE_CHECKING:
@@ -20,6 +21,27 @@ def test_neither_stack_has_a_fault(deployed: Declared, production: Declared) -> 
 
 def test_other_settings_bring_no_fault(varied: Declared) -> None:
     assert graph_faults(varied.graph) == []
+
+
+@pytest.mark.parametrize("sku", tiers.SKUS)
+@pytest.mark.parametrize("stack", ["dev", "prod"])
+def test_neither_stack_has_a_fault_on_any_tier_with_people_to_let_in_and_to_tell(
+    run_program: Callable[..., Declared], stack: str, sku: str
+) -> None:
+    declared = run_program(
+        stack=stack,
+        configuration=stack,
+        apimSku=sku,
+        alertEmail="operators@contoso.com",
+        databaseAdministrators=[
+            {
+                "objectId": "9a3f2c64-0d5e-4f7b-8a1c-3e2d1f0b9a87",
+                "name": "ada@contoso.com",
+                "type": "User",
+            }
+        ],
+    )
+    assert graph_faults(declared.graph) == []
 
 
 @pytest.mark.parametrize("stack", ["a", "abcdefghijklmnopqrst"])
