@@ -39,9 +39,12 @@ test-conformance: ## Runs the function app in Microsoft's own worker library (PY
 	@$(MAKE) --no-print-directory VENV=.venv-3.13 .venv-3.13/.development
 	@.venv-3.13/bin/python -m pytest tests/function_app
 
-check: $(VENV)/.development ## Lint, format, types, policies and stack configuration
+check: $(VENV)/.development ## Lint, format, types, scanners, policies and stack configuration
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/bandit --quiet --configfile pyproject.toml --recursive .
+	@$(BIN)/zizmor --offline --no-progress --quiet .github
+	@bash tests/workflows/lint.sh
 	@$(BIN)/mypy .
 	@$(BIN)/python -m local check
 
