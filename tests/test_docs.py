@@ -28,8 +28,8 @@ DOCUMENTS = {
 DEPLOY = DOCUMENTS["docs/deploy.md"]
 CODE = re.compile(r"`([^`\n]+)`|^(?: {4,}|\$ )(.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)")
-OWN_NAMES = {"tags", "apiClients"}
-"""Settings that are objects, which Pulumi.yaml can't describe."""
+OWN_NAMES = {"tags"}
+"""A setting that is an object, which Pulumi.yaml can't describe."""
 
 
 def typed(pattern: str) -> list[tuple[str, str]]:
