@@ -99,3 +99,27 @@ def test_a_broken_policy_is_named_and_the_gateway_goes_on(running: Any) -> None:
     with edited(policy, "<set-backend-service", "<set-backend-servant"):
         running.wait_until_said("policies/public-docs.xml:4 set-backend-servant", 30)
         assert get(running.endpoints["openapi"])[0] == 200
+
+
+def test_a_saved_fragment_runs_wherever_it_is_included(running: Any) -> None:
+    policies = running.folder / "policies"
+    fragment = policies / "fragments" / "told.xml"
+    fragment.parent.mkdir()
+    answer = '<fragment><return-response><set-status code="{}" /></return-response></fragment>'
+    fragment.write_text(answer.format(418))
+    include = '<include-fragment fragment-id="told" />'
+    with edited(policies / "public-docs.xml", "<base />", include):
+        assert until(lambda: get(running.endpoints["openapi"])[0], 418, 30) == 418
+        fragment.write_text(answer.format(410))
+        assert until(lambda: get(running.endpoints["openapi"])[0], 410, 30) == 410
+        fragment.write_text("<policies />")
+        running.wait_until_said("policies/fragments/told.xml:1", 30)
+    assert until(lambda: get(running.endpoints["openapi"])[0], 200, 30) == 200
+    fragment.unlink()
+
+
+def test_a_fragment_that_nobody_has_written_is_named(running: Any) -> None:
+    document = running.folder / "policies" / "public-docs.xml"
+    with edited(document, "<base />", '<include-fragment fragment-id="untold" />'):
+        running.wait_until_said("policies/public-docs.xml names the fragment 'untold'", 30)
+        assert get(running.endpoints["openapi"])[0] == 200
