@@ -87,6 +87,13 @@ def versioned(declare: Callable[..., Declared], program: Path) -> Declared:
     return declared(declare, program, apiVersions=["v2"])
 
 
+def test_a_preview_plans_versions_before_anything_is_known(
+    declare: Callable[..., Declared], program: Path
+) -> None:
+    planned = declared(declare, program, apiVersions=["v2"], preview=True)
+    assert planned.one("apimanagement:Api", f"{API}-v2").inputs["apiVersion"] == "v2"
+
+
 def test_both_versions_share_path_and_set_and_each_has_its_operations(versioned: Declared) -> None:
     version_set = versioned.one("apimanagement:ApiVersionSet", API)
     assert version_set.inputs["versioningScheme"] == "Segment"
