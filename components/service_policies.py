@@ -58,8 +58,9 @@ class ServicePolicies(ComponentResource):
             )
         everywhere = args.folder.get(GLOBAL)
         if everywhere:
-            # Azure has made an empty one with the service, which azure-native takes over; when
-            # somebody has changed it before, the message says "already exists": import it.
+            # Azure has made one with the service. azure-native takes it over as long as it is that
+            # one (https://github.com/pulumi/pulumi-azure-native/pull/3688), and refuses any other
+            # as already existing: docs/apis.md tells how to import it.
             apimanagement.Policy(
                 GLOBAL,
                 policy_id="policy",
