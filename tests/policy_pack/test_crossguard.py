@@ -92,9 +92,14 @@ def test_a_stack_breaks_no_policy(
     assert told(analyzer, requests, requests, analyzer_pb2.MANDATORY) == []
 
 
-def test_what_is_exempted_is_shown_with_its_reason(analyzer: Any, production: Declared) -> None:
-    requests = of_program(production)
-    shown = told(analyzer, [], requests, analyzer_pb2.ADVISORY)
+def test_what_is_exempted_is_shown_with_its_reason(
+    analyzer: Any, deployed: Declared, production: Declared
+) -> None:
+    shown = [
+        one
+        for declared in (deployed, production)
+        for one in told(analyzer, [], of_program(declared), analyzer_pb2.ADVISORY)
+    ]
     messages = {one.message.partition("\n")[2] for one in shown}
     assert {one.policyName for one in shown} == {"exemptions"}
     assert messages == {str(one) for one in load_exemptions()}
