@@ -7,6 +7,7 @@ caches. Done for many in a row, both happen once.
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from gateway.exchange import Response
 
     Deliver = Callable[[Response], None]
+
+_log = logging.getLogger(__name__)
 
 
 class Departures:
@@ -25,10 +28,15 @@ class Departures:
         """Requests without a response yet; whoever ends early cancels them."""
         self._ready: list[tuple[Deliver, Response]] = []
 
-    def expect(self, answer: Awaitable[Response], deliver: Deliver) -> None:
-        """Awaits the response in a task of its own, then delivers it."""
+    def expect(self, answer: Awaitable[Response], deliver: Deliver) -> asyncio.Task[None]:
+        """Awaits the response in the task that it returns, then delivers it."""
         task = asyncio.create_task(self._wait(answer, deliver))
         self.under_way.add(task)
+        return task
+
+    def abandon(self, task: asyncio.Task[None]) -> None:
+        """Cancels the request, but not before its task has begun and can tidy up behind itself."""
+        asyncio.get_running_loop().call_soon(task.cancel)
 
     async def _wait(self, answer: Awaitable[Response], deliver: Deliver) -> None:
         task = asyncio.current_task()
@@ -46,4 +54,7 @@ class Departures:
     def _leave(self) -> None:
         ready, self._ready = self._ready, []
         for deliver, response in ready:
-            deliver(response)
+            try:
+                deliver(response)
+            except Exception:  # noqa: BLE001 - not the trouble of those that leave with it
+                _log.exception("A response could not be delivered")

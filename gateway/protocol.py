@@ -43,7 +43,8 @@ class Protocol(asyncio.Protocol):
         self._loop = asyncio.get_running_loop()
         self._parser = httptools.HttpRequestParser(self)
         self._waiting: deque[tuple[Arrival, bool]] = deque()
-        self._busy = self._paused = self._closing = False
+        self._running: asyncio.Task[None] | None = None
+        self._paused = self._closing = False
         self._answered = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -56,10 +57,12 @@ class Protocol(asyncio.Protocol):
         self._timer = self._loop.call_later(KEEP_ALIVE_SECONDS, self._close_when_idle)
 
     def connection_lost(self, _: Exception | None) -> None:
-        """Forgets the requests that wait; the one that runs ends without an answer."""
+        """Forgets the requests that wait and abandons the one that runs: nobody would read it."""
         self._connections.discard(self)
         self._waiting.clear()
         self._timer.cancel()
+        if self._running is not None:
+            self._departures.abandon(self._running)
 
     def data_received(self, data: bytes) -> None:
         """Feeds the parser; what is not HTTP is answered with 400 and the end."""
@@ -68,7 +71,7 @@ class Protocol(asyncio.Protocol):
         except httptools.HttpParserUpgrade:
             self._closing = True  # answered as an ordinary request: there is nothing to change to
         except httptools.HttpParserError:
-            self._transport.write(_BAD_REQUEST)
+            self._write(_BAD_REQUEST)
             self._transport.close()
         # Not from the parser's callbacks: it would take any error in there for bad HTTP.
         self._next()
@@ -85,7 +88,7 @@ class Protocol(asyncio.Protocol):
     def shutdown(self) -> None:
         """Ends the connection, after the answer that is under way."""
         self._closing = True
-        if not self._busy:
+        if self._running is None:
             self._transport.close()
 
     def abort(self) -> None:
@@ -109,7 +112,7 @@ class Protocol(asyncio.Protocol):
     def on_headers_complete(self) -> None:
         """Asks for the body where the caller waits to be asked."""
         if ("expect", "100-continue") in self._lines:
-            self._transport.write(_CONTINUE)
+            self._write(_CONTINUE)
 
     def on_body(self, body: bytes) -> None:
         """Takes a piece of the body."""
@@ -123,43 +126,51 @@ class Protocol(asyncio.Protocol):
         target = self._target.decode("latin-1")
         arrival = Arrival(method, target, self._lines, body, self._ip_address, "http")
         self._waiting.append((arrival, not parser.should_keep_alive()))
-        if len(self._waiting) > MAX_WAITING:
+        if len(self._waiting) > MAX_WAITING and not self._transport.is_closing():
             self._transport.pause_reading()
 
     def _next(self) -> None:
         """Begins with what waits; what can be answered at once never becomes a task."""
-        while self._waiting and not (self._busy or self._paused or self._transport.is_closing()):
+        while self._waiting and not (self._running or self._paused or self._transport.is_closing()):
             arrival, last = self._waiting.popleft()
             answer = self._app.answer(arrival)
             if isinstance(answer, Response):
                 self._deliver(answer, arrival.method, last=last)
             else:
-                self._busy = True
-                self._departures.expect(answer, partial(self._go_on, arrival.method, last))
+                deliver = partial(self._go_on, arrival.method, last)
+                self._running = self._departures.expect(answer, deliver)
 
     def _go_on(self, method: str, last: bool, response: Response) -> None:  # noqa: FBT001 - private
-        self._busy = False
+        self._running = None
         self._deliver(response, method, last=last)
         self._next()
 
     def _deliver(self, response: Response, method: str, *, last: bool) -> None:
         last = last or self._closing
         try:
-            self._transport.write(rendered(response, method, last=last))
-        except Exception:  # noqa: BLE001 - others leave in the same turn
+            answer = rendered(response, method, last=last)
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, the caller is told
             _log.exception("A response can't be sent")
-            self._transport.write(_SERVER_ERROR)
-            last = True
+            answer, last = _SERVER_ERROR, True
+        self._write(answer)
         self._answered = self._loop.time()
         if last:
             self._transport.close()
-        elif self._waiting:
+        elif self._waiting and not self._transport.is_closing():
             self._transport.resume_reading()
+
+    def _write(self, data: bytes) -> None:
+        """Leaves out what nobody would read: uvloop raises where asyncio says nothing.
+
+        https://github.com/MagicStack/uvloop/issues/506
+        """
+        if not self._transport.is_closing():
+            self._transport.write(data)
 
     def _close_when_idle(self) -> None:
         """Looks once per time span: that is cheaper than a timer for each request."""
         left = self._answered + KEEP_ALIVE_SECONDS - self._loop.time()
-        if left <= 0 and not self._busy:
+        if left <= 0 and self._running is None:
             self._transport.close()
         else:
             self._timer = self._loop.call_later(max(left, 1.0), self._close_when_idle)

@@ -51,7 +51,7 @@ class Server:
         """Lets requests under way end, then ends; a second call ends them at once."""
         if self._stopping.is_set():
             for task in self._departures.under_way:
-                task.cancel()
+                self._departures.abandon(task)
         self._stopping.set()
 
     async def _finish(self) -> None:

@@ -33,11 +33,14 @@ def compile_wait(element: Element, loading: Loading) -> Step:
 
     async def wait(exchange: Exchange) -> None:
         tasks = [asyncio.create_task(_run(step, exchange)) for step in steps]
-        done, late = await asyncio.wait(tasks, return_when=return_when)
-        for task in late:
-            task.cancel()
-        for task in done:
-            task.result()
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=return_when)
+        finally:  # also when nobody waits any more
+            for task in tasks:
+                task.cancel()
+        errors = [error for task in done if (error := task.exception())]
+        if errors:
+            raise errors[0]
 
     return wait
 

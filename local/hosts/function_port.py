@@ -66,7 +66,10 @@ class FunctionPort:
         headers = [
             (name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]
         ]
-        request = UpstreamRequest(scope["method"], _url(scope), headers, await _body(receive))
+        body = await _body(receive)
+        if body is None:
+            return
+        request = UpstreamRequest(scope["method"], _url(scope), headers, body)
         response = await self._upstream.send(request)
         raw = [
             (name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers
@@ -132,10 +135,13 @@ def _url(scope: Scope) -> str:
     return f"http://{authority}{path}{query and f'?{query}'}"
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive) -> bytes | None:
+    """Returns the whole body; None when the caller has left in the middle of it."""
     body, more = b"", True
     while more:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         body += message.get("body", b"")
         more = message.get("more_body", False)
     return body

@@ -36,6 +36,6 @@ async def status(port: int, path: str) -> int:
             found = STATUS_LINE.match(await reader.readline())
         finally:
             writer.close()
-    except OSError:
+    except (OSError, RuntimeError):  # uvloop raises the second for a connection that was reset
         return 0
     return int(found[1]) if found else 0

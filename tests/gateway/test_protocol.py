@@ -262,3 +262,54 @@ async def test_shutting_down_waits_for_the_answer_under_way(app: App, connection
 async def test_shutting_down_ends_an_idle_connection_at_once(connection: Any) -> None:
     connection.shutdown()
     assert connection._transport.closed
+
+
+class Closed(Transport):
+    """A transport that refuses what uvloop's refuses once it is closed."""
+
+    def write(self, data: bytes | bytearray | memoryview) -> None:
+        self._refuse()
+        super().write(data)
+
+    def pause_reading(self) -> None:
+        self._refuse()
+
+    def resume_reading(self) -> None:
+        self._refuse()
+
+    def _refuse(self) -> None:
+        if self.closed:
+            raise RuntimeError("unable to perform operation on a closed transport")
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        GET.format("x") * (protocol.MAX_WAITING + 2),
+        "nonsense\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n",
+    ],
+    ids=["many requests", "no HTTP", "a question for the body"],
+)
+async def test_nothing_is_asked_of_a_connection_that_is_closed(app: App, sent: str) -> None:
+    connection = Protocol(app, set(), Departures())  # type: ignore[arg-type]
+    transport = Closed()
+    connection.connection_made(transport)
+    transport.closed = True
+    connection.data_received(sent.encode())
+    connection.connection_lost(None)
+    assert transport.written == b""
+
+
+async def test_a_caller_that_left_while_its_answer_was_made_gets_nothing(app: App) -> None:
+    connection = Protocol(app, set(), Departures())  # type: ignore[arg-type]
+    transport = Closed()
+    connection.connection_made(transport)
+    app.waiting = asyncio.Event()
+    app.answers = [response()]
+    connection.data_received((GET.format("x") * 2).encode())
+    transport.closed = True
+    app.waiting.set()
+    await settled()
+    connection.connection_lost(None)
+    assert (transport.written, app.answers) == (b"", [])

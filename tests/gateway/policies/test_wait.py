@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
@@ -89,3 +90,18 @@ def test_a_wrong_setting_is_refused_at_load(
 ) -> None:
     with pytest.raises(LoadError, match=message):
         compile_policy(xml)
+
+
+async def test_nothing_goes_on_once_nobody_waits(
+    compile_policy: Compile, make_exchange: MakeExchange, upstream: Upstream
+) -> None:
+    upstream.silent.add("http://a.test/")
+    step = compile_policy(f"<wait>{send('a')}</wait>")
+    before = asyncio.all_tasks()
+    waiting = asyncio.create_task(run(step, make_exchange()))
+    while not upstream.requests:
+        await asyncio.sleep(0)
+    waiting.cancel()
+    await asyncio.wait([waiting])
+    await asyncio.sleep(0)
+    assert asyncio.all_tasks() == before

@@ -75,6 +75,17 @@ async def test_the_url_has_the_host_that_the_caller_named(
     assert [request.url for request in recorder.requests] == [url.format(port=port.number)]
 
 
+async def test_a_request_whose_caller_leaves_in_the_middle_is_not_passed_on(
+    port: FunctionPort, recorder: _Recorder
+) -> None:
+    _, writer = await asyncio.open_connection("127.0.0.1", port.number)
+    writer.write(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\nabc")
+    await asyncio.sleep(0.05)
+    writer.close()
+    await asyncio.sleep(0.05)
+    assert recorder.requests == []
+
+
 async def test_only_this_machine_can_call(port: FunctionPort) -> None:
     assert port._socket.getsockname()[0] == "127.0.0.1"
 
