@@ -1,4 +1,4 @@
-"""`make doctor`: finds out what is wrong with this machine, and says what helps."""
+"""`make doctor`: finds out what is wrong with this machine or this Azure subscription."""
 
 from __future__ import annotations
 
@@ -6,33 +6,29 @@ import asyncio
 import os
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from local.azure_cli.subscription import look_at_subscription
 from local.errors import LocalError
+from local.finding import Finding
 from local.hosts.postgres_account import choose_account
 from local.hosts.postgres_binaries import find_binaries
 from local.ports import reserve
 from local.program import evaluate
+from local.ready import INSTALL
+from local.settings import StackSettings
+from local.state import read_state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from local.graph import Graph
     from local.options import Options
+    from local.state import Deployed
 
 LOCKED = {".runtime": "requirements.txt", ".development": "tests/requirements.txt"}
 MARKS = {True: "ok", False: "--"}
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What one look at the machine found; `remedy` is empty when all is well."""
-
-    subject: str
-    remedy: str
-    needed: bool = True
-    """Whether the local run needs it; the rest is for tests and deployment."""
 
 
 def run(options: Options) -> int:
@@ -50,17 +46,38 @@ def findings(options: Options) -> list[Finding]:
         "function-port": options.function_port,
         "web-port": options.web_port,
     }
+    evaluated = _evaluate(options)
+    refusal = _last_line(evaluated) if isinstance(evaluated, LocalError) else ""
     return [
         Finding(subject="packages as locked", remedy=_packages()),
         Finding(subject=f"{options.data} can be written", remedy=_folder(options.data)),
         Finding(subject="ports are free", remedy=_complaint(lambda: reserve(ports))),
         Finding(subject="PostgreSQL starts", remedy=_complaint(_find_postgres)),
-        Finding(subject="the program evaluates", remedy=_complaint(lambda: _evaluate(options))),
+        Finding(subject="the program evaluates", remedy=refusal),
         _tool("chromium", "for `make test`: apt-get install chromium"),
         _tool("nginx", "for `make bench`: apt-get install nginx-light wrk"),
-        _tool("pulumi", "for `make up`: https://www.pulumi.com/docs/install/"),
-        _tool("az", "for `make up`: https://learn.microsoft.com/cli/azure/install-azure-cli"),
+        *(_tool(name, f"for `make up`: {address}") for name, address in INSTALL.items()),
+        *([] if isinstance(evaluated, LocalError) else _azure(options, evaluated)),
     ]
+
+
+def _azure(options: Options, graph: Graph) -> list[Finding]:
+    """Looks at where the stack would be deployed to, as far as the tools for it are there."""
+    if shutil.which("az") is None:
+        return []
+    settings = StackSettings.load(Path(), options.stack)
+    set_all = "; ".join(f"pulumi config set {key} VALUE" for key in settings.missing)
+    return [
+        Finding(subject="required settings", remedy=set_all, needed=False),
+        *asyncio.run(look_at_subscription(graph, settings.values, _deployed(options.stack))),
+    ]
+
+
+def _deployed(stack: str) -> tuple[Deployed, ...]:
+    try:
+        return tuple(read_state(stack))
+    except LocalError:
+        return ()  # nothing yet, or `make up` will say why it can't be read
 
 
 def _packages() -> str:
@@ -83,17 +100,24 @@ def _complaint(look: Callable[[], object]) -> str:
     try:
         look()
     except LocalError as error:
-        return str(error).splitlines()[-1]
+        return _last_line(error)
     return ""
+
+
+def _last_line(error: LocalError) -> str:
+    return str(error).splitlines()[-1]
 
 
 def _find_postgres() -> None:
     asyncio.run(find_binaries(choose_account()))
 
 
-def _evaluate(options: Options) -> None:
+def _evaluate(options: Options) -> Graph | LocalError:
     with tempfile.TemporaryDirectory() as data:
-        asyncio.run(evaluate(options.stack, Path(data)))
+        try:
+            return asyncio.run(evaluate(options.stack, Path(data)))
+        except LocalError as error:
+            return error
 
 
 def _tool(name: str, remedy: str) -> Finding:

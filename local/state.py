@@ -8,11 +8,15 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
+from typing import TYPE_CHECKING, Any
 
 from local.errors import LocalError
 from local.lineage import lineage
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 PROVIDER = "pulumi:providers:"
 
@@ -34,11 +38,19 @@ class Deployed:
     type: str
     id: str
     fate: Fate
+    inputs: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """As the program gave them; what is secret stands in it encrypted."""
 
     @property
     def physical_name(self) -> str:
         """The last part of its id."""
         return self.id.rstrip("/").rpartition("/")[2]
+
+    @property
+    def group(self) -> str:
+        """The name of the resource group that its id is in, empty for what is in none."""
+        _, _, below = self.id.partition("/resourceGroups/")
+        return below.partition("/")[0]
 
     @property
     def place(self) -> str:
@@ -64,13 +76,13 @@ def read_state(stack: str) -> list[Deployed]:
     return [_deployed(one) for one in deployment.get("resources") or () if _is_ours(one)]
 
 
-def _is_ours(resource: dict[str, object]) -> bool:
+def _is_ours(resource: dict[str, Any]) -> bool:
     """Components and providers exist in the state alone; what is external belongs to others."""
     is_provider = str(resource["type"]).startswith(PROVIDER)
     return bool(resource.get("custom")) and not is_provider and not resource.get("external")
 
 
-def _deployed(resource: dict[str, object]) -> Deployed:
+def _deployed(resource: dict[str, Any]) -> Deployed:
     fate = Fate.GOES
     if resource.get("protect"):
         fate = Fate.PROTECTED
@@ -81,4 +93,5 @@ def _deployed(resource: dict[str, object]) -> Deployed:
         type=str(resource["type"]),
         id=str(resource.get("id", "")),
         fate=fate,
+        inputs=resource.get("inputs") or {},
     )

@@ -142,7 +142,7 @@ def tool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Too
     """Puts a stand-in for a command on the path, before any other of its name."""
 
     def make(name: str) -> Tool:
-        folder = tmp_path / "tools" / name
+        folder = tmp_path / "answers" / name
         folder.mkdir(parents=True)
         script = tmp_path / "path" / name
         script.parent.mkdir(exist_ok=True)

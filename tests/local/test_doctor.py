@@ -11,23 +11,28 @@ import pytest
 import local.doctor
 from local.doctor import findings, run
 from local.errors import LocalError
+from local.finding import Finding
+from local.graph import Graph
 from local.options import Options
 from local.ports import LOOPBACK
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from local.graph import Graph
+    from local.state import Deployed
+    from tests.local.conftest import Tool
+
 
 FREE = Options(command="doctor", port=0, function_port=0, web_port=0)
 
 
 @pytest.fixture(autouse=True)
 def _evaluated_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def evaluate(stack: str, _data: Path) -> Graph | None:
+    async def evaluate(stack: str, _data: Path) -> Graph:
         if stack != "dev":
             raise LocalError(f"a traceback\nPulumi.{stack}.yaml is missing")
-        return None
+        return Graph(resources=())
 
     monkeypatch.setattr(local.doctor, "evaluate", evaluate)
 
@@ -47,16 +52,22 @@ def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     tools = tmp_path / "tools"
     tools.mkdir()
     for name in ("chromium", "nginx", "pulumi", "az"):
-        (tools / name).touch(mode=0o755)
+        (tools / name).write_text("#!/bin/sh\nexit 1\n")
+        (tools / name).chmod(0o755)
+    (tools / "az").unlink()
     monkeypatch.setenv("PATH", str(tools))
+    (tmp_path / "Pulumi.yaml").write_text("name: gatehouse\nconfig:\n  email: {type: string}\n")
+    (tmp_path / "Pulumi.dev.yaml").write_text("config:\n  gatehouse:email: you@contoso.com\n")
     return tmp_path
 
 
-def test_a_machine_that_is_fine_gets_ok_throughout(
+def test_a_machine_without_az_gets_ok_for_everything_else(
     machine: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(FREE) == 0
-    assert {line[:2] for line in capsys.readouterr().out.splitlines()} == {"ok"}
+    told = [line for line in capsys.readouterr().out.splitlines() if line[:2] != "ok"]
+    install = "https://learn.microsoft.com/cli/azure/install-azure-cli"
+    assert told == [f"--  az                          for `make up`: {install}"]
     assert machine.exists()
 
 
@@ -96,3 +107,56 @@ def test_a_folder_of_somebody_else_is_told(machine: Path, monkeypatch: pytest.Mo
     assert remedy(options, f"{data} can be written") == (
         f"{machine} belongs to somebody else; choose another folder: --data FOLDER"
     )
+
+
+VAULT = {
+    "urn": "urn:pulumi:dev::gatehouse::azure-native:keyvault:Vault::kv",
+    "type": "azure-native:keyvault:Vault",
+    "custom": True,
+    "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-1",
+}
+Looked = list[tuple[str, list[str]]]
+
+
+@pytest.fixture
+def looked(machine: Path, monkeypatch: pytest.MonkeyPatch) -> Looked:
+    """A machine with an `az`; settings and names with which the subscription was looked at."""
+    (machine / "tools" / "az").touch(mode=0o755)
+    found: Looked = []
+
+    async def look(
+        _graph: Graph, settings: Mapping[str, str], deployed: tuple[Deployed, ...]
+    ) -> list[Finding]:
+        found.append((settings["gatehouse:email"], [one.physical_name for one in deployed]))
+        return [Finding(subject="database offered", remedy="move", needed=False)]
+
+    monkeypatch.setattr(local.doctor, "look_at_subscription", look)
+    return found
+
+
+def test_the_subscription_is_looked_at_for_the_stack(
+    looked: Looked, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(FREE) == 0
+    assert looked == [("you@contoso.com", [])]
+    assert capsys.readouterr().out.endswith("--  database offered            move\n")
+
+
+def test_what_the_stack_has_is_known_to_the_look(looked: Looked, pulumi: Tool, az: Tool) -> None:
+    pulumi.answer("stack export --stack dev", {"deployment": {"resources": [VAULT]}})
+    findings(FREE)
+    assert looked == [("you@contoso.com", ["kv-1"])]
+    assert az.calls == []
+
+
+def test_a_required_setting_is_told_before_a_deployment_asks_for_it(
+    machine: Path, looked: Looked
+) -> None:
+    (machine / "Pulumi.dev.yaml").write_text("")
+    assert remedy(FREE, "required settings") == "pulumi config set gatehouse:email VALUE"
+    assert looked == [("email@stand-in.local", [])]
+
+
+def test_a_program_that_fails_is_no_reason_to_look_at_azure(looked: Looked) -> None:
+    findings(Options(command="doctor", stack="nope", port=0, function_port=0, web_port=0))
+    assert looked == []
