@@ -51,8 +51,10 @@ def openapi_30(schema: object) -> Schema:
     """
     if not isinstance(schema, dict):
         return {} if schema else {"not": {}}  # True allows everything, False nothing
-    # An app may add words of its own, some with a name that the standard uses otherwise.
-    schema = {word: one for word, one in schema.items() if isinstance(one, WORDS.get(word, ()))}
+    # An app may add words of its own, some with a name that the standard uses otherwise; and a
+    # default of null says no more than that a value may be left out.
+    known = {word: one for word, one in schema.items() if isinstance(one, WORDS.get(word, ()))}
+    schema = {word: one for word, one in known.items() if one is not None or word == "const"}
     for step in STEPS:
         schema = step(schema)
     return {word: _within(word, schema[word]) for word in sorted(KEPT & schema.keys())}
@@ -93,6 +95,10 @@ def _null(schema: Schema) -> Schema:
         rest = {key: value for key, value in schema.items() if key != word}
         only = real[0] if len(real) == 1 else {word: real} if real else {}
         return {**only, **rest, "nullable": True}
+    return schema
+
+
+def _null_value(schema: Schema) -> Schema:
     return {**schema, "nullable": True} if None in schema.get("enum", ()) else schema
 
 
@@ -151,6 +157,7 @@ STEPS = (
     _null,
     _types,
     _constant,
+    _null_value,
     _reference,
     _example,
     _limits,

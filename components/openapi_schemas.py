@@ -38,7 +38,7 @@ class OpenApiSchemas:
 
         Raises ComponentError for a reference to something else than a schema of the document.
         """
-        written = openapi_30(schema)
+        written = openapi_30(self._taken_out(schema, place))
         if not written.keys() - {"title", "description"}:
             return ""
         self._refuse_unknown(place, written)
@@ -49,6 +49,15 @@ class OpenApiSchemas:
             self._known[name] = written
         self._used.add(name)
         return name
+
+    def _taken_out(self, schema: Schema, place: str) -> Schema:
+        """Keeps what a schema defines within itself, as `model_json_schema` does, by a name."""
+        inner = schema.get("$defs", {})
+        names = {f"#/$defs/{name}": f"{PREFIX}{place}-{name}" for name in inner}
+        for name, one in inner.items():
+            self._known[f"{place}-{name}"] = openapi_30(_renamed(one, names))
+        renamed: Schema = _renamed(schema, names)
+        return renamed
 
     def flat(self, schema: Schema) -> Schema:
         """Returns the schema with what it refers to put in its place, one level deep."""
@@ -122,6 +131,14 @@ def _references(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
     elif isinstance(schema, list):
         for value in schema:
             yield from _references(value)
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        return {word: _renamed(one, names) for word, one in value.items()}
+    if isinstance(value, list):
+        return [_renamed(one, names) for one in value]
+    return names.get(value, value) if isinstance(value, str) else value
 
 
 def _name(reference: str) -> str:

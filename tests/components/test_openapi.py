@@ -7,7 +7,6 @@ import pytest
 from components.errors import ComponentError
 from components.openapi import read_interface
 from components.operation import (
-    Example,
     Interface,
     Operation,
     Parameter,
@@ -185,36 +184,6 @@ def test_an_app_s_models_become_schemas_of_openapi_3_0() -> None:
     }
 
 
-def test_a_form_is_told_field_by_field() -> None:
-    interface = read_interface(make_app().openapi())
-    (put_photo,) = (one for one in interface.operations if one.operation_id == "put_photo")
-    assert put_photo.request.representations == (
-        Representation(
-            content_type="multipart/form-data",
-            form_parameters=(
-                Parameter(name="photo", type="string", required=True),
-                Parameter(name="title", type="string", required=False, description="Below it"),
-            ),
-        ),
-    )
-
-
-def test_a_choice_is_told_with_its_values_and_default() -> None:
-    interface = read_interface(make_app().openapi())
-    (list_toys,) = (one for one in interface.operations if one.operation_id == "list_toys")
-    assert list_toys.request.query_parameters == (
-        Parameter(
-            name="colour",
-            type="string",
-            required=False,
-            description="A choice.",
-            default="red",
-            values=("red", "blue"),
-        ),
-        Parameter(name="first", type="integer", required=False, default="1"),
-    )
-
-
 def test_a_body_that_http_forbids_is_left_out_as_azure_does() -> None:
     body = {"requestBody": {"content": {"application/json": {}}, "description": "Odd"}}
     get, put = operations(
@@ -232,17 +201,6 @@ def test_a_required_cookie_is_told_in_words_for_want_of_a_property() -> None:
     cookie = {"name": "session", "in": "cookie", "required": True}
     (operation,) = operations(document(x={"get": {"operationId": "a", "parameters": [cookie]}}))
     assert operation.request == Request(description="Cookie session, required")
-
-
-def test_examples_are_told_by_name() -> None:
-    content = {"examples": {"one": {"value": 1, "summary": "One"}, "far": {"externalValue": "u"}}}
-    answer = {"description": "Good", "content": {"text/plain": {"example": "x"}, "a/b": content}}
-    given = {"operationId": "a", "responses": {"200": answer}}
-    (operation,) = operations(document(x={"get": given}))
-    assert operation.responses[0].representations == (
-        Representation(content_type="text/plain", examples={"default": Example(value="x")}),
-        Representation(content_type="a/b", examples={"one": Example(value=1, summary="One")}),
-    )
 
 
 def test_a_description_is_no_longer_than_azure_takes() -> None:

@@ -31,6 +31,8 @@ CASES: list[tuple[object, object]] = [
     ),
     ({"anyOf": [NULL]}, {"nullable": True}),
     (NULL, {"nullable": True}),
+    ({"type": "integer", "default": None}, {"type": "integer"}),
+    ({"const": None}, {"enum": [None], "nullable": True}),
     ({"enum": ["a", None]}, {"enum": ["a", None], "nullable": True}),
     # Types
     ({"type": ["string", "null"]}, {"type": "string", "nullable": True}),

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
 from components import openapi_schemas
 from components.errors import ComponentError
@@ -30,6 +31,22 @@ def test_a_schema_without_a_name_is_called_after_its_place() -> None:
         "A": {"type": "integer"},
         "place": {"items": reference("A"), "type": "array"},
     }
+
+
+def test_what_a_schema_defines_within_itself_gets_a_name_at_its_place() -> None:
+    class Part(BaseModel):
+        number: int
+
+    class Whole(BaseModel):
+        parts: list[Part]
+        first: Part | None = None
+
+    known = schemas()
+    assert known.type_name(Whole.model_json_schema(), "place") == "place"
+    assert sorted(known.used()) == ["place", "place-Part"]
+    properties = known.used()["place"]["properties"]
+    assert properties["parts"]["items"] == reference("place-Part")
+    assert properties["first"] == {"allOf": [reference("place-Part")], "nullable": True}
 
 
 def test_what_allows_everything_needs_no_schema() -> None:
