@@ -10,6 +10,10 @@ if TYPE_CHECKING:
     from .rule import Rule
 
 
+LEVEL = "error"
+"""Every finding fails the check; what may stay has an exemption."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One property that is not as it should be."""
@@ -29,6 +33,21 @@ class Finding:
     rule: Rule
     resource: Resource
     problem: Problem
+
+    @property
+    def record(self) -> dict[str, str]:
+        """The finding for tools, under the names that SARIF has for its parts.
+
+        https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+        """
+        return {
+            "ruleId": self.rule.id,
+            "level": LEVEL,
+            "message": str(self),
+            "resource": f"{self.resource.place} {self.resource.name}",
+            "property": self.problem.property,
+            "helpUri": self.rule.url,
+        }
 
     def __str__(self) -> str:
         """Says where, what was given, what is allowed, what to do, and who asks for it."""

@@ -11,6 +11,7 @@ from .api_management import NAMED_VALUE, SERVICE
 from .app_service import SITES, is_flex
 from .finding import Problem
 from .key_vault import VAULT
+from .monitoring import INSIGHTS
 from .release import DEPLOYMENT, is_release
 from .roles import ASSIGNMENT
 from .rule import Rule
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from .resource import Resource, Stack
 
+LOGGER = "azure-native:apimanagement:Logger"
 IDENTITY = "azure-native:managedidentity:UserAssignedIdentity"
 SPREADING = "https://learn.microsoft.com/azure/role-based-access-control/troubleshooting"
 REMEDY = "grant it, and let the reader depend on the grant: a refusal is remembered for hours"
@@ -36,6 +38,11 @@ def _references(site: Resource, stack: Stack) -> Iterator[Problem]:
     settings = site.items("siteConfig.appSettings")
     if any(REFERENCE in str(one.get("value")) for one in settings):
         yield from _late(site, site, stack, (IDENTITY,), VAULT)
+
+
+def _logger(logger: Resource, stack: Stack) -> Iterator[Problem]:
+    if logger.get("credentials.identityClientId"):
+        yield from _late(logger, logger, stack, (SERVICE,), INSIGHTS)
 
 
 def _package(release: Resource, stack: Stack) -> Iterator[Problem]:
@@ -73,6 +80,14 @@ RULES = (
         what="API Management may read the vault before a named value points there",
         applies_to=(NAMED_VALUE,),
         judge=_named_value,
+        alone=False,
+    ),
+    Rule(
+        id="Gatehouse.Order.Loggers",
+        source="https://learn.microsoft.com/azure/api-management/api-management-howto-app-insights",
+        what="API Management may send telemetry before a logger has it do so",
+        applies_to=(LOGGER,),
+        judge=_logger,
         alone=False,
     ),
     Rule(

@@ -21,6 +21,10 @@ VAULT = "azure-native:keyvault:Vault"
 AUDIT_LOGS = ("AuditEvent", "audit", "allLogs")
 
 
+def _is_open(vault: Resource) -> bool:
+    return bool(vault.get("properties.networkAcls.defaultAction") != "Deny")
+
+
 def _logs(vault: Resource, stack: Stack) -> Iterator[Problem]:
     settings = stack.linked(vault, "resourceUri", SETTING)
     given = [category for one in settings for category in enabled(one, "logs")]
@@ -97,5 +101,15 @@ RULES = (
         demand=Demand("Disabled", lambda access: str(access).lower() == "disabled"),
         remedy="close it, and declare a network.PrivateEndpoint for who uses it",
         production=True,
+    ),
+    property_rule(
+        id="Gatehouse.KeyVault.TrustedServices",
+        source="https://learn.microsoft.com/azure/api-management/api-management-howto-properties",
+        what="The vault's firewall lets API Management read the values that it names",
+        applies_to=(VAULT,),
+        path="properties.networkAcls.bypass",
+        demand=one_of("AzureServices"),
+        remedy="set it: the gateway has no network that could be listed",
+        unless=_is_open,
     ),
 )

@@ -27,6 +27,10 @@ def _is_host_storage(account: Resource) -> bool:
     return bool(account.get("tags.resource-usage") == "azure-functions")
 
 
+def _is_open(account: Resource) -> bool:
+    return bool(account.get("networkRuleSet.defaultAction") != "Deny")
+
+
 def _has_no_keys(account: Resource) -> bool:
     return account.get("allowSharedKeyAccess") is False
 
@@ -146,5 +150,15 @@ RULES = (
         demand=one_of("Disabled"),
         remedy="close it, and declare a network.PrivateEndpoint for who uses it",
         production=True,
+    ),
+    property_rule(
+        id="CIS.4.8",
+        source="https://learn.microsoft.com/azure/storage/common/storage-network-security-trusted-azure-services",
+        what="A firewall lets Azure's trusted services in",
+        applies_to=(ACCOUNT,),
+        path="networkRuleSet.bypass",
+        demand=Demand("AzureServices", lambda bypass: "AzureServices" in str(bypass)),
+        remedy="set it, or metrics and backups stay away",
+        unless=_is_open,
     ),
 )

@@ -32,6 +32,21 @@ def test_a_finding_says_what_was_given_what_is_allowed_and_what_to_do() -> None:
     ]
 
 
+def test_a_finding_has_a_form_for_tools() -> None:
+    (rule,) = (one for one in RULES if one.id == "Azure.AppService.UseHTTPS")
+    urn = f"urn:pulumi:dev::gatehouse::gatehouse:x:Component${SITE}::name"
+    resource = Resource(urn=urn, type=SITE, name="name", properties={})
+    (finding,) = rule.findings(resource)
+    assert finding.record == {
+        "ruleId": "Azure.AppService.UseHTTPS",
+        "level": "error",
+        "message": str(finding),
+        "resource": "Component/WebApp name",
+        "property": "httpsOnly",
+        "helpUri": "https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.AppService.UseHTTPS/",
+    }
+
+
 def test_what_is_missing_is_not_given() -> None:
     (text,) = told("CIS.9.2", SITE, {})
     assert text.startswith("Component/WebApp name: authSettings is not given; allowed is ")
@@ -81,6 +96,11 @@ def test_a_secret_is_never_told() -> None:
             },
         ),
         ("Azure.VNET.UseNSGs", "azure-native:network:Subnet", {"subnetName": "GatewaySubnet"}),
+        (
+            "Gatehouse.Order.Loggers",
+            "azure-native:apimanagement:Logger",
+            {"credentials": {"connectionString": "{{application-insights}}"}},
+        ),
     ],
     ids=[
         "not known yet",
@@ -92,6 +112,7 @@ def test_a_secret_is_never_told() -> None:
         "an address of our own",
         "neighbours that may come in",
         "a subnet of Azure's own",
+        "a logger that signs in with a key",
     ],
 )
 def test_what_a_rule_leaves_alone(rule: str, type_: str, properties: Mapping[str, Any]) -> None:

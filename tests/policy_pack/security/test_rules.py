@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policy_pack.security import RULES, load_exemptions
+from policy_pack.security.api_management_tiers import UNITS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from local.graph import Graph
     from policy_pack.security import Audit
+    from tests.conftest import Declared
 
     Alter = Callable[[Graph, Mapping[str, Any]], Graph]
     Judge = Callable[..., Audit]
@@ -71,6 +73,15 @@ def test_a_stack_breaks_no_rule_that_it_is_not_exempted_from(
     graphs: Mapping[str, Graph], judge: Judge, stack: str
 ) -> None:
     assert found(judge(graphs[stack], EXEMPTIONS, production=stack == "prod")) == []
+
+
+@pytest.mark.parametrize("stack", ["dev", "prod"])
+@pytest.mark.parametrize("sku", UNITS_OF)
+def test_no_tier_breaks_a_rule(
+    run_program: Callable[..., Declared], judge: Judge, stack: str, sku: str
+) -> None:
+    graph = run_program(stack=stack, configuration=stack, apimSku=sku).graph
+    assert found(judge(graph, EXEMPTIONS, production=stack == "prod")) == []
 
 
 @pytest.mark.parametrize(
