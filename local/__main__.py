@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from local.errors import LocalError
 from local.options import parse
+from local.speech import open_streams, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,13 +18,14 @@ if TYPE_CHECKING:
 
 def main(arguments: list[str]) -> int:
     """Runs the command, which is the module of that name; returns the exit code."""
+    open_streams()
     options = parse(arguments)
     # Only the command asked for is imported: `up` wants its start to be quick.
     run: Callable[[Options], int] = import_module(f"local.{options.command}").run
     try:
         return run(options)
     except LocalError as error:
-        print(f"\n{error}", file=sys.stderr)
+        say(f"\n{error}", sys.stderr)
         return 1
 
 

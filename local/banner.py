@@ -6,6 +6,8 @@ import shlex
 import sys
 from typing import TYPE_CHECKING
 
+from local.speech import say
+
 if TYPE_CHECKING:
     from local.endpoints import Endpoints
 
@@ -14,7 +16,7 @@ BOLD, PLAIN = "\033[1m", "\033[0m"
 
 def show(running: Endpoints) -> None:
     """Prints every URL, and a command that calls the API with its key."""
-    print(text(running, colour=sys.stdout.isatty()), flush=True)
+    say(text(running, colour=sys.stdout.isatty()))
 
 
 def text(running: Endpoints, *, colour: bool) -> str:

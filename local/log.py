@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import sys
 
+from local.speech import say
+
 WIDTH = 9
 
 
 def log(name: str, text: str) -> None:
     """Prints every line of `text` behind the name."""
     for line in text.splitlines():
-        print(f"{name:<{WIDTH}}| {line}", file=sys.stderr, flush=True)
+        say(f"{name:<{WIDTH}}| {line}", sys.stderr)

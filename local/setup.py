@@ -34,7 +34,7 @@ def install(venv: Path, lock: str, version: tuple[int, int, int] = sys.version_i
     """Makes the virtual environment if it is missing and installs what `lock` pins."""
     _check_version(version)
     started = time.monotonic()
-    print(f"set-up: installing {lock} into {venv} …", flush=True)
+    print(f"set-up: installing {lock} into {venv} ...", flush=True)
     python = venv / "bin" / "python"
     if not python.exists():
         _make_environment(venv)

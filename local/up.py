@@ -21,6 +21,7 @@ from local.log import log
 from local.ports import reserve
 from local.program import evaluate
 from local.seed import read_seed
+from local.speech import say
 from local.supervisor import Supervisor
 from local.watch import changes
 
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from local.system import System
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
+STOPPING = ("\nstopping …", "stopping at once …")
 
 
 def run(options: Options) -> int:
@@ -72,14 +74,12 @@ def _stop_on_signals(serving: asyncio.Task[None]) -> None:
 
     def stop() -> None:
         times = next(pressed)
-        if times == 1:
-            print("\nstopping …", flush=True)
-        elif times == 2:  # noqa: PLR2004 - twice is twice
-            print("stopping at once …", flush=True)
-            logging.disable()  # what is torn apart now could only complain
-        else:
+        if times > len(STOPPING):
             return
-        serving.cancel()
+        serving.cancel()  # before anything that could fail
+        if times == len(STOPPING):
+            logging.disable()  # what is torn apart now could only complain
+        say(STOPPING[times - 1])
 
     loop = asyncio.get_running_loop()
     for number in SIGNALS:

@@ -81,6 +81,13 @@ def wait_for_endpoints(data: Path, process: subprocess.Popen[str]) -> dict[str, 
     raise AssertionError(process.communicate()[0])
 
 
+def hang_up(process: subprocess.Popen[str]) -> None:
+    """Leaves the process without a reader."""
+    assert process.stdout is not None
+    process.stdout.close()
+    process.stdout = None
+
+
 def listening(endpoints: dict[str, Any]) -> list[str]:
     """Names the endpoints whose ports are open."""
     return [name for name in ("gateway", "function", "web", "postgres") if _opens(endpoints[name])]
@@ -121,6 +128,45 @@ def test_one_signal_stops_everything_and_leaves_nothing(
     assert listening(endpoints) == []
     assert left_behind() == set()
     assert locks(data) == []
+
+
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_stops_everything_when_whoever_read_the_output_is_gone(
+    data: Path, presses: int, left_behind: Callable[[], set[str]]
+) -> None:
+    with started(data) as process:
+        endpoints = wait_for_endpoints(data, process)
+        hang_up(process)
+        for _ in range(presses):
+            os.killpg(process.pid, signal.SIGINT)
+        process.wait(timeout=30)
+    assert process.returncode == 0
+    assert (listening(endpoints), left_behind(), locks(data)) == ([], set(), [])
+
+
+def test_without_a_reader_from_the_first_word_on_it_runs_and_stops(
+    data: Path, left_behind: Callable[[], set[str]]
+) -> None:
+    with started(data) as process:
+        hang_up(process)
+        endpoints = wait_for_endpoints(data, process)
+        assert listening(endpoints) == ["gateway", "function", "web", "postgres"]
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=30)
+    assert process.returncode == 0
+    assert (listening(endpoints), left_behind(), locks(data)) == ([], set(), [])
+
+
+def test_letters_that_the_output_does_not_know_are_replaced(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    with started(data) as process:
+        wait_for_endpoints(data, process)
+        os.killpg(process.pid, signal.SIGINT)
+        output, _ = process.communicate(timeout=30)
+    assert (process.returncode, output.count("Traceback")) == (0, 0)
+    assert output.partition("\nstopping ?\n")[1] != ""
 
 
 def test_what_a_killed_run_has_left_is_no_hindrance(data: Path) -> None:
