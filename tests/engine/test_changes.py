@@ -26,7 +26,7 @@ IN_PLACE = {
     key: value
     for case in CASES
     for key, value in case.get("settings", {}).items()
-    if key not in {"webSku", "databaseHighAvailability"}
+    if key not in {"apiVersions", "webSku", "databaseHighAvailability"}
 }
 
 
