@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import shutil
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,6 +35,8 @@ class Az:
 
 
 async def _ask(words: list[str]) -> Any:  # noqa: ANN401 - any JSON value
+    if shutil.which("az") is None:
+        raise LocalError("there is no `az` on the path")
     child = await asyncio.create_subprocess_exec(
         *("az", *words, "--output", "json", "--only-show-errors"),
         stdin=asyncio.subprocess.DEVNULL,

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 
 DEPLOY = parse(["deploy", "--yes", "--seconds", "7"])
 UP = "up --stack dev --yes"
+WINDOW = {"customWindow": "Enabled", "dayOfWeek": 0, "startHour": 3, "startMinute": 0}
+SERVER = {
+    "urn": "urn:pulumi:dev::gatehouse::azure-native:dbforpostgresql:Server::psql",
+    "type": "azure-native:dbforpostgresql:Server",
+    "custom": True,
+    "id": "/subscriptions/s/resourceGroups/rg-1/providers/x/flexibleServers/psql-1",
+    "inputs": {"maintenanceWindow": WINDOW},
+}
 OUTPUT = "stack output --json --show-secrets --stack dev"
 
 
@@ -31,6 +39,8 @@ def tried(
     (tmp_path / "Pulumi.yaml").write_text("name: gatehouse\n")
     (tmp_path / "Pulumi.dev.yaml").touch()
     pulumi.answer(UP, "Resources: 90 created\n")
+    pulumi.answer("stack export --stack dev", {"deployment": {"resources": [SERVER]}})
+    az.answer("postgres flexible-server show", WINDOW)
     pulumi.answer(OUTPUT, {"subscription_key": "secret"})
     found: list[tuple[str, float]] = []
 
@@ -78,3 +88,13 @@ def test_without_what_the_engine_needs_it_does_not_run(
     with pytest.raises(LocalError, match="nobody is logged in to Azure"):
         run(DEPLOY)
     assert (UP in pulumi.calls, tried) == (False, [])
+
+
+def test_what_azure_ignores_when_it_makes_a_server_is_set_afterwards(
+    az: Tool, tried: list[tuple[str, float]], capfd: pytest.CaptureFixture[str]
+) -> None:
+    az.answer("postgres flexible-server show", {**WINDOW, "customWindow": "Disabled"})
+    az.answer("postgres flexible-server update", {})
+    assert run(DEPLOY) == 4
+    assert "psql-1 has its maintenance window now: Sun:03:00 UTC" in capfd.readouterr().out
+    assert len(tried) == 1

@@ -58,3 +58,11 @@ async def test_a_command_without_an_answer_is_given_up(
         await Az().ask("group", "list")
     assert az.calls == []
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_without_the_cli_that_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(LocalError, match="there is no `az` on the path"):
+        await Az().ask("group", "list")
