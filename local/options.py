@@ -33,13 +33,14 @@ def parse(arguments: list[str]) -> Options:
     doctor = commands.add_parser("doctor", help="find out what is wrong with this machine")
     commands.add_parser("check", help="evaluate every stack and load its policies")
     smoke = commands.add_parser("smoke", help="try the system whose stack outputs come on stdin")
+    drift = commands.add_parser("drift", help="compare app settings in Azure with the program's")
     ready = commands.add_parser("ready", help="find out whether the engine could run")
     deploy = commands.add_parser("deploy", help="deploy a stack to Azure, and try what came of it")
     _add_plan(commands.add_parser("plan", help="show what this folder changes, without a cloud"))
     cost = commands.add_parser("cost", help="estimate what the stacks cost in a month")
     cost.add_argument("--stack", default="", help="one stack only")
     down = commands.add_parser("down", help="list what a stack has in Azure, ask, and destroy it")
-    for command in (up, doctor, ready, deploy, down):
+    for command in (up, doctor, drift, ready, deploy, down):
         command.add_argument("--stack", default=Options.stack, help="stack (default %(default)s)")
     for command in (deploy, down):
         command.add_argument("--yes", action="store_true", help="do not ask")

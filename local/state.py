@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PROVIDER = "pulumi:providers:"
+MARK = "4dabf18193072939515e22adb298388d"
+"""What the engine puts before everything that isn't plain JSON, such as a secret."""
 
 
 class Fate(Enum):
@@ -39,7 +41,7 @@ class Deployed:
     id: str
     fate: Fate
     inputs: Mapping[str, Any] = field(default_factory=dict, repr=False)
-    """As the program gave them; what is secret stands in it encrypted."""
+    """As the program gave them; what is secret is encrypted, unless it was asked for."""
 
     @property
     def physical_name(self) -> str:
@@ -58,8 +60,8 @@ class Deployed:
         return lineage(self.urn)
 
 
-def read_state(stack: str) -> list[Deployed]:
-    """Returns what the stack has, in the order in which it was made.
+def read_state(stack: str, *, secrets: bool = False) -> list[Deployed]:
+    """Returns what the stack has, in the order in which it was made, with its secrets if need be.
 
     Raises LocalError without the Pulumi CLI, or when it can't read the stack.
     """
@@ -69,11 +71,21 @@ def read_state(stack: str) -> list[Deployed]:
             "https://www.pulumi.com/docs/install/"
         )
     command = ["pulumi", "stack", "export", "--stack", stack]
+    command += ["--show-secrets"] if secrets else []
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode != 0:
         raise LocalError(f"stack {stack} can't be read: {done.stderr.strip()}")
     deployment = json.loads(done.stdout).get("deployment") or {}
     return [_deployed(one) for one in deployment.get("resources") or () if _is_ours(one)]
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """Returns the value with the secrets in it that the engine was asked to show."""
+    if isinstance(value, dict):
+        if MARK in value and "plaintext" in value:
+            return _plain(json.loads(value["plaintext"]))
+        return {key: _plain(one) for key, one in value.items()}
+    return [_plain(one) for one in value] if isinstance(value, list) else value
 
 
 def _is_ours(resource: dict[str, Any]) -> bool:
@@ -93,5 +105,5 @@ def _deployed(resource: dict[str, Any]) -> Deployed:
         type=str(resource["type"]),
         id=str(resource.get("id", "")),
         fate=fate,
-        inputs=resource.get("inputs") or {},
+        inputs=_plain(resource.get("inputs") or {}),
     )

@@ -44,11 +44,14 @@ async def _ask(words: list[str]) -> Any:  # noqa: ANN401 - any JSON value
         stderr=asyncio.subprocess.PIPE,
     )
     try:
-        out, complaint = await asyncio.wait_for(child.communicate(), SECONDS)
+        async with asyncio.timeout(SECONDS):
+            out, complaint = await child.communicate()
     except TimeoutError:
-        child.kill()
-        await child.wait()
         raise LocalError(f"az {' '.join(words)}: no answer in {SECONDS} s; try again") from None
+    finally:
+        if child.returncode is None:
+            child.kill()
+            await child.wait()
     if child.returncode != 0:
         *_, last = complaint.decode().strip().splitlines() or [f"exit code {child.returncode}"]
         raise LocalError(f"az {' '.join(words)}: {last}")

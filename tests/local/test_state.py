@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from local.errors import LocalError
-from local.state import Deployed, Fate, read_state
+from local.state import MARK, Deployed, Fate, read_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,25 @@ def test_components_providers_and_what_belongs_to_others_are_left_out(
         urn=web, type="azure-native:web:WebApp", id="/sites/app-1/", fate=Fate.GOES
     )
     assert (found[0].place, found[0].physical_name) == ("Web/WebApp", "app-1")
+
+
+@pytest.mark.parametrize(
+    ("secrets", "command", "kept", "read"),
+    [
+        (False, "stack export --stack dev", {MARK: "1b4", "ciphertext": "v1:a"}, None),
+        (True, "stack export --stack dev --show-secrets", {MARK: "1b4", "plaintext": '"s"'}, "s"),
+    ],
+)
+def test_secrets_are_read_only_when_they_are_asked_for(
+    pulumi: Tool, *, secrets: bool, command: str, kept: dict[str, str], read: str | None
+) -> None:
+    site = {"urn": f"{URN}web:A::a", "type": "web:A", "custom": True}
+    site |= {"inputs": {"settings": [{"name": "KEY", "value": kept}], "size": 3}}
+    pulumi.answer(command, {"deployment": {"resources": [site]}})
+    [found] = read_state("dev", secrets=secrets)
+    setting = {"name": "KEY", "value": read or kept}
+    assert found.inputs == {"settings": [setting], "size": 3}
+    assert pulumi.calls == [command]
 
 
 @pytest.mark.parametrize("document", [{}, {"deployment": None}, {"deployment": {}}])

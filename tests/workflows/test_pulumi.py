@@ -74,6 +74,17 @@ def test_it_runs_after_an_update_and_after_nothing_else(smoke: dict[str, Any]) -
     assert smoke["if"] == "inputs.command == 'up'"
 
 
+def test_drift_of_app_settings_is_looked_for_where_a_refresh_is(
+    runner: Runner, workflows: dict[str, Workflow], find_step: Callable[..., dict[str, Any]]
+) -> None:
+    step = find_step(workflows["pulumi"], "App settings")
+    assert step["if"] == "${{ !cancelled() && inputs.drift }}"
+    calls = runner.tool("pulumi", 'echo "$*" >> "$calls"; echo "{}"\n')
+    done = runner.run(step, STACK="prod")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert calls.read_text() == "stack export --stack prod --show-secrets\n"
+
+
 def test_the_engine_is_the_one_that_the_packages_are_for(
     workflows: dict[str, Workflow],
 ) -> None:

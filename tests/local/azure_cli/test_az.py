@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -58,6 +59,20 @@ async def test_a_command_without_an_answer_is_given_up(
         await Az().ask("group", "list")
     assert az.calls == []
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+@pytest.mark.usefixtures("az")
+async def test_nothing_goes_on_for_an_answer_that_nobody_waits_for(tmp_path: Path) -> None:
+    script = f"#!/bin/sh\necho $$ > {tmp_path}/pid\nexec sleep 60\n"
+    (tmp_path / "path" / "az").write_text(script)
+    asking = asyncio.create_task(Az().ask("group", "list"))
+    while not (tmp_path / "pid").exists() or not (tmp_path / "pid").read_text():
+        await asyncio.sleep(0.01)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    with pytest.raises(ProcessLookupError):
+        os.kill(int((tmp_path / "pid").read_text()), 0)
 
 
 async def test_without_the_cli_that_is_said(
