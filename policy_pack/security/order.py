@@ -8,10 +8,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from .app_service import PUBLISHING, SITE
 from .finding import Problem
 from .network import NETWORK, SUBNET
 from .postgresql import ADMINISTRATORS, CONFIGURATION, DATABASE, FIREWALL_RULE, SERVER
-from .release import is_release
+from .release import DEPLOYMENT, is_release
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -19,12 +20,22 @@ if TYPE_CHECKING:
 
     from .resource import Resource, Stack
 
+CONFIGURATIONS = (
+    *PUBLISHING.values(),
+    "azure-native:web:WebAppApplicationSettings",
+    "azure-native:web:WebAppAuthSettingsV2",
+    "azure-native:web:WebAppConnectionStrings",
+    "azure-native:web:WebAppDiagnosticLogsConfiguration",
+)
 # The administrator of a server has a rule of its own.
 PARTS = {
     SERVER: ("serverName", (CONFIGURATION, DATABASE, FIREWALL_RULE)),
     NETWORK: ("virtualNetworkName", (SUBNET,)),
+    SITE: ("name", CONFIGURATIONS),
 }
 """What takes one change at a time → the property by which its parts name it, and their types."""
+HOST = "Microsoft.Web/sites/host"
+STARTING = "https://github.com/hashicorp/terraform-provider-azurerm/issues/29006"
 BUSY = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-another-operation-in-progress"
 ADMINISTRATOR_RACE = "https://github.com/Azure/azure-postgresql/issues/127"
 
@@ -59,12 +70,24 @@ def _administrator_last(server: Resource, stack: Stack) -> Iterator[Problem]:
                 yield Problem(f"{release.place} {release.name}", "made earlier", allowed, remedy)
 
 
+def _host_keys(deployment: Resource, stack: Stack) -> Iterator[Problem]:
+    if HOST not in str(deployment.get("properties.template")):
+        return
+    for site in stack.needed(deployment, SITE):
+        releases = {
+            one.urn for one in stack.resources if is_release(one) and site.urn in one.dependencies
+        }
+        if not releases & stack.before(deployment):
+            remedy = "let it depend on the release: a host without code has no keys"
+            yield Problem(f"keys of {site.place}", "read earlier", "after a release", remedy)
+
+
 RULES = (
     Rule(
         id="Gatehouse.Order.OneAtATime",
         source=BUSY,
-        what="Parts of one database server, and subnets of one network, are made one by one",
-        applies_to=(SERVER, NETWORK),
+        what="What belongs to one database server, network or site is made one by one",
+        applies_to=tuple(PARTS),
         judge=_one_at_a_time,
         alone=False,
     ),
@@ -74,6 +97,14 @@ RULES = (
         what="A server gets its Entra administrator last, and code that signs in comes after it",
         applies_to=(SERVER,),
         judge=_administrator_last,
+        alone=False,
+    ),
+    Rule(
+        id="Gatehouse.Order.HostKeys",
+        source=STARTING,
+        what="The keys of a Functions host are read after code was released to it",
+        applies_to=(DEPLOYMENT,),
+        judge=_host_keys,
         alone=False,
     ),
 )
