@@ -98,6 +98,14 @@ def test_every_output_is_described_and_secret_ones_are_marked(deployed: Declared
     assert {name for name, secret in described.items() if secret} - {"admin_user"} == SECRET_OUTPUTS
 
 
+def test_the_providers_to_register_are_those_of_what_is_declared(production: Declared) -> None:
+    (listed,) = re.findall(r"for provider in ([\w ]+); do", DEPLOY)
+    ids = [str(one.outputs.get("id", "")) for one in production.graph.resources]
+    declared = {name for id_ in ids for name in re.findall(r"/providers/Microsoft\.(\w+)/", id_)}
+    # Every subscription has Authorization and Resources; Flex Consumption's subnet is App's.
+    assert {*listed.split()} - {"App"} == declared - {"Authorization", "Resources"}
+
+
 @pytest.mark.parametrize("stack", ["dev", "prod"])
 def test_the_costs_are_those_of_make_cost(
     stack: str, deployed: Declared, production: Declared
