@@ -88,7 +88,7 @@ def account(stacks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "allowSharedKeyAccess": False,
         "enableHttpsTrafficOnly": False,
         "minimumTlsVersion": "TLS1_2",
-        "networkRuleSet": {"defaultAction": "Deny"},
+        "networkRuleSet": {"bypass": "AzureServices", "defaultAction": "Deny"},
         "sku": {"name": "Standard_LRS"},
         "tags": {"project": "gatehouse"},
     }
