@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
+from local.azure_cli.az import Az
+from local.azure_cli.build import failed_build
 from local.deploying.system import apps
 from local.deploying.trial import TIMEOUT, Wait
 
@@ -44,15 +46,18 @@ async def _try_all(wanted: Sequence[App], seconds: float) -> int:
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
         wait = Wait(session=session, deadline=time.monotonic() + seconds, tell=_tell)
         progress = asyncio.create_task(_tell_progress(wait, seconds))
+        builds = [asyncio.create_task(_tell_failed_build(app, wait)) for app in wanted]
         right = await asyncio.gather(*(_try(app, wait) for app in wanted))
-        progress.cancel()
+        for task in (progress, *builds):
+            task.cancel()
+        await asyncio.gather(progress, *builds, return_exceptions=True)
     return int(not all(right))
 
 
 async def _try(app: App, wait: Wait) -> bool:
     released = await wait.until_right(app.first)
     if not released:
-        _tell(f"    whether Azure could build the {app.name}: {app.log}")
+        _tell(f"    whether Azure could build the {app.name}: {app.site.log}")
     return all([released, *await asyncio.gather(*map(wait.until_right, app.then))])
 
 
@@ -64,6 +69,18 @@ async def _tell_progress(wait: Wait, seconds: float) -> None:
         passed = _minutes(time.monotonic() - started)
         still = "; ".join(f"{what} ({answer})" for what, answer in wait.open.items())
         _tell(f"    {passed} of {_minutes(seconds)} min, waiting for: {still}")
+
+
+async def _tell_failed_build(app: App, wait: Wait) -> None:
+    """Tells, once, that Azure couldn't build what is waited for."""
+    az = Az(subscription=app.site.subscription)
+    while True:
+        await asyncio.sleep(PROGRESS_SECONDS)
+        late = app.first.what in wait.open
+        reason = late and await failed_build(az, app.site.resource_group, app.site.name)
+        if reason:
+            _tell(f"--  Azure could not build the {app.name}: {reason}; the log: {app.site.log}")
+            return
 
 
 def _tell(line: str) -> None:

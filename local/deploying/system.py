@@ -20,6 +20,7 @@ OUTPUTS = (
     "function_app",
     "function_deployments",
     "resource_group",
+    "subscription_id",
     "subscription_key",
     "web_app",
     "web_deployments",
@@ -34,14 +35,33 @@ PAGE = "quizzes/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where an app is built and runs."""
+
+    subscription: str
+    resource_group: str
+    name: str
+    deployments: str
+    """Address of what the build service tells."""
+
+    @property
+    def log(self) -> str:
+        """Where the latest build is told about.
+
+        https://learn.microsoft.com/cli/azure/webapp/log/deployment
+        """
+        which = f"--resource-group {self.resource_group} --name {self.name}"
+        return f"az webapp log deployment show {which}, or {self.deployments}/latest/log"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class App:
     """One app: the answer that its release has to show, then what else it has to do."""
 
     name: str
     first: Trial
     then: tuple[Trial, ...]
-    log: str
-    """Where its build in Azure is told about."""
+    site: Site
 
 
 def apps(outputs: str) -> tuple[App, App]:
@@ -68,7 +88,7 @@ def _api(given: Mapping[str, str]) -> App:
             Trial(what="API without a key", url=operation, status=401),
             Trial(what="API with the key", url=operation, status=200, headers=key),
         ),
-        log=_log(given["resource_group"], given["function_app"], given["function_deployments"]),
+        site=_site_of(given, "function_app", "function_deployments"),
     )
 
 
@@ -82,14 +102,14 @@ def _site(given: Mapping[str, str]) -> App:
             Trial(what="site's first page", url=f"{web}/{PAGE}", status=200),
             Trial(what="admin's login page", url=f"{given['admin_url']}/{LOGIN}", status=200),
         ),
-        log=_log(given["resource_group"], given["web_app"], given["web_deployments"]),
+        site=_site_of(given, "web_app", "web_deployments"),
     )
 
 
-def _log(resource_group: str, app: str, deployments: str) -> str:
-    """Names where the build service tells about the latest release.
-
-    https://learn.microsoft.com/cli/azure/webapp/log/deployment
-    """
-    show = f"az webapp log deployment show --resource-group {resource_group} --name {app}"
-    return f"{show}, or {deployments}/latest/log"
+def _site_of(given: Mapping[str, str], name: str, deployments: str) -> Site:
+    return Site(
+        subscription=given["subscription_id"],
+        resource_group=given["resource_group"],
+        name=given[name],
+        deployments=given[deployments],
+    )

@@ -22,6 +22,8 @@ from tests.served import served
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from tests.local.conftest import Tool
+
 KEY = "the subscription key"
 RELEASES = {"/public/docs": "api-2", "/healthz": "web-2"}
 ADMIN = "/admin-of-a-secret-place"
@@ -83,6 +85,7 @@ def smoke(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
             "function_app": "func-1",
             "function_deployments": "https://func-1.scm.azurewebsites.net/api/deployments",
             "resource_group": "rg-1",
+            "subscription_id": "s",
             "subscription_key": KEY,
             "web_app": "app-1",
             "web_deployments": "https://app-1.scm.azurewebsites.net/api/deployments",
@@ -167,6 +170,28 @@ def test_a_wait_tells_now_and_then_what_it_is_for(
     assert smoke(url, seconds=0.5) == 1
     waiting = "    0:00 of 0:00 min, waiting for: site and its database (503, release unknown)"
     assert waiting in capsys.readouterr().out.splitlines()
+
+
+def test_a_build_that_failed_in_azure_is_told_once_while_its_release_is_waited_for(
+    url: str,
+    smoke: Callable[..., int],
+    az: Tool,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(local.smoke, "PROGRESS_SECONDS", 0.05)
+    System.old = {"/healthz": 10_000}
+    az.answer("rest", {"value": [{"properties": {"status": 3, "message": "Killed"}}]})
+    assert smoke(url, seconds=1) == 1
+    told = [line for line in capsys.readouterr().out.splitlines() if "could not build" in line]
+    assert told == [
+        (
+            "--  Azure could not build the site: Killed; the log: az webapp log deployment show "
+            "--resource-group rg-1 --name app-1, or "
+            "https://app-1.scm.azurewebsites.net/api/deployments/latest/log"
+        )
+    ]
+    assert [call for call in az.calls if "/sites/app-1/deployments" not in call] == []
 
 
 def test_what_is_secret_is_in_no_line(

@@ -14,14 +14,21 @@ OUTPUTS = {
     "web_url": "web",
     "subscription_key": "subscription_key",
 }
-DEPLOYED_ALONE = ("function_app", "function_deployments", "resource_group", "web_app")
+DEPLOYED_ALONE = (
+    "function_app",
+    "function_deployments",
+    "resource_group",
+    "subscription_id",
+    "web_app",
+    "web_deployments",
+)
 RELEASES = {"api_release": "", "web_release": ""}
 """What runs here from the folder has no release."""
 
 
 def test_the_local_system_passes_what_a_deployed_one_has_to_pass(running: Any) -> None:
     outputs = {output: running.endpoints[name] for output, name in OUTPUTS.items()}
-    outputs |= {**RELEASES, **dict.fromkeys((*DEPLOYED_ALONE, "web_deployments"), "not here")}
+    outputs |= {**RELEASES, **dict.fromkeys(DEPLOYED_ALONE, "not here")}
     done = subprocess.run(
         [sys.executable, "-m", "local", "smoke", "--seconds", "60"],
         cwd=running.folder,
