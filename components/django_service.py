@@ -136,7 +136,7 @@ def _settings(args: DjangoServiceArgs, server: PostgresServer) -> dict[str, Inpu
         "ALLOWED_HOSTS": ",".join(args.allowed_hosts),
         "DBHOST": server.host_name,
         "DBNAME": server.database_name,
-        "DBSSL": "require",
+        "DBSSL": "verify-full",
         "DBUSER": server.user,
         "DEBUG": "false",
         "DJANGO_SUPERUSER_USERNAME": ADMINISTRATOR,

@@ -30,6 +30,11 @@ class Database:
     password: str = field(repr=False)
     ssl_mode: str
 
+    @property
+    def verified(self) -> bool:
+        """Whether the server has to show a certificate of somebody who is trusted."""
+        return self.ssl_mode.startswith("verify-")
+
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Database:
         """Returns what DBHOST (with `:port` if need be), DBNAME, DBUSER, DBPASS and DBSSL say."""
@@ -44,7 +49,7 @@ class Database:
             name=_required(variables, "DBNAME"),
             user=_required(variables, "DBUSER"),
             password=variables.get("DBPASS", ""),
-            ssl_mode=_choice(variables, "DBSSL", SSL_MODES, "require"),
+            ssl_mode=_choice(variables, "DBSSL", SSL_MODES, "verify-full"),
         )
 
 

@@ -6,7 +6,10 @@ https://docs.djangoproject.com/en/5.2/ref/settings/
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
+
+import certifi
 
 from quizsite.environment import Environment
 
@@ -15,6 +18,39 @@ BASE_DIR = Path(__file__).parent.parent
 YEAR = 365 * 24 * 60 * 60
 
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+# Sign-in attempts are limited by address alone: by name, a stranger could keep the administrator
+# out. https://django-axes.readthedocs.io/en/latest/4_configuration.html
+AXES_CACHE = "sign_in_failures"
+AXES_CLIENT_IP_CALLABLE = "quizsite.client_address.client_address"
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_ENABLE_ADMIN = False
+AXES_FAILURE_LIMIT = 10
+AXES_HANDLER = "axes.handlers.cache.AxesCacheHandler"
+AXES_LOCKOUT_PARAMETERS = ["ip_address"]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    # In the database, so that all instances count together; never more rows than this.
+    "sign_in_failures": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_failures",
+        "OPTIONS": {"MAX_ENTRIES": 10_000},
+    },
+}
 CSRF_COOKIE_SECURE = ENVIRONMENT.https
 CSRF_TRUSTED_ORIGINS = list(ENVIRONMENT.trusted_origins)
 DATABASES = {
@@ -32,6 +68,8 @@ DATABASES = {
             "application_name": "quizsite",
             "connect_timeout": 3,
             "sslmode": ENVIRONMENT.database.ssl_mode,
+            # libpq comes in psycopg's wheel and knows nothing of the system's own certificates.
+            **({"sslrootcert": certifi.where()} if ENVIRONMENT.database.verified else {}),
         },
     }
 }
@@ -39,6 +77,7 @@ DEBUG = ENVIRONMENT.debug
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 INSTALLED_APPS = [
     "quizzes",
+    "axes",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -75,6 +114,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",  # the last: it answers for the sign-in that was refused
 ]
 ROOT_URLCONF = "quizsite.urls"
 SECRET_KEY = ENVIRONMENT.secret_key
@@ -84,6 +124,8 @@ SECURE_HSTS_PRELOAD = ENVIRONMENT.https
 SECURE_HSTS_SECONDS = YEAR if ENVIRONMENT.https else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.https else None
 SECURE_SSL_REDIRECT = ENVIRONMENT.https
+# How long a visitor's answers are kept; `prepare` clears what is older.
+SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 SESSION_COOKIE_SECURE = ENVIRONMENT.https
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STATIC_URL = "static/"

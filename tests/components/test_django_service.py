@@ -31,7 +31,7 @@ def test_django_finds_its_database_and_signs_in_with_its_identity(deployed: Decl
     assert settings["DBHOST"] == server.outputs["fullyQualifiedDomainName"]
     assert settings["DBNAME"] == deployed.one("dbforpostgresql:Database", "quizzes").name
     assert settings["DBUSER"] == identity.outputs["name"]
-    assert settings["DBSSL"] == "require"
+    assert settings["DBSSL"] == "verify-full"
     assert settings["AZURE_CLIENT_ID"] == identity.outputs["clientId"]
     assert "DBPASS" not in settings
 

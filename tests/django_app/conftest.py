@@ -86,6 +86,7 @@ def site(postgres: PostgresHost, tmp_path_factory: pytest.TempPathFactory) -> It
     settings.STATIC_ROOT = tmp_path_factory.mktemp("static")
     setup_test_environment()
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     yield
     teardown_test_environment()

@@ -43,7 +43,7 @@ def test_telemetry_has_nowhere_to_go() -> None:
 
 
 def test_who_signs_in_by_identity_gets_the_local_password() -> None:
-    assert localised(DBHOST=SERVER, DBSSL="require") == {
+    assert localised(DBHOST=SERVER, DBSSL="verify-full") == {
         "DBHOST": "127.0.0.1:54321",
         "DBSSL": "disable",
         "DBPASS": "local",

@@ -22,7 +22,7 @@ def test_what_is_not_said_has_a_safe_default() -> None:
             name="quizzes",
             user="web",
             password="",
-            ssl_mode="require",
+            ssl_mode="verify-full",
         ),
         azure_client_id="",
         admin_path="admin/",
@@ -58,7 +58,7 @@ def test_every_variable_has_its_field(variables: dict[str, str], field: str, val
         ({"DBHOST": "127.0.0.1:54321"}, "host", "127.0.0.1"),
         ({"DBHOST": "127.0.0.1:54321"}, "port", 54321),
         ({"DBPASS": "p"}, "password", "p"),
-        ({"DBSSL": "verify-full"}, "ssl_mode", "verify-full"),
+        ({"DBSSL": "require"}, "ssl_mode", "require"),
     ],
 )
 def test_every_database_variable_has_its_field(

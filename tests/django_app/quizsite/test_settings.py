@@ -5,6 +5,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import certifi
 import pytest
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 PRODUCTION = {
     "SECRET_KEY": "jH3-eT8_kQ1.vN6,sB9;wL4:xC7!pR2?mZ5=dF0+gY8*aU3(oI6)",
     "WEBSITE_HOSTNAME": "quiz.azurewebsites.net",
-    "DBSSL": "require",
+    "DBSSL": "verify-full",
 }
 SHOW = """
 import json, sys
@@ -64,6 +65,19 @@ def test_https_is_asked_for_on_app_service_only(
     assert show({**variables(), **changed}, django_app, *names) == [https] * 3
     trusted = show({**variables(), **changed}, django_app, "SECURE_PROXY_SSL_HEADER")
     assert trusted == [["HTTP_X_FORWARDED_PROTO", "https"] if https else None]
+
+
+@pytest.mark.parametrize(
+    ("mode", "verified"), [("verify-full", True), ("verify-ca", True), ("disable", False)]
+)
+def test_the_database_is_verified_by_certificates_that_come_with_the_site(
+    mode: str, variables: Callable[[], dict[str, str]], django_app: Path, *, verified: bool
+) -> None:
+    (databases,) = show({**variables(), "DBSSL": mode}, django_app, "DATABASES")
+    assert isinstance(databases, dict)
+    options = databases["default"]["OPTIONS"]
+    assert options["sslmode"] == mode
+    assert options.get("sslrootcert") == (certifi.where() if verified else None)
 
 
 def test_log_lines_go_to_the_console_at_the_level_that_is_asked_for(

@@ -6,9 +6,11 @@ import os
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
 from quizsite.database_lock import database_lock
 from quizsite.static_files import collect_static_files
@@ -22,8 +24,9 @@ class Command(BaseCommand):
     """Safe to run at any time, and by any number of instances at once."""
 
     help = (
-        "Collects static files, applies migrations, creates the first administrator and, when "
-        "asked by LOAD_SEED_DATA=true, loads quizzes into a database that has none."
+        "Collects static files, applies migrations, clears old sessions, creates the first "
+        "administrator and, when asked by LOAD_SEED_DATA=true, loads quizzes into a database that "
+        "has none."
     )
 
     def handle(self, *_: object, **__: object) -> None:
@@ -33,6 +36,7 @@ class Command(BaseCommand):
             steps = {
                 "collected the static files": collect_static_files,
                 "applied the migrations": _migrate,
+                "cleared the sessions that are over": _clear_sessions,
                 "created the first administrator": _create_admin,
                 "loaded the seed data": _load_seed_data,
             }
@@ -56,7 +60,13 @@ def _migrate() -> bool:
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
     return True
+
+
+def _clear_sessions() -> bool:
+    """Deletes what visitors have left: no request ever does, and anybody can begin a session."""
+    return Session.objects.filter(expire_date__lt=timezone.now()).delete()[0] > 0
 
 
 def _create_admin() -> bool:

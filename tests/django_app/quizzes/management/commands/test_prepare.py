@@ -4,6 +4,7 @@ import subprocess
 import sys
 from contextlib import nullcontext
 from dataclasses import replace
+from datetime import timedelta
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,9 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from quizzes.management.commands import prepare
 from quizzes.models import Quiz
@@ -106,6 +109,15 @@ def test_seed_data_are_loaded_into_a_database_without_quizzes(
     assert run(load_seed_data=True) == ["prepare: loaded the seed data"]
     assert run(load_seed_data=True) == []
     assert Quiz.objects.count() >= 3
+
+
+def test_sessions_that_are_over_are_cleared_and_others_kept(run: Callable[..., list[str]]) -> None:
+    for key, hours in (("over", -1), ("goes on", 1)):
+        until = timezone.now() + timedelta(hours=hours)
+        Session.objects.create(session_key=key, session_data="", expire_date=until)
+    assert run() == ["prepare: cleared the sessions that are over"]
+    assert [one.session_key for one in Session.objects.all()] == ["goes on"]
+    assert run() == []
 
 
 def test_quizzes_that_are_there_are_left_alone(run: Callable[..., list[str]]) -> None:
