@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help local test test-conformance check bench reset doctor plan cost preview up down lock
+.PHONY: help local test test-conformance check bench reset doctor plan cost preview up down pipeline lock
 
 help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -73,6 +73,9 @@ up: $(VENV)/.runtime ## Deploys the stack to Azure, and tries what came of it
 
 down: $(VENV)/.runtime ## Lists what the stack has in Azure, asks, and destroys it
 	@$(BIN)/python -m local down --stack $(STACK) $(ARGS)
+
+pipeline: $(VENV)/.runtime ## Prints what lets the repository REPO=owner/name deploy; ARGS=--apply runs it
+	@$(BIN)/python -m local pipeline '$(REPO)' $(ARGS)
 
 COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate
 

@@ -21,6 +21,9 @@ class Options:
     format: str = "text"
     kept: Path | None = None
     yes: bool = False
+    repository: str = ""
+    reviewer: str = ""
+    apply: bool = False
     seconds: float = 900
 
 
@@ -36,6 +39,8 @@ def parse(arguments: list[str]) -> Options:
     drift = commands.add_parser("drift", help="compare app settings in Azure with the program's")
     ready = commands.add_parser("ready", help="find out whether the engine could run")
     deploy = commands.add_parser("deploy", help="deploy a stack to Azure, and try what came of it")
+    text = "let a repository on GitHub deploy: print the commands, or run them"
+    _add_pipeline(commands.add_parser("pipeline", help=text))
     _add_plan(commands.add_parser("plan", help="show what this folder changes, without a cloud"))
     cost = commands.add_parser("cost", help="estimate what the stacks cost in a month")
     cost.add_argument("--stack", default="", help="one stack only")
@@ -53,6 +58,13 @@ def parse(arguments: list[str]) -> Options:
         text = "folder for data (default %(default)s)"
         command.add_argument("--data", type=Path, default=Options.data, help=text)
     return Options(**vars(parser.parse_args(arguments)))
+
+
+def _add_pipeline(pipeline: argparse.ArgumentParser) -> None:
+    pipeline.add_argument("repository", help="OWNER/NAME")
+    pipeline.add_argument("--apply", action="store_true", help="run them")
+    text = "who agrees to previews and to prod, by login (default: you)"
+    pipeline.add_argument("--reviewer", default=Options.reviewer, metavar="LOGIN", help=text)
 
 
 def _add_plan(plan: argparse.ArgumentParser) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ("doctor STACK=prod", "doctor --stack prod"),
         ("up", "deploy --stack dev"),
         ("up STACK=prod ARGS=--yes", "deploy --stack prod --yes"),
+        ("pipeline REPO=a/b ARGS=--apply", "pipeline 'a/b' --apply"),
         ("down", "down --stack dev"),
         ("down STACK=prod ARGS=--yes", "down --stack prod --yes"),
     ],

@@ -96,3 +96,12 @@ def test_the_engine_is_the_one_that_the_packages_are_for(
         if step.get("uses", "").startswith("pulumi/actions@")
     ]
     assert used["pulumi-version"] == version("pulumi")
+
+
+def test_the_smoke_test_has_a_login_that_is_still_good(
+    workflows: dict[str, Workflow], smoke: dict[str, Any]
+) -> None:
+    steps = workflows["pulumi"].steps
+    first, second = [one for one in steps if one.get("uses", "").startswith("azure/login@")]
+    assert steps.index(second) == steps.index(smoke) - 1
+    assert second == {**first, "if": smoke["if"]}

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from local.pipeline.identity import IDENTITIES, Access
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from local.pipeline.identity import Identity
     from tests.workflows.conftest import Workflow
 
 Workflows = dict[str, "Workflow"]
@@ -140,3 +143,32 @@ def test_callers_give_what_the_pulumi_workflow_asks_for(
         if job.get("uses") == "./.github/workflows/pulumi.yml"
     ]
     assert [set(one) - {"drift"} for one in calls] == [inputs] * 4
+
+
+def test_every_environment_is_one_that_the_set_up_makes(workflows: Workflows) -> None:
+    stacks = workflows["drift"].jobs["drift"]["strategy"]["matrix"]["stack"]
+    named = {
+        one["with"]["environment"].replace("${{ matrix.stack }}", stack)
+        for workflow in workflows.values()
+        for one in workflow.jobs.values()
+        if one.get("uses") == "./.github/workflows/pulumi.yml"
+        for stack in stacks
+    }
+    assert named == {one.environment for one in IDENTITIES}
+
+
+def test_a_job_is_on_the_stack_whose_state_its_environment_has(workflows: Workflows) -> None:
+    known = {one.environment: one.stack for one in IDENTITIES}
+    jobs = workflows["ci"].jobs
+    assert {name: jobs[name]["with"]["stack"] for name in ENVIRONMENTS} == {
+        name: known[environment] for name, environment in ENVIRONMENTS.items()
+    }
+    assert {known[f"drift-{stack}"] for stack in ("dev", "prod")} == {"dev", "prod"}
+
+
+@pytest.mark.parametrize("identity", IDENTITIES, ids=lambda one: one.environment)
+def test_what_a_pull_request_runs_needs_a_review_and_the_rest_needs_main(
+    identity: Identity,
+) -> None:
+    assert identity.reviewed or identity.main_only
+    assert identity.main_only or identity.access is Access.PREVIEWS
