@@ -22,7 +22,8 @@ ADDRESS = "0.0.0.0" if "WEBSITE_INSTANCE_ID" in os.environ else "127.0.0.1"  # n
 
 bind = f"{ADDRESS}:{os.environ.get('PORT', '8000')}"
 control_socket_disable = True
-threads = 4
+# A client that sends slowly keeps one of them: docs/decisions has why so many are enough.
+threads = 32
 workers = int(os.environ.get("WEB_CONCURRENCY", min(os.cpu_count() or 1, 4)))
 
 
