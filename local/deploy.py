@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from typing import TYPE_CHECKING
 
-from local.azure_cli.maintenance_window import set_maintenance_windows
+from local import maintenance
 from local.deploying import engine
 from local.ready import check_ready
 from local.smoke import try_system
-from local.state import read_state
 
 if TYPE_CHECKING:
     from local.options import Options
@@ -33,8 +31,7 @@ def run(options: Options) -> int:
     if code != 0:
         print(FAILED, file=sys.stderr)
         return code
-    for line in asyncio.run(set_maintenance_windows(read_state(options.stack))):
-        print(line)
+    maintenance.run(options)
     print("Deployed; now trying whether both systems answer.", flush=True)
     outputs = engine.answer(["pulumi", "stack", "output", "--json", "--show-secrets", *stack])
     return try_system(outputs, options.seconds)

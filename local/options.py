@@ -27,36 +27,44 @@ class Options:
     seconds: float = 900
 
 
+COMMANDS = {
+    "up": "run the whole system in the foreground",
+    "reset": "clear the data of the local run",
+    "doctor": "find out what is wrong with this machine, or with the subscription",
+    "check": "evaluate every stack and load its policies",
+    "plan": "show what this folder changes, without a cloud",
+    "cost": "estimate what the stacks cost in a month",
+    "ready": "find out whether the engine could run",
+    "deploy": "deploy a stack to Azure, and try what came of it",
+    "maintenance": "set the windows that Azure ignored when it made the database servers",
+    "smoke": "try the system whose stack outputs come on stdin",
+    "drift": "compare app settings in Azure with the program's",
+    "down": "list what a stack has in Azure, ask, and destroy it",
+    "pipeline": "let a repository on GitHub deploy: print the commands, or run them",
+}
+
+
 def parse(arguments: list[str]) -> Options:
     """Returns the options; prints the usage and exits with 2 when they are wrong."""
     parser = argparse.ArgumentParser(prog="python -m local", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    up = commands.add_parser("up", help="run the whole system in the foreground")
-    reset = commands.add_parser("reset", help="clear the data of the local run")
-    doctor = commands.add_parser("doctor", help="find out what is wrong with this machine")
-    commands.add_parser("check", help="evaluate every stack and load its policies")
-    smoke = commands.add_parser("smoke", help="try the system whose stack outputs come on stdin")
-    drift = commands.add_parser("drift", help="compare app settings in Azure with the program's")
-    ready = commands.add_parser("ready", help="find out whether the engine could run")
-    deploy = commands.add_parser("deploy", help="deploy a stack to Azure, and try what came of it")
-    text = "let a repository on GitHub deploy: print the commands, or run them"
-    _add_pipeline(commands.add_parser("pipeline", help=text))
-    _add_plan(commands.add_parser("plan", help="show what this folder changes, without a cloud"))
-    cost = commands.add_parser("cost", help="estimate what the stacks cost in a month")
-    cost.add_argument("--stack", default="", help="one stack only")
-    down = commands.add_parser("down", help="list what a stack has in Azure, ask, and destroy it")
-    for command in (up, doctor, drift, ready, deploy, down):
-        command.add_argument("--stack", default=Options.stack, help="stack (default %(default)s)")
-    for command in (deploy, down):
-        command.add_argument("--yes", action="store_true", help="do not ask")
-    for command in (smoke, deploy, down):
+    known = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
+    _add_pipeline(known["pipeline"])
+    _add_plan(known["plan"])
+    known["cost"].add_argument("--stack", default="", help="one stack only")
+    for name in ("up", "doctor", "ready", "deploy", "maintenance", "drift", "down"):
+        text = "stack (default %(default)s)"
+        known[name].add_argument("--stack", default=Options.stack, help=text)
+    for name in ("deploy", "down"):
+        known[name].add_argument("--yes", action="store_true", help="do not ask")
+    for name in ("deploy", "smoke", "down"):
         text = "how long Azure may take to come round (default %(default)s)"
-        command.add_argument("--seconds", type=float, default=Options.seconds, help=text)
-    for command in (up, doctor):
-        _add_ports(command)
-    for command in (up, reset, doctor):
+        known[name].add_argument("--seconds", type=float, default=Options.seconds, help=text)
+    for name in ("up", "doctor"):
+        _add_ports(known[name])
+    for name in ("up", "reset", "doctor"):
         text = "folder for data (default %(default)s)"
-        command.add_argument("--data", type=Path, default=Options.data, help=text)
+        known[name].add_argument("--data", type=Path, default=Options.data, help=text)
     return Options(**vars(parser.parse_args(arguments)))
 
 

@@ -74,6 +74,19 @@ def test_it_runs_after_an_update_and_after_nothing_else(smoke: dict[str, Any]) -
     assert smoke["if"] == "inputs.command == 'up'"
 
 
+def test_what_azure_ignores_at_first_is_set_once_the_system_answers(
+    runner: Runner, workflows: dict[str, Workflow], find_step: Callable[..., dict[str, Any]]
+) -> None:
+    names = [step.get("name") for step in workflows["pulumi"].steps]
+    assert names.index("Maintenance window") == names.index("Smoke test") + 1
+    step = find_step(workflows["pulumi"], "Maintenance window")
+    assert step["if"] == "inputs.command == 'up'"
+    calls = runner.tool("pulumi", 'echo "$*" >> "$calls"; echo "{}"\n')
+    done = runner.run(step, STACK="prod")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert calls.read_text() == "stack export --stack prod\n"
+
+
 def test_drift_of_app_settings_is_looked_for_where_a_refresh_is(
     runner: Runner, workflows: dict[str, Workflow], find_step: Callable[..., dict[str, Any]]
 ) -> None:
