@@ -26,7 +26,8 @@ POLICY_VENV := .venv-policy
 
 $(POLICY_VENV)/.runtime: policy_pack/requirements.txt | $(VENV)/.runtime
 	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python $(POLICY_VENV)
-	@$(BIN)/uv pip install --quiet --system-certs --python $(POLICY_VENV)/bin/python -r $<
+	@$(BIN)/uv pip install --quiet --system-certs --python $(POLICY_VENV)/bin/python \
+		--require-hashes -r $<
 	@touch $@
 
 local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops it
@@ -77,7 +78,8 @@ down: $(VENV)/.runtime ## Lists what the stack has in Azure, asks, and destroys 
 pipeline: $(VENV)/.runtime ## Prints what lets the repository REPO=owner/name deploy; ARGS=--apply runs it
 	@$(BIN)/python -m local pipeline '$(REPO)' $(ARGS)
 
-COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate
+COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --no-header \
+	--no-annotate --generate-hashes
 
 # What is deployed follows what runs here: the first lock binds the others.
 lock: $(VENV)/.runtime ## Compiles every requirements.txt from pyproject.toml

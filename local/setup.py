@@ -6,6 +6,7 @@ the wrong version gets a sentence and not a traceback.
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
@@ -13,6 +14,10 @@ import time
 from pathlib import Path
 
 STAMPS = {"requirements.txt": ".runtime", "tests/requirements.txt": ".development"}
+FROM = ["--require-hashes", "-r"]
+"""Takes no file but those that the lock was made of."""
+UV = re.compile(r"^uv==.*(\n +--hash=.*)*", re.MULTILINE)
+"""Its version and hashes, each on a line."""
 OLDEST, TOO_NEW = (3, 11), (3, 14)
 
 
@@ -38,7 +43,7 @@ def install(venv: Path, lock: str, version: tuple[int, int, int] = sys.version_i
     python = venv / "bin" / "python"
     if not python.exists():
         _make_environment(venv)
-    _run([*_installer(python, lock), "-r", lock], "the packages could not be installed")
+    _run([*_installer(python, lock), *FROM, lock], "the packages could not be installed")
     (venv / STAMPS[lock]).touch()
     print(f"set-up: done in {time.monotonic() - started:.0f} s")
 
@@ -65,8 +70,9 @@ def _installer(python: Path, lock: str) -> list[str]:
     pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     uv = python.with_name("uv")
     if not uv.exists():
-        pin = next(line for line in Path(lock).read_text().splitlines() if line.startswith("uv=="))
-        subprocess.run([*pip, pin], check=False, stderr=subprocess.DEVNULL)
+        pin = python.with_name("uv.txt")
+        pin.write_text(next(UV.finditer(Path(lock).read_text())).group())
+        subprocess.run([*pip, *FROM, str(pin)], check=False, stderr=subprocess.DEVNULL)
     if uv.exists():
         # The system's certificates: behind a company's proxy uv's own ones are not enough.
         return [str(uv), "pip", "install", "--quiet", "--system-certs", "--python", str(python)]

@@ -24,7 +24,7 @@ def commands(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[list[str]]
         if "venv" in command:
             (tmp_path / "venv" / "bin").mkdir(parents=True)
             (tmp_path / "venv" / "bin" / "python").touch()
-        if command[-1].startswith("uv=="):
+        if command[-1].endswith("uv.txt"):
             (tmp_path / "venv" / "bin" / "uv").touch()
         return subprocess.CompletedProcess(command, 0)
 
@@ -38,10 +38,18 @@ def test_a_new_machine_gets_an_environment_then_uv_then_the_lock(
     venv = tmp_path / "venv"
     setup.install(venv, REQUIREMENTS)
     assert commands[0] == [sys.executable, "-m", "venv", str(venv)]
-    assert commands[1][-1].startswith("uv==")
+    assert commands[1][-3:] == ["--require-hashes", "-r", str(venv / "bin" / "uv.txt")]
     assert commands[2][:3] == [str(venv / "bin" / "uv"), "pip", "install"]
-    assert commands[2][-2:] == ["-r", REQUIREMENTS]
+    assert commands[2][-3:] == ["--require-hashes", "-r", REQUIREMENTS]
     assert (venv / ".runtime").exists()
+
+
+@pytest.mark.usefixtures("commands")
+def test_uv_comes_with_its_hashes_and_nothing_else(tmp_path: Path) -> None:
+    setup.install(tmp_path / "venv", REQUIREMENTS)
+    first, *hashes = (tmp_path / "venv" / "bin" / "uv.txt").read_text().splitlines()
+    assert first.startswith("uv==")
+    assert {line.split("=sha256:")[0] for line in hashes} == {"    --hash"}
 
 
 def test_a_second_set_up_installs_the_lock_alone(commands: list[list[str]], tmp_path: Path) -> None:
@@ -63,7 +71,7 @@ def test_pip_serves_where_uv_has_no_build(
     monkeypatch.setattr(
         subprocess,
         "run",
-        lambda command, **options: None if "uv==" in command[-1] else no_uv(command, **options),
+        lambda command, **options: None if "uv.txt" in command[-1] else no_uv(command, **options),
     )
     setup.install(venv, REQUIREMENTS)
     assert commands[-1][:4] == [str(venv / "bin" / "python"), "-m", "pip", "install"]

@@ -1,0 +1,32 @@
+"""What the lock files say of every package."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+LOCKS = ["requirements.txt", *(str(one.relative_to(ROOT)) for one in ROOT.glob("[a-z]*/require*"))]
+PINNED = re.compile(r"[\w.-]+==[\w.]+( ; [^\\]+)? \\")
+HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_package_has_one_version_and_the_hashes_of_its_files(lock: str) -> None:
+    lines = (ROOT / lock).read_text().splitlines()
+    kinds = [
+        "p" if PINNED.fullmatch(line) else "h" if HASH.fullmatch(line) else line for line in lines
+    ]
+    assert re.fullmatch("(ph+)+", "".join(kinds))
+
+
+@pytest.mark.parametrize("lock", [one for one in LOCKS if "policy" not in one])
+def test_what_is_deployed_is_what_runs_here(lock: str) -> None:
+    def versions(name: str) -> set[str]:
+        lines = (ROOT / name).read_text().splitlines()
+        return {line.rstrip(" \\") for line in lines if not line.startswith(" ")}
+
+    assert lock.startswith("tests/") or versions(lock) <= versions("requirements.txt")
+    assert versions("requirements.txt") <= versions("tests/requirements.txt")
