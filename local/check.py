@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +17,14 @@ from local.azure import Azure
 from local.azure_check import graph_faults
 from local.errors import LocalError
 from local.program import evaluate
+from local.sarif import sarif
 from local.security import security_audit
 from local.seed import read_seed
 from local.settings import StackSettings
 from policy_pack.security import load_exemptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from local.options import Options
     from policy_pack.security import Audit, Exemption
@@ -29,16 +32,21 @@ if TYPE_CHECKING:
 STACKS = "Pulumi.*.yaml"
 
 
-def run(_options: Options) -> int:
+def run(options: Options) -> int:
     """Evaluates all stacks, checks their resources, loads their policies, judges their security.
 
-    Returns 1 when there are findings. Raises LocalError for the first stack that can't be loaded
-    or that Azure would refuse, and for exemptions that no stack needs.
+    With `--format sarif`, standard output is a SARIF log and nothing else. Returns 1 when there are
+    findings. Raises LocalError for the first stack that can't be loaded or that Azure would refuse,
+    and for exemptions that no stack needs.
     """
-    exemptions = load_exemptions()
-    audits = [_check(file.name.split(".")[1], exemptions) for file in sorted(Path().glob(STACKS))]
-    _report(exemptions, audits)
-    return 1 if any(one.findings for one in audits) else 0
+    with redirect_stdout(sys.stderr if options.format == "sarif" else sys.stdout):
+        exemptions = load_exemptions()
+        stacks = [file.name.split(".")[1] for file in sorted(Path().glob(STACKS))]
+        audits = {stack: _check(stack, exemptions) for stack in stacks}
+        _report(exemptions, audits.values())
+    if options.format == "sarif":
+        print(sarif(audits))
+    return 1 if any(one.findings for one in audits.values()) else 0
 
 
 def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
@@ -61,7 +69,7 @@ def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
     return result
 
 
-def _report(exemptions: Sequence[Exemption], audits: Sequence[Audit]) -> None:
+def _report(exemptions: Sequence[Exemption], audits: Iterable[Audit]) -> None:
     used = {exemption for one in audits for _, exemption in one.exempted}
     unused = [one for one in exemptions if one not in used]
     if unused:

@@ -51,6 +51,7 @@ def parse(arguments: list[str]) -> Options:
     known = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
     _add_pipeline(known["pipeline"])
     _add_plan(known["plan"])
+    _add_format(known["check"], "text", "sarif")
     known["cost"].add_argument("--stack", default="", help="one stack only")
     for name in ("up", "doctor", "ready", "deploy", "maintenance", "drift", "down"):
         text = "stack (default %(default)s)"
@@ -78,10 +79,15 @@ def _add_pipeline(pipeline: argparse.ArgumentParser) -> None:
 def _add_plan(plan: argparse.ArgumentParser) -> None:
     plan.add_argument("--base", default=Options.base, help="revision (default %(default)s)")
     plan.add_argument("--stack", default="", help="one stack only")
-    formats = ("text", "markdown", "json")
-    plan.add_argument("--format", default=Options.format, choices=formats, help="how to print it")
+    _add_format(plan, "text", "markdown", "json")
     text = "print the plan that this file has as JSON, instead of a new one"
     plan.add_argument("--kept", type=Path, metavar="FILE", help=text)
+
+
+def _add_format(command: argparse.ArgumentParser, *formats: str) -> None:
+    command.add_argument(
+        "--format", default=Options.format, choices=formats, help="how to print it"
+    )
 
 
 def _add_ports(command: argparse.ArgumentParser) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -129,6 +130,17 @@ def test_findings_are_told_and_fail_the_check(capsys: pytest.CaptureFixture[str]
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "stack dev: 2 resources, policies load, 1 security findings, 0 exempted"
     assert told[1].startswith("  Store/StorageAccount store: enableHttpsTrafficOnly is False; ")
+
+
+@pytest.mark.usefixtures("account")
+def test_for_code_scanning_the_log_is_alone_on_standard_output(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(Options(command="check", format="sarif")) == 1
+    told = capsys.readouterr()
+    results = json.loads(told.out)["runs"][0]["results"]
+    assert results[0]["ruleId"] == "Azure.Storage.SecureTransfer"
+    assert told.err.startswith("stack dev: 2 resources")
 
 
 @pytest.mark.usefixtures("account")
