@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from local.azure_cli.az import Az
+
 if TYPE_CHECKING:
-    from local.azure_cli.az import Az
     from local.azure_cli.target import Target
 
 OWNER = "Owner"
@@ -20,7 +21,8 @@ async def look(az: Az, target: Target) -> list[str]:
     """Returns a remedy when the roles at the subscription don't suffice."""
     who = str(target.user["name"])
     if target.user["type"] == "user":
-        who = (await az.ask("ad", "signed-in-user", "show", "--query", "{id: id}"))["id"]
+        # Microsoft Entra knows no subscriptions.
+        who = (await Az().ask("ad", "signed-in-user", "show", "--query", "{id: id}"))["id"]
     scope = f"/subscriptions/{az.subscription}"
     words = ("role", "assignment", "list", "--assignee", who, "--scope", scope)
     query = "[].roleDefinitionName"

@@ -34,7 +34,7 @@ async def test_a_subscription_that_has_all_is_named(
         **dict.fromkeys(LOOKS, ""),
     }
     assert [one for one in found if one.needed] == []
-    others = [call for call in az.calls if not call.startswith(("account", "rest"))]
+    others = [call for call in az.calls if not call.startswith(("account", "ad ", "rest"))]
     assert [call for call in others if SELECTED not in call] == []
 
 
