@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
 
 import local.deploy
 from local.deploy import run
+from local.deploying.system import OUTPUTS
 from local.errors import LocalError
 from local.options import parse
+from tests.served import served
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +24,7 @@ if TYPE_CHECKING:
 
 DEPLOY = parse(["deploy", "--yes", "--seconds", "7"])
 UP = "up --stack dev --yes"
+KEY = "0c8e-of-the-subscription"
 WINDOW = {"customWindow": "Enabled", "dayOfWeek": 0, "startHour": 3, "startMinute": 0}
 SERVER = {
     "urn": "urn:pulumi:dev::gatehouse::azure-native:dbforpostgresql:Server::psql",
@@ -28,6 +34,21 @@ SERVER = {
     "inputs": {"maintenanceWindow": WINDOW},
 }
 OUTPUT = "stack output --json --show-secrets --stack dev"
+
+
+class System(BaseHTTPRequestHandler):
+    """Answers as a deployed system does."""
+
+    def do_GET(self) -> None:
+        asks_api = self.path.startswith("/api")
+        allowed = self.headers["Ocp-Apim-Subscription-Key"] == KEY
+        self.send_response(401 if asks_api and not allowed else 200)
+        self.send_header("X-Release", "0a1b")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def log_message(self, *_: object) -> None:
+        """Keeps quiet."""
 
 
 @pytest.fixture
@@ -98,3 +119,35 @@ def test_what_azure_ignores_when_it_makes_a_server_is_set_afterwards(
     assert run(DEPLOY) == 4
     assert "psql-1 has its maintenance window now: Sun:03:00 UTC" in capfd.readouterr().out
     assert len(tried) == 1
+
+
+@pytest.mark.usefixtures("tried")
+def test_the_command_ends_when_both_systems_answer_with_the_new_release(
+    root: Path, tmp_path: Path, pulumi: Tool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(root))
+    with served(System) as url:
+        outputs = {
+            **dict.fromkeys(OUTPUTS, url),
+            "api_url": f"{url}/api",
+            "api_release": "0a1b",
+            "web_release": "0a1b",
+            "subscription_key": KEY,
+        }
+        pulumi.answer(OUTPUT, outputs)
+        done = subprocess.run(
+            [sys.executable, "-m", "local", "deploy", "--yes"],
+            cwd=tmp_path,
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+    assert (done.returncode, done.stderr) == (0, "")
+    first, second, *trials = done.stdout.splitlines()
+    assert (first, second) == (
+        "Resources: 90 created",
+        "Deployed; now trying whether both systems answer.",
+    )
+    assert [line[:2] for line in trials] == ["ok"] * 6
+    assert KEY not in done.stdout
+    assert [call for call in pulumi.calls if KEY in call] == []
