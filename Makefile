@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help local test test-conformance check bench reset doctor plan cost preview up down pipeline lock
+.PHONY: help local test test-conformance check bench reset doctor plan cost preview up canary down pipeline lock
 
 help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -71,6 +71,9 @@ preview: $(VENV)/.runtime ## Shows what `make up` would change in Azure
 
 up: $(VENV)/.runtime ## Deploys the stack to Azure, and tries what came of it
 	@$(BIN)/python -m local deploy --stack $(STACK) $(ARGS)
+
+canary: $(VENV)/.development ## Visits what the stack has deployed, in a browser of this machine
+	@pulumi stack output --json --show-secrets --stack $(STACK) | $(BIN)/python -m local canary
 
 down: $(VENV)/.runtime ## Lists what the stack has in Azure, asks, and destroys it
 	@$(BIN)/python -m local down --stack $(STACK) $(ARGS)

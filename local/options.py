@@ -38,6 +38,7 @@ COMMANDS = {
     "deploy": "deploy a stack to Azure, and try what came of it",
     "maintenance": "set the windows that Azure ignored when it made the database servers",
     "smoke": "try the system whose stack outputs come on stdin",
+    "canary": "visit the system whose stack outputs come on stdin, in a browser",
     "drift": "compare app settings in Azure with the program's",
     "down": "list what a stack has in Azure, ask, and destroy it",
     "pipeline": "let a repository on GitHub deploy: print the commands, or run them",

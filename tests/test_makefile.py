@@ -38,3 +38,12 @@ def test_a_preview_begins_with_what_the_engine_needs_and_is_judged_by_the_pack(r
     first, *_, last = done.stdout.splitlines()
     assert first == ".venv/bin/python -m local ready --stack dev"
     assert last == "pulumi preview --diff --policy-pack policy_pack --stack dev"
+
+
+def test_the_canary_gets_the_outputs_and_no_secret_as_an_argument(root: Path) -> None:
+    installed = ("-o", ".venv/.development")
+    command = ["make", "--dry-run", "--no-print-directory", *installed, "canary", "STACK=prod"]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    assert done.stdout.splitlines()[-1] == (
+        "pulumi stack output --json --show-secrets --stack prod | .venv/bin/python -m local canary"
+    )

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from local.deploying.outputs import read_outputs
 from local.deploying.trial import Trial
-from local.errors import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -66,14 +65,7 @@ class App:
 
 def apps(outputs: str) -> tuple[App, App]:
     """Returns what to try, from the stack's outputs as JSON; raises LocalError when some lack."""
-    try:
-        given = json.loads(outputs)
-        known = {name: str(given[name]).rstrip("/") for name in OUTPUTS}
-    except (ValueError, KeyError, TypeError):
-        raise LocalError(
-            f"standard input is not what is needed: JSON with {', '.join(OUTPUTS)}; pipe "
-            "`pulumi stack output --json --show-secrets` into this command"
-        ) from None
+    known = read_outputs(outputs, OUTPUTS)
     return _api(known), _site(known)
 
 
