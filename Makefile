@@ -11,7 +11,7 @@ ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help local test test-conformance check bench reset doctor plan cost preview up canary down pipeline lock
+.PHONY: help local test test-conformance check bench audit reset doctor plan cost preview up canary down pipeline lock
 
 help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -48,6 +48,11 @@ check: $(VENV)/.development ## Lint, format, types, scanners, policies and stack
 	@bash tests/workflows/lint.sh
 	@$(BIN)/mypy .
 	@$(BIN)/python -m local check
+
+# The first of these locks has all that the apps and the program need, too.
+audit: $(VENV)/.development ## Asks PyPI for known vulnerabilities of every locked package
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r tests/requirements.txt
+	@$(BIN)/pip-audit --strict --disable-pip --require-hashes -r policy_pack/requirements.txt
 
 bench: $(VENV)/.development ## Measures, side by side
 	@$(BIN)/python -m bench

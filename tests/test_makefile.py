@@ -47,3 +47,14 @@ def test_the_canary_gets_the_outputs_and_no_secret_as_an_argument(root: Path) ->
     assert done.stdout.splitlines()[-1] == (
         "pulumi stack output --json --show-secrets --stack prod | .venv/bin/python -m local canary"
     )
+
+
+def test_the_audit_asks_of_every_lock_that_no_other_has_in_it(root: Path) -> None:
+    command = ["make", "--dry-run", "--no-print-directory", "-o", ".venv/.development", "audit"]
+    done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
+    lines = done.stdout.splitlines()
+    assert [line.split()[-1] for line in lines] == [
+        "tests/requirements.txt",
+        "policy_pack/requirements.txt",
+    ]
+    assert all("--strict --disable-pip --require-hashes" in line for line in lines)

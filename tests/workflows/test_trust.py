@@ -21,7 +21,19 @@ READ = {"contents": "read"}
 OIDC = {"contents": "read", "id-token": "write"}
 SCAN = {"contents": "read", "security-events": "write"}
 RIGHTS = {
-    "ci": {"test": READ, "plan": READ, "preview": OIDC, "dev": OIDC, "prod": OIDC},
+    "ci": {
+        "test": READ,
+        "audit": READ,
+        "plan": READ,
+        "preview": OIDC,
+        "dev": OIDC,
+        "prod": OIDC,
+    },
+    "code-scanning": {
+        "codeql": {"contents": "read", "security-events": "write"},
+        "rules": READ,
+        "rules-upload": {"actions": "read", "contents": "read", "security-events": "write"},
+    },
     "drift": {"drift": OIDC},
     "plan-comment": {
         "comment": {"actions": "read", "contents": "read", "pull-requests": "write"},
@@ -53,6 +65,7 @@ def test_a_stranger_starts_nothing_that_has_rights(workflows: Workflows) -> None
     triggers = {name: set(workflow.triggers) for name, workflow in workflows.items()}
     assert triggers == {
         "ci": {"push", "pull_request"},
+        "code-scanning": {"push", "pull_request", "schedule"},
         "drift": {"schedule", "workflow_dispatch"},
         "plan-comment": {"workflow_run"},
         "pulumi": {"workflow_call"},
@@ -77,6 +90,14 @@ def test_what_comments_runs_nothing_of_the_pull_request(workflows: Workflows) ->
     assert checkout["with"] == {"persist-credentials": False}
     assert "ref" not in checkout["with"]
     assert "make " not in text
+
+
+def test_what_uploads_findings_runs_nothing_of_the_pull_request(workflows: Workflows) -> None:
+    jobs = workflows["code-scanning"].jobs
+    assert jobs["rules"]["if"] == "github.event_name != 'pull_request'"
+    assert (jobs["rules-upload"]["needs"], "if" in jobs["rules-upload"]) == ("rules", False)
+    assert [step for step in jobs["codeql"]["steps"] if "run" in step] == []
+    assert {step["with"].get("build-mode", "none") for step in jobs["codeql"]["steps"]} == {"none"}
 
 
 def test_an_identity_is_given_to_trusted_branches_only(workflows: Workflows) -> None:
