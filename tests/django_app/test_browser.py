@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.accessibility import findings
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
@@ -20,6 +22,8 @@ LOOKS: dict[str, dict[str, Any]] = {
     "dark": {"color_scheme": "dark", "viewport": {"width": 1100, "height": 800}},
     "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 800}},
 }
+DJANGO_SIGN_IN = {"page-has-heading-one": "Django writes the site's name into a div there"}
+"""Rules that a page breaks which is not ours, and why that is left."""
 WEB_QUIZ = [
     ("404", "Right!"),
     ("Tim Berners-Lee", "Right!"),
@@ -188,3 +192,39 @@ def test_a_quiz_is_written_in_the_admin_and_taken(
         expect(page.get_by_role("status")).to_contain_text("Right!")
         page.get_by_role("status").get_by_role("link").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Your score: 2 of 2")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_page_of_a_quiz_is_accessible(
+    look: str, site: str, open_page: Callable[..., Page]
+) -> None:
+    page = open_page(**LOOKS[look])
+    page.goto(site)
+    found = {"list": findings(page)}
+    page.get_by_role("link", name="The web, behind the scenes").click()
+    for number, (answer, said) in enumerate(WEB_QUIZ, start=1):
+        wait_for_question(page, number)
+        found[f"question {number}"] = findings(page)
+        answer_by_keyboard(page, answer)
+        expect(page.get_by_role("status")).to_contain_text(said)
+        found[f"answer {number}"] = findings(page)
+        page.get_by_role("status").get_by_role("link").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your score: 3 of 5")
+    found["score"] = findings(page)
+    page.goto(f"{site}/quizzes/2/questions/8/")
+    page.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_have_text("Please type an answer.")
+    found["a missing answer"] = findings(page)
+    assert {where: what for where, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_the_admin_is_accessible(look: str, site: str, open_page: Callable[..., Page]) -> None:
+    page = open_page(**LOOKS[look])
+    page.goto(f"{site}/admin/")
+    assert findings(page, DJANGO_SIGN_IN) == []
+    page.get_by_label("Username").fill("admin")
+    page.get_by_label("Password").fill("secret")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Write quizzes")).to_be_visible()
+    assert findings(page) == []
