@@ -13,7 +13,6 @@ from local.errors import LocalError
 
 REPOSITORY = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,38}/[A-Za-z0-9._-]{1,100}")
 STACKS = ("dev", "prod")
-GROUP = "rg-gatehouse-pipeline"
 SUBSCRIPTION = "/subscriptions/${SUBSCRIPTION}"
 
 
@@ -49,18 +48,28 @@ class Names:
 
     @property
     def group(self) -> str:
-        """The id of the resource group of all that."""
-        return f"{SUBSCRIPTION}/resourceGroups/{GROUP}"
+        """The resource group of all that, and of the identities."""
+        return f"rg-gatehouse-pipeline-{self.suffix}"
+
+    @property
+    def in_group(self) -> tuple[str, str]:
+        """The option of `az` for it."""
+        return ("--resource-group", self.group)
+
+    @property
+    def group_id(self) -> str:
+        """Its id."""
+        return f"{SUBSCRIPTION}/resourceGroups/{self.group}"
 
     @property
     def vault_id(self) -> str:
         """The vault's id."""
-        return f"{self.group}/providers/Microsoft.KeyVault/vaults/{self.vault}"
+        return f"{self.group_id}/providers/Microsoft.KeyVault/vaults/{self.vault}"
 
     @property
     def account_id(self) -> str:
         """The storage account's id."""
-        return f"{self.group}/providers/Microsoft.Storage/storageAccounts/{self.account}"
+        return f"{self.group_id}/providers/Microsoft.Storage/storageAccounts/{self.account}"
 
     def container(self, stack: str) -> str:
         """Returns the id of the container with the stack's state."""

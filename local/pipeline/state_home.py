@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local.pipeline.names import GROUP, STACKS, state
+from local.pipeline.names import STACKS, state
 from local.pipeline.step import Step
 
 if TYPE_CHECKING:
@@ -19,16 +19,15 @@ if TYPE_CHECKING:
 KEY_PROPERTIES = '{"kty": "RSA", "keySize": 3072}'
 KEY_API = "2023-07-01"
 DAYS = "30"
-IN_GROUP = ("--resource-group", GROUP)
 ID = ("--query", "id", "--output", "tsv")
 
 
 def make_home(names: Names, location: str) -> Iterator[Step]:
     """Yields the steps from the resource group to every container and key."""
     yield Step(
-        what=f"resource group {GROUP}",
-        command=("az", "group", "create", "--name", GROUP, "--location", location),
-        look=("az", "group", "show", "--name", GROUP, *ID),
+        what=f"resource group {names.group}",
+        command=("az", "group", "create", "--name", names.group, "--location", location),
+        look=("az", "group", "show", "--name", names.group, *ID),
     )
     yield _account(names, location)
     yield _versions(names)
@@ -40,7 +39,7 @@ def make_home(names: Names, location: str) -> Iterator[Step]:
 
 def _account(names: Names, location: str) -> Step:
     account = ("az", "storage", "account")
-    named = ("--name", names.account, *IN_GROUP)
+    named = ("--name", names.account, *names.in_group)
     safe = ("--allow-blob-public-access", "false", "--allow-shared-key-access", "false")
     redundant = ("--sku", "Standard_GRS", "--min-tls-version", "TLS1_2", "--https-only", "true")
     return Step(
@@ -52,7 +51,7 @@ def _account(names: Names, location: str) -> Step:
 
 def _versions(names: Names) -> Step:
     service = ("az", "storage", "account", "blob-service-properties")
-    named = ("--account-name", names.account, *IN_GROUP)
+    named = ("--account-name", names.account, *names.in_group)
     deleted = ("--enable-delete-retention", "true", "--delete-retention-days", DAYS)
     return Step(
         what="former versions of the state are kept",
@@ -63,7 +62,7 @@ def _versions(names: Names) -> Step:
 
 
 def _vault(names: Names, location: str) -> Step:
-    named = ("--name", names.vault, *IN_GROUP)
+    named = ("--name", names.vault, *names.in_group)
     safe = ("--enable-rbac-authorization", "true", "--enable-purge-protection", "true")
     return Step(
         what=f"key vault {names.vault}",
@@ -75,7 +74,7 @@ def _vault(names: Names, location: str) -> Step:
 def _container(names: Names, stack: str) -> Step:
     # `container-rm` asks ARM, where the rights of an owner are enough.
     container = ("az", "storage", "container-rm")
-    named: Words = ("--name", state(stack), "--storage-account", names.account, *IN_GROUP)
+    named: Words = ("--name", state(stack), "--storage-account", names.account, *names.in_group)
     return Step(
         what=f"container {state(stack)}",
         command=(*container, "create", *named),

@@ -29,7 +29,7 @@ def steps(names: Names, location: str, reviewer: str = "") -> list[Step]:
         *_facts(names, reviewer),
         *make_home(names, location),
         *define_roles(names),
-        *make_identities(location),
+        *make_identities(names, location),
         *grant_roles(names),
         *make_environments(names),
         switch_on(names),

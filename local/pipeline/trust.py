@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local.pipeline.identity import IDENTITIES, Access
-from local.pipeline.names import GROUP, STACKS, SUBSCRIPTION
+from local.pipeline.names import STACKS, SUBSCRIPTION
 from local.pipeline.role import READING, Role
 from local.pipeline.step import Step
 
@@ -21,14 +21,13 @@ if TYPE_CHECKING:
 ISSUER = "https://token.actions.githubusercontent.com"
 AUDIENCE = "api://AzureADTokenExchange"
 DEPLOYER = ("Contributor", "Role Based Access Control Administrator")
-IN_GROUP = ("--resource-group", GROUP)
 TEXT = ("--output", "tsv")
 
 
-def make_identities(location: str) -> Iterator[Step]:
+def make_identities(names: Names, location: str) -> Iterator[Step]:
     """Yields the steps that make each identity and let its environment log in as it."""
     for one in IDENTITIES:
-        named = ("--name", one.name, *IN_GROUP)
+        named = ("--name", one.name, *names.in_group)
         show = ("az", "identity", "show", *named, "--query")
         yield Step(
             what=f"identity {one.name}",
@@ -41,7 +40,7 @@ def make_identities(location: str) -> Iterator[Step]:
                 command=(*show, property_, *TEXT),
                 into=one.variable(what),
             )
-        yield _credential(one)
+        yield _credential(names, one)
 
 
 def grant_roles(names: Names) -> Iterator[Step]:
@@ -62,9 +61,9 @@ def grant_roles(names: Names) -> Iterator[Step]:
         yield from _grants(names, one)
 
 
-def _credential(one: Identity) -> Step:
+def _credential(names: Names, one: Identity) -> Step:
     credential = ("az", "identity", "federated-credential")
-    named = ("--name", "github", "--identity-name", one.name, *IN_GROUP)
+    named = ("--name", "github", "--identity-name", one.name, *names.in_group)
     subject = f"${{PREFIX}}:environment:{one.environment}"
     trusts = ("--issuer", ISSUER, "--audiences", AUDIENCE, "--subject", subject)
     return Step(

@@ -110,7 +110,7 @@ def test_each_environment_is_trusted_by_the_words_that_github_sends(applied: App
 
 
 def test_who_previews_or_compares_writes_no_state_and_reads_no_other(applied: Applied) -> None:
-    state = "/resourceGroups/rg-gatehouse-pipeline/providers"
+    state = f"/resourceGroups/{Names('contoso/quiz').group}/providers"
     for identity in READERS:
         stack = "prod" if identity.endswith("prod") else "dev"
         action = "previews" if identity.endswith("preview") else "compares"
@@ -222,6 +222,17 @@ def test_what_is_left_to_a_person_is_said_at_the_end(capsys: pytest.CaptureFixtu
     dev, prod = told(capsys)[-2:]
     assert "PULUMI_BACKEND_URL='azblob://state-dev?storage_account=stgatehousestate" in dev
     assert "pulumi stack init prod --secrets-provider 'azurekeyvault://kv-gatehouse-" in prod
+
+
+def test_two_repositories_share_nothing_that_is_made() -> None:
+    def made(repository: str) -> set[str]:
+        all_steps = steps(Names(repository), "northeurope")
+        # Who is given a role is a variable, which differs.
+        makes = [one.command for one in all_steps if not one.into]
+        return {" ".join(one) for one in makes if "assignment" not in one}
+
+    assert made("contoso/quiz") & made("contoso/other") == set()
+    assert made("contoso/quiz") & made("fabrikam/quiz") == set()
 
 
 @pytest.mark.parametrize("repository", ["", "quiz", "a/b/c", "a b/c", "a/$(id)", "a/b'", "../b"])
