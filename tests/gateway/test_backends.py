@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -8,9 +9,12 @@ import pytest
 from gateway.backends import Backends
 from gateway.server import listen
 from gateway.upstream import UpstreamRequest, UpstreamResponse
+from tests.certificate import self_signed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from contextlib import AsyncExitStack
+    from pathlib import Path
 
 ANSWER = (
     b"HTTP/1.1 302 Found\r\nLocation: /there\r\nSet-Cookie: a=b\r\n"
@@ -89,6 +93,18 @@ async def test_a_connection_is_used_again_and_cookies_are_not_kept(
 async def test_a_backend_that_is_not_there_is_an_os_error(backends: Backends) -> None:
     with pytest.raises(OSError, match="Cannot connect"):
         await backends.send(request("http://127.0.0.1:1/"))
+
+
+async def test_a_backend_without_a_certificate_of_somebody_trusted_is_an_os_error(
+    backends: Backends, tmp_path: Path, cleanup: AsyncExitStack
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path, "localhost"))
+    server = await asyncio.start_server(lambda *_: None, "127.0.0.1", 0, ssl=context)
+    await cleanup.enter_async_context(server)
+    port = server.sockets[0].getsockname()[1]
+    with pytest.raises(OSError, match="certificate verify failed"):
+        await backends.send(request(f"https://localhost:{port}/"))
 
 
 async def test_it_may_be_closed_and_used_again(backend: Socket, backends: Backends) -> None:
