@@ -48,6 +48,7 @@ django = DjangoService(
         database_scale=config.database_scale,
         database_administrators=config.database_administrators,
         web_scale=config.web_scale,
+        domain=config.web_domain,
     ),
 )
 system = System(platform=platform, gateway=gateway, fastapi=fastapi, django=django)

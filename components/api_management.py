@@ -61,6 +61,8 @@ class ApiManagementSettings:
     """One of tiers.SKUS."""
     publisher_email: str
     publisher_name: str
+    domain: str = ""
+    """A host name of one's own, beside the one that Azure gives; empty without."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +126,24 @@ def custom_properties(sku: str) -> dict[str, str] | None:
     return {f"{SECURITY}.{switch}": "False" for switch in (*PROTOCOLS, *CIPHERS)}
 
 
+def hostname_configurations(
+    domain: str,
+) -> list[apimanagement.HostnameConfigurationArgsDict] | None:
+    """Returns the gateway's own domain, with a certificate that Azure issues and renews.
+
+    https://learn.microsoft.com/azure/api-management/configure-custom-domain
+    """
+    if not domain:
+        return None
+    return [
+        {
+            "type": apimanagement.HostnameType.PROXY,
+            "host_name": domain,
+            "certificate_source": apimanagement.CertificateSource.MANAGED,
+        }
+    ]
+
+
 def _service(
     name: str, args: ApiManagementArgs, parent: Resource
 ) -> apimanagement.ApiManagementService:
@@ -142,6 +162,7 @@ def _service(
             min_api_version=MINIMUM_API_VERSION
         ),
         custom_properties=custom_properties(args.settings.sku),
+        hostname_configurations=hostname_configurations(args.settings.domain),
         opts=ResourceOptions(
             parent=parent,
             protect=args.platform.production,

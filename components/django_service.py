@@ -55,6 +55,8 @@ class DjangoServiceArgs:
     database_scale: PostgresScale
     database_administrators: tuple[Principal, ...]
     web_scale: WebScale
+    domain: str
+    """The site's own domain; empty for the host name that Azure gives it."""
 
 
 class DjangoService(ComponentResource):
@@ -103,6 +105,7 @@ class DjangoService(ComponentResource):
                 settings=_settings(args, self.postgres),
                 secrets=_secrets(generated, self.postgres),
                 scale=args.web_scale,
+                domain=args.domain,
                 site_depends_on=[self.postgres.server],
                 code_depends_on=[self.postgres.ready],
             ),

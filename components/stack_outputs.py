@@ -57,6 +57,7 @@ def _addresses(system: System) -> dict[str, Input[str]]:
         "api_release": system.fastapi.function_app.release.sha,
         "subscription_key": system.fastapi.subscription_key,
         "web_url": system.django.url,
+        "web_domain_verification": system.django.web_app.domain_verification,
         "web_release": system.django.web_app.release.sha,
         "admin_url": system.django.admin_url,
         "admin_user": system.django.admin_user,

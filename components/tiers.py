@@ -50,6 +50,14 @@ def lets_ciphers_be_chosen(sku: str) -> bool:
     return sku in CLASSIC
 
 
+def has_managed_certificates(sku: str) -> bool:
+    """Whether Azure issues the certificate of a custom domain.
+
+    https://learn.microsoft.com/azure/api-management/breaking-changes/managed-certificates-suspension-august-2025
+    """
+    return sku not in V2
+
+
 def logs_requests(sku: str) -> bool:
     """Whether the tier writes resource logs; Consumption has metrics only."""
     return sku != CONSUMPTION

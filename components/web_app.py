@@ -16,6 +16,7 @@ from components.code_release import CodeRelease, CodeReleaseArgs
 from components.diagnostic_setting import send_diagnostics
 from components.publishing import refuse_basic_auth
 from components.roles import Role, grant
+from components.site_domain import SiteDomain, SiteDomainArgs
 from components.site_logs import keep_container_log
 
 if TYPE_CHECKING:
@@ -54,6 +55,8 @@ class WebAppArgs:
     secrets: Mapping[str, keyvault.Secret] = field(default_factory=dict)
     """App settings that lie in the key vault."""
     scale: WebScale
+    domain: str = ""
+    """A host name of one's own, beside the one that Azure gives; empty without."""
     site_depends_on: Sequence[Resource] = ()
     """What takes minutes anyway: by then the vault knows the role of the site's identity."""
     code_depends_on: Sequence[Resource] = ()
@@ -68,6 +71,8 @@ class WebApp(ComponentResource):
     host_name: Output[str]
     url: Output[str]
     release: CodeRelease
+    domain_verification: Output[str]
+    """What the TXT record `asuid.…` of a domain has to say before the site takes it."""
 
     def __init__(self, name: str, args: WebAppArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("gatehouse:web_app:WebApp", name, None, opts)
@@ -116,6 +121,18 @@ class WebApp(ComponentResource):
             scope=platform.monitoring.application_insights_id,
             opts=child,
         )
+        if args.domain:
+            SiteDomain(
+                label,
+                SiteDomainArgs(
+                    resource_group_name=platform.resource_group_name,
+                    site=site,
+                    domain=args.domain,
+                    depends_on=[release],
+                ),
+                child,
+            )
+        self.domain_verification = site.custom_domain_verification_id.apply(str)
         self.site_id = site.id
         self.site_name = site.name
         self.release = release

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from components import tiers
 from components.api_management import ApiManagementSettings
 from components.errors import ConfigError
+from config.domain import read_domain
 from config.email_address import read_address
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def gateway(settings: StackSettings, policies: Path) -> ApiManagementSettings:
         sku=sku,
         publisher_email=read_address(settings, "publisherEmail"),
         publisher_name=settings.text("publisherName", PUBLISHER, "1 to 100 characters"),
+        domain=_domain(settings, sku),
     )
 
 
@@ -69,6 +71,19 @@ def api_versions(settings: StackSettings) -> tuple[str, ...]:
 def api_clients(settings: StackSettings) -> tuple[str, ...]:
     """Returns who gets a subscription key of their own, each once."""
     return _names(settings, "apiClients")
+
+
+def _domain(settings: StackSettings, sku: str) -> str:
+    domain = read_domain(settings, "apiDomain")
+    if domain and not tiers.has_managed_certificates(sku):
+        raise ConfigError(
+            settings.full_key("apiDomain"),
+            domain,
+            f"none with {sku}",
+            "leave it out, or set apimSku to Consumption or a tier without V2: Azure issues "
+            "certificates for no other",
+        )
+    return domain
 
 
 def _names(settings: StackSettings, key: str) -> tuple[str, ...]:

@@ -53,6 +53,7 @@ class StackConfig:
     database_scale: PostgresScale
     database_administrators: tuple[Principal, ...]
     web_scale: WebScale
+    web_domain: str
     alert_email: str | None
 
     @classmethod
@@ -81,6 +82,7 @@ class StackConfig:
             database_scale=database.database_scale(settings, where),
             database_administrators=database_administrators.administrators(settings),
             web_scale=web.web_scale(settings, where),
+            web_domain=web.web_domain(settings),
             alert_email=monitoring.alert_email(settings),
         )
 

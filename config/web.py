@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from components import web_scale as scales
 from components.web_scale import WebScale
+from config.domain import read_domain
 from config.runtime import python_version
 
 if TYPE_CHECKING:
@@ -30,10 +31,16 @@ def web_scale(settings: StackSettings, region: Region) -> WebScale:
 
 def allowed_hosts(settings: StackSettings) -> tuple[str, ...]:
     """Returns the host names that the site answers to, beside the one that Azure gives it."""
-    return tuple(
+    hosts = (
         settings.matching("webHosts", host, HOST, "a list of host names such as www.example.com")
         for host in settings.structure("webHosts", list)
     )
+    return tuple(dict.fromkeys(filter(None, (*hosts, web_domain(settings)))))
+
+
+def web_domain(settings: StackSettings) -> str:
+    """Returns the host name that the site has a certificate for; empty for none."""
+    return read_domain(settings, "webDomain")
 
 
 def seed_data(settings: StackSettings) -> bool:

@@ -134,11 +134,16 @@ def _site(_azure: Azure, name: str, inputs: Properties) -> Properties:
         for id_ in identity["userAssignedIdentities"]
     }
     return {
+        "customDomainVerificationId": hashlib.sha256(SUBSCRIPTION.encode()).hexdigest().upper(),
         "defaultHostName": host_name,
         "hostNames": [host_name],
         "identity": {**identity, "userAssignedIdentities": assigned},
         "state": "Running",
     }
+
+
+def _certificate(_azure: Azure, name: str, _inputs: Properties) -> Properties:
+    return {"thumbprint": hashlib.sha256(name.encode()).hexdigest()[:40].upper()}
 
 
 def _storage_account(_azure: Azure, name: str, _inputs: Properties) -> Properties:
@@ -227,6 +232,7 @@ COMPUTED: Mapping[str, Callable[[Azure, str, Properties], Properties]] = {
     "random:index/randomPassword:RandomPassword": _random_password,
     "storage:Blob": _blob,
     "storage:StorageAccount": _storage_account,
+    "web:Certificate": _certificate,
     "web:WebApp": _site,
 }
 

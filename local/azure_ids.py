@@ -86,9 +86,11 @@ IDS = {
     "storage:BlobServiceProperties": f"{BLOBS}/{{blobServicesName}}",
     "storage:StorageAccount": "Microsoft.Storage/storageAccounts/{accountName}",
     "web:AppServicePlan": "Microsoft.Web/serverfarms/{name}",
+    "web:Certificate": "Microsoft.Web/certificates/{name}",
     "web:WebApp": SITE,
     "web:WebAppDiagnosticLogsConfiguration": f"{SITE}/config/logs",
     "web:WebAppFtpAllowed": f"{SITE}/basicPublishingCredentialsPolicies/ftp",
+    "web:WebAppHostNameBinding": f"{SITE}/hostNameBindings/{{hostName}}",
     "web:WebAppScmAllowed": f"{SITE}/basicPublishingCredentialsPolicies/scm",
 }
 """Type without its package → ARM id; the last placeholder is the name, made up when not given."""

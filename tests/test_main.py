@@ -42,6 +42,7 @@ OUTPUTS = {
     "tenant_id",
     "web_app",
     "web_deployments",
+    "web_domain_verification",
     "web_release",
     "web_ssh",
     "web_url",

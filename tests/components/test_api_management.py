@@ -35,6 +35,19 @@ def test_the_service_has_an_identity_that_may_read_the_vault(deployed: Declared)
     assert grants == ["key-vault-secrets-user"]
 
 
+def test_the_gateway_has_the_name_that_azure_gives_it(deployed: Declared) -> None:
+    assert "hostnameConfigurations" not in deployed.one(*SERVICE).inputs
+
+
+def test_a_domain_gets_a_certificate_that_azure_issues(
+    run_program: Callable[..., Declared],
+) -> None:
+    inputs = run_program(apiDomain="api.example.com").one(*SERVICE).inputs
+    assert inputs["hostnameConfigurations"] == [
+        {"type": "Proxy", "hostName": "api.example.com", "certificateSource": "Managed"}
+    ]
+
+
 def test_old_management_apis_that_show_secrets_are_closed(deployed: Declared) -> None:
     constraint = deployed.one(*SERVICE).inputs["apiVersionConstraint"]
     assert constraint == {"minApiVersion": "2021-08-01"}

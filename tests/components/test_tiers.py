@@ -37,6 +37,10 @@ def test_only_the_classic_tiers_let_ciphers_be_chosen() -> None:
     assert tuple(filter(tiers.lets_ciphers_be_chosen, tiers.SKUS)) == tiers.CLASSIC
 
 
+def test_azure_issues_certificates_for_all_but_the_v2_tiers() -> None:
+    assert tuple(sku for sku in tiers.SKUS if not tiers.has_managed_certificates(sku)) == tiers.V2
+
+
 def test_only_consumption_has_no_units_and_no_request_logs() -> None:
     assert [sku for sku in tiers.SKUS if tiers.capacity(sku) == 0] == ["Consumption"]
     assert [sku for sku in tiers.SKUS if not tiers.logs_requests(sku)] == ["Consumption"]

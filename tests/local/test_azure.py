@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -89,6 +90,9 @@ def test_a_role_assignment_lies_below_its_scope_and_is_called_by_an_identifier()
             },
             {
                 "name": "func",
+                "customDomainVerificationId": hashlib.sha256(SUBSCRIPTION.encode())
+                .hexdigest()
+                .upper(),
                 "defaultHostName": "func.azurewebsites.net",
                 "hostNames": ["func.azurewebsites.net"],
                 "state": "Running",
@@ -150,6 +154,11 @@ def test_a_role_assignment_lies_below_its_scope_and_is_called_by_an_identifier()
             },
         ),
         ("web:AppServicePlan", {"name": "asp"}, {"name": "asp"}),
+        (
+            "web:Certificate",
+            {"name": "www.example.com"},
+            {"name": "www.example.com", "thumbprint": "80FC0FB9266DB7B83F85850FA0E6548B6D70EE68"},
+        ),
     ],
 )
 def test_azure_adds_what_it_computes(
