@@ -133,9 +133,15 @@ NAMES = {
     "storage:BlobServiceProperties": _rule("default", "default"),
     "storage:StorageAccount": _rule("[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits"),
     "web:AppServicePlan": _rule("[A-Za-z0-9-]{1,60}", "1 to 60 letters, digits and hyphens"),
+    "web:Certificate": _rule(
+        r"[^/]{0,259}[^/. ]", "1 to 260 characters without '/', no space or '.' last"
+    ),
     "web:WebApp": _SITE,
     "web:WebAppDiagnosticLogsConfiguration": _SITE,
     "web:WebAppFtpAllowed": _SITE,
+    "web:WebAppHostNameBinding": _rule(
+        r"[a-z0-9-]+(\.[a-z0-9-]+)+", "a host name such as www.example.com"
+    ),
     "web:WebAppScmAllowed": _SITE,
 }
 """Type without its package → what the last part of its id may be."""
