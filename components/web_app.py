@@ -122,16 +122,7 @@ class WebApp(ComponentResource):
             opts=child,
         )
         if args.domain:
-            SiteDomain(
-                label,
-                SiteDomainArgs(
-                    resource_group_name=platform.resource_group_name,
-                    site=site,
-                    domain=args.domain,
-                    depends_on=[release],
-                ),
-                child,
-            )
+            SiteDomain(label, _domain(args, site, release), child)
         self.domain_verification = site.custom_domain_verification_id.apply(str)
         self.site_id = site.id
         self.site_name = site.name
@@ -165,6 +156,15 @@ def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource)
             parent=parent,
             depends_on=[vault_access, *args.platform.key_vault.endpoints, *args.site_depends_on],
         ),
+    )
+
+
+def _domain(args: WebAppArgs, site: web.WebApp, release: CodeRelease) -> SiteDomainArgs:
+    return SiteDomainArgs(
+        resource_group_name=args.platform.resource_group_name,
+        site=site,
+        domain=args.domain,
+        depends_on=[release],
     )
 
 
