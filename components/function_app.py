@@ -202,9 +202,7 @@ def _site_config(
     }
     # Not SiteConfigArgs: the class adds netFrameworkVersion, which Flex Consumption refuses.
     return {
-        "app_settings": [
-            web.NameValuePairArgs(name=name, value=value) for name, value in settings.items()
-        ],
+        "app_settings": [{"name": name, "value": value} for name, value in settings.items()],
         "min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
         "scm_min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
         "http20_enabled": True,

@@ -187,8 +187,7 @@ def _site_config(args: WebAppArgs) -> web.SiteConfigArgsDict:
         "linux_fx_version": f"PYTHON|{args.scale.python_version}",
         "app_command_line": args.startup_command,
         "app_settings": [
-            web.NameValuePairArgs(name=name, value=value)
-            for name, value in _app_settings(args).items()
+            {"name": name, "value": value} for name, value in _app_settings(args).items()
         ],
         "always_on": True,
         "health_check_path": args.health_check_path,
