@@ -13,6 +13,8 @@ from local.smoke import try_system
 if TYPE_CHECKING:
     from local.options import Options
 
+PARALLEL = "--parallel=64"
+"""The engine's own number follows the cores of this machine; what is made in Azure only waits."""
 FAILED = (
     "\nThe lines above say what was refused. What helps is in docs/troubleshooting.md; "
     "`make doctor` looks for the usual causes. The next `make up` goes on where this one stopped."
@@ -26,7 +28,7 @@ def run(options: Options) -> int:
     """
     check_ready(options.stack)
     stack = ["--stack", options.stack]
-    command = ["pulumi", "up", *stack, *(["--yes"] if options.yes else [])]
+    command = ["pulumi", "up", PARALLEL, *stack, *(["--yes"] if options.yes else [])]
     code = engine.run(command)
     if code != 0:
         print(FAILED, file=sys.stderr)

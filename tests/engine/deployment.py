@@ -6,12 +6,13 @@ import asyncio
 import json
 import runpy
 import shutil
-from contextlib import ExitStack, chdir
+from contextlib import ExitStack, chdir, contextmanager, nullcontext
 from copy import copy
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from time import sleep
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import yaml
 from pulumi import ResourceTransformationArgs, ResourceTransformationResult
@@ -25,18 +26,26 @@ from pulumi.automation import (
     Workspace,
 )
 from pulumi.runtime import register_stack_transformation
+from pulumi.runtime._callbacks import _CallbackServicer
+from pulumi.runtime.settings import get_monitor
 
+from components import patience
+from tests.engine.mends import rows_without, transformation
 from tests.engine.provider import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from pulumi.automation import EngineEvent, PulumiCommand
 
+    from tests.engine.clock import Clock
     from tests.engine.cloud import Cloud
+    from tests.engine.mends import Mend
 
 PASSPHRASE = "of a test"
+PARALLEL = 64
+"""As `make up` has it: the engine's own number follows the cores of the machine, and waits."""
 UNCHANGED = {OpType.SAME, OpType.READ, OpType.REFRESH}
 
 
@@ -85,6 +94,8 @@ class Deployment:
     ) -> None:
         self.folder = folder
         self.cloud = cloud
+        self.without: Mend | None = None
+        """A mend that the program is run without."""
         self._declare = program or self._run_main
         self.said: list[str] = []
         self.planned: list[Step] = []
@@ -128,7 +139,7 @@ class Deployment:
         return self._watch(self._stack.preview, diff=True, **options)
 
     def up(self, **options: Any) -> list[Step]:
-        return self._watch(self._stack.up, **options)
+        return self._watch(self._stack.up, parallel=PARALLEL, **options)
 
     def refresh(self, **options: Any) -> list[Step]:
         return self._watch(self._stack.refresh, **options)
@@ -149,6 +160,15 @@ class Deployment:
     def id_of(self, urn: str) -> str:
         (found,) = (one["id"] for one in self.state()["resources"] if one["urn"] == urn)
         return str(found)
+
+    def id_of_name(self, name: str) -> str:
+        """The id of what azure-native has made under the logical name."""
+        (urn,) = (
+            one["urn"]
+            for one in self.state()["resources"]
+            if one["urn"].endswith(f"::{name}") and one["type"].startswith("azure-")
+        )
+        return self.id_of(urn)
 
     def leaks(self) -> list[str]:
         """Where a secret can be read: in the state, its history and backups, in what was said."""
@@ -188,8 +208,14 @@ class Deployment:
                     step = _step(found.metadata)
                     steps.setdefault((step.op, step.urn), step)
 
+        clock = self.cloud.clock
         try:
-            with chdir(self.folder):
+            with (
+                chdir(self.folder),
+                mock.patch.object(patience, "sleep", clock.sleep_beside),
+                mock.patch.object(patience, "monotonic", clock.now),
+                self._taken_out(),
+            ):
                 operation(on_event=on_event, on_output=self.said.append, color="never", **options)
         except CommandError as error:
             self.said.append(str(error))
@@ -198,6 +224,18 @@ class Deployment:
             self._end_program()
         return sorted(steps.values(), key=lambda step: (step.urn, step.op))
 
+    @contextmanager
+    def _taken_out(self) -> Iterator[None]:
+        """Takes out what the mend has in tables and in calls, if there is one to be without."""
+        mend = self.without
+        refusals, delays = rows_without(mend.without if mend else ())
+        with (
+            mock.patch.object(patience, "REFUSALS", refusals),
+            mock.patch.object(patience, "DELAYS", delays),
+            mock.patch(mend.uncalled) if mend and mend.uncalled else nullcontext(),
+        ):
+            yield
+
     def _end_program(self) -> None:
         """Closes the event loop that the SDK leaves open when the engine stops before the program.
 
@@ -205,16 +243,22 @@ class Deployment:
         """
         while self._loop is not None and self._loop.is_running():
             sleep(0.01)
-        if self._loop is not None:
+        if self._loop is not None and not self._loop.is_closed():
+            # The SDK's own handler would stop the loop again.
+            self._loop.set_exception_handler(lambda _loop, _context: None)
+            self._loop.run_until_complete(_end_tasks())
             self._loop.close()
-            self._loop = None
+        self._loop = None
 
     def _program(self) -> None:
         self._loop = asyncio.get_running_loop()
         register_stack_transformation(_without_aliases)
+        _watch_registrations(self.cloud.clock)
         self._declare()
 
     def _run_main(self) -> None:
+        if self.without and self.without.alter:
+            register_stack_transformation(transformation(self.without.alter))
         runpy.run_path(str(self.folder / "__main__.py"), run_name="__main__")
 
     def _select(self) -> Stack:
@@ -239,6 +283,27 @@ class Deployment:
             },
         )
         return BriefStack.create_or_select(self._name, workspace)
+
+
+async def _end_tasks() -> None:
+    # Later programs stop it again, in loops of their own, which only a stopped one bears.
+    await _CallbackServicer.shutdown()
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _watch_registrations(clock: Clock) -> None:
+    """Lets the time stand still while the engine works on what the program has registered."""
+    monitor: Any = get_monitor()
+    register = monitor.RegisterResource
+
+    def registered(request: Any) -> Any:
+        with clock.at_work():
+            return register(request)
+
+    monitor.RegisterResource = registered
 
 
 def _without_aliases(args: ResourceTransformationArgs) -> ResourceTransformationResult:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import TYPE_CHECKING, Any, get_origin
+from typing import TYPE_CHECKING, Any, TypeVar, get_origin
 
 import grpc
 from google.protobuf.empty_pb2 import Empty
@@ -21,10 +21,10 @@ from local.azure_names import length_faults, name_faults
 from local.azure_schema import UNKNOWN, input_faults
 from local.azure_types import answers_of, inputs_of, outputs_of
 from tests.engine.changes import differences, replaces, top_level
-from tests.engine.cloud import RefusalError
+from tests.engine.cloud import RefusalError, TransientError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from tests.engine.cloud import Cloud
 
@@ -32,6 +32,8 @@ MADE_UP = "__createBeforeDelete"
 """azure-native's own mark of a name that it has made up."""
 WITHOUT_LOCATION = {"azure-native:resources:Deployment"}
 SAME, DIFFERS = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.DIFF_SOME
+REPEATED_AFTER = (20, 60, 120)
+T = TypeVar("T")
 _Diff = provider_pb2.PropertyDiff
 KINDS = {
     "add": (_Diff.ADD, _Diff.ADD_REPLACE),
@@ -75,6 +77,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.ConfigureResponse(supportsPreview=True)
 
     def Check(self, request: Any, _context: Any) -> Any:  # noqa: N802
+        self.cloud.clock.notice()
         inputs = MessageToDict(request.news)
         reasons = [*input_faults(request.type, inputs), *length_faults(request.type, inputs)]
         inputs |= self._defaults(request, inputs, MessageToDict(request.olds))
@@ -103,7 +106,9 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             properties = _project(outputs_of(request.type), inputs, UNKNOWN)
             return provider_pb2.CreateResponse(properties=_struct(properties))
         with self._answering(context):
-            id_, outputs = self.cloud.create(request.type, request.urn, inputs)
+            id_, outputs = self._repeating(
+                lambda: self.cloud.create(request.type, request.urn, inputs)
+            )
             properties = _project(outputs_of(request.type), outputs)
             return provider_pb2.CreateResponse(id=id_, properties=_struct(properties))
 
@@ -115,7 +120,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             properties = _project(types, inputs, UNKNOWN) | kept
             return provider_pb2.UpdateResponse(properties=_struct(properties))
         with self._answering(context):
-            outputs = self.cloud.update(request.id, request.urn, inputs)
+            outputs = self._repeating(lambda: self.cloud.update(request.id, request.urn, inputs))
             return provider_pb2.UpdateResponse(properties=_struct(_project(types, outputs)))
 
     def Read(self, request: Any, _context: Any) -> Any:  # noqa: N802
@@ -159,19 +164,28 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             filled["location"] = olds.get("location") or self._location
         return filled
 
+    def _repeating(self, request: Callable[[], T]) -> T:
+        """Repeats what Azure says to repeat, as azure-native does: client_azcore.go."""
+        for pause in REPEATED_AFTER:
+            try:
+                return request()
+            except TransientError as error:
+                self.cloud.clock.sleep(error.retry_after or pause)
+        return request()
+
     @contextmanager
     def _answering(self, context: Any) -> Iterator[None]:
-        with self.cloud.one_at_a_time:
-            try:
-                yield
-            except RefusalError as error:
-                context.abort(grpc.StatusCode.UNKNOWN, str(error))
+        self.cloud.clock.notice()
+        try:
+            yield
+        except RefusalError as error:
+            context.abort(grpc.StatusCode.UNKNOWN, str(error))
 
 
 @contextmanager
 def serving(package: str, cloud: Cloud) -> Iterator[int]:
     """Serves the plugin on a free port of this machine."""
-    server = grpc.server(ThreadPoolExecutor(max_workers=8))
+    server = grpc.server(ThreadPoolExecutor(max_workers=64))
     provider_pb2_grpc.add_ResourceProviderServicer_to_server(Provider(package, cloud), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from pulumi.automation import CommandError
 
+from components import patience
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -27,6 +29,17 @@ def test_a_preview_of_nothing_plans_what_is_then_done(either: Deployment) -> Non
     assert {step.op for step in either.done} == {"create"}
     assert len(either.done) > 70
     assert [step.urn for step in either.planned] == [step.urn for step in either.done]
+
+
+def test_every_site_has_its_secrets_once_it_is_deployed(either: Deployment) -> None:
+    assert either.cloud.unresolved() == {}
+
+
+def test_the_person_reads_what_is_waited_for(either: Deployment) -> None:
+    said = "\n".join(either.said)
+    rows = (*patience.REFUSALS, *patience.DELAYS)
+    waited_for = {row.words for row in rows if row.words in said}
+    assert len(waited_for) > 3
 
 
 def test_what_is_deployed_is_what_the_cloud_has(either: Deployment) -> None:

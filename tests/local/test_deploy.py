@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tests.local.conftest import Tool
 
 DEPLOY = parse(["deploy", "--yes", "--seconds", "7"])
-UP = "up --stack dev --yes"
+UP = "up --parallel=64 --stack dev --yes"
 KEY = "0c8e-of-the-subscription"
 WINDOW = {"customWindow": "Enabled", "dayOfWeek": 0, "startHour": 3, "startMinute": 0}
 SERVER = {
@@ -86,9 +86,9 @@ def test_what_was_deployed_is_tried_with_its_outputs(
 def test_a_person_is_asked_unless_they_agree_beforehand(
     pulumi: Tool, tried: list[tuple[str, float]]
 ) -> None:
-    pulumi.answer("up --stack dev", code=1)
+    pulumi.answer("up --parallel=64 --stack dev", code=1)
     assert run(parse(["deploy"])) == 1
-    assert (pulumi.calls[-1], tried) == ("up --stack dev", [])
+    assert (pulumi.calls[-1], tried) == ("up --parallel=64 --stack dev", [])
 
 
 def test_an_engine_that_fails_keeps_its_exit_code_and_nothing_is_tried(

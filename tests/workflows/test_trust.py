@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Workflows = dict[str, "Workflow"]
 READ = {"contents": "read"}
 OIDC = {"contents": "read", "id-token": "write"}
-SCAN = {"contents": "read", "security-events": "write"}
 RIGHTS = {
     "ci": {
         "test": READ,
@@ -39,7 +38,6 @@ RIGHTS = {
         "comment": {"actions": "read", "contents": "read", "pull-requests": "write"},
     },
     "pulumi": {"pulumi": OIDC},
-    "security": {"packages": READ, "stacks": SCAN, "code": SCAN},
 }
 ENVIRONMENTS = {"preview": "preview", "dev": "dev", "prod": "prod"}
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
@@ -69,19 +67,7 @@ def test_a_stranger_starts_nothing_that_has_rights(workflows: Workflows) -> None
         "drift": {"schedule", "workflow_dispatch"},
         "plan-comment": {"workflow_run"},
         "pulumi": {"workflow_call"},
-        "security": {"push", "pull_request", "schedule"},
     }
-
-
-def test_what_a_pull_request_holds_is_not_run_with_the_right_to_publish_findings(
-    workflows: Workflows,
-) -> None:
-    jobs = workflows["security"].jobs
-    publishing = {name for name, one in jobs.items() if one.get("permissions") == SCAN}
-    held_back = "github.event_name != 'pull_request' &&"
-    assert {name for name, one in jobs.items() if one.get("if", "").startswith(held_back)} == (
-        publishing
-    )
 
 
 def test_what_comments_runs_nothing_of_the_pull_request(workflows: Workflows) -> None:
