@@ -287,7 +287,7 @@ class Deployment:
 
 async def _end_tasks() -> None:
     # Later programs stop it again, in loops of their own, which only a stopped one bears.
-    await _CallbackServicer.shutdown()
+    await _CallbackServicer.shutdown()  # type: ignore[no-untyped-call]
     tasks = asyncio.all_tasks() - {asyncio.current_task()}
     for task in tasks:
         task.cancel()

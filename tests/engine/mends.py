@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from pulumi import ResourceTransformation, ResourceTransformationArgs, ResourceTransformationResult
 
@@ -51,12 +51,17 @@ def rows_without(words: tuple[str, ...]) -> tuple[tuple[Any, ...], tuple[Any, ..
     return tuple(left(patience.REFUSALS)), tuple(left(patience.DELAYS))
 
 
+def vars_of(args: ResourceTransformationArgs) -> dict[str, Any]:
+    """Returns the properties as what they are, by the names of the SDK's classes."""
+    return cast("dict[str, Any]", args.props)
+
+
 def _tell(type_: str, **properties: object) -> Alter:
     """Adds properties to every resource of the type."""
 
     def alter(args: ResourceTransformationArgs) -> None:
         if args.type_ == f"azure-native:{type_}":
-            args.props |= properties
+            vars_of(args).update(properties)
 
     return alter
 
@@ -64,7 +69,7 @@ def _tell(type_: str, **properties: object) -> Alter:
 def _tell_the_function_site(**config: object) -> Alter:
     def alter(args: ResourceTransformationArgs) -> None:
         if args.type_ == "azure-native:web:WebApp" and args.props.get("function_app_config"):
-            args.props["site_config"] |= config
+            vars_of(args)["site_config"].update(config)
 
     return alter
 

@@ -37,7 +37,7 @@ def test_resources_are_declared_with_their_whole_names() -> None:
 
 def test_a_template_without_resources_declares_none() -> None:
     deployment = {"resourceGroupName": "rg", "properties": {"template": {}}}
-    assert list(Template.of(deployment, dict).resources()) == []
+    assert list(Template.of(deployment, str).resources()) == []
 
 
 @pytest.mark.parametrize(
