@@ -73,6 +73,8 @@ class GatewayLogger(ComponentResource):
             resource_id=monitoring.application_insights_id,
             credentials={
                 "connectionString": connection.reference,
+                # Azure files this word, which is no secret, under a named value with an id of its
+                # own making. https://github.com/Azure/apiops/issues/638
                 "identityClientId": "SystemAssigned",
             },
             opts=ResourceOptions(parent=self, depends_on=[connection.named_value, publisher]),
