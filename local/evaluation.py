@@ -70,7 +70,7 @@ async def _in_stack(declare: Callable[[], None]) -> None:
         register_stack_transformation(_without_aliases)
         with _without_places():
             declare()
-        SETTINGS.rpc_manager.rpcs.append(asyncio.ensure_future(_all_outputs()))
+        SETTINGS.rpc_manager.rpcs.append(asyncio.ensure_future(all_outputs()))
 
     await run_in_stack(run)
 
@@ -101,7 +101,7 @@ def _without_places() -> Iterator[None]:
         del sys.tracebacklimit
 
 
-async def _all_outputs() -> None:
+async def all_outputs() -> None:
     """Waits for all outputs at once: the SDK looks at each of them whenever one is there."""
     while SETTINGS.outputs:
         await asyncio.gather(*SETTINGS.outputs)

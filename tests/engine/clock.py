@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TICK = 0.004
-QUIET_TICKS = 20
+TICK = 0.003
+QUIET_TICKS = 10
 """Ticks without any news after which everything that runs is taken to be waiting."""
 STUCK_TICKS = 500
 """Ticks after which it is taken so, though somebody seems to be at work."""

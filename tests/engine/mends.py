@@ -95,12 +95,7 @@ def _forget(type_: str, **options: object) -> Alter:
 SITE_ROLES = "the roles of the site's identity"
 MENDS = (
     Mend(
-        name="no ftpsState for Flex Consumption",
-        error="51021",
-        alter=_tell_the_function_site(ftps_state="Disabled"),
-    ),
-    Mend(
-        name="no netFrameworkVersion for Flex Consumption",
+        name="nothing that Flex Consumption refuses",
         error="51021",
         alter=_tell_the_function_site(net_framework_version="v4.6"),
     ),

@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize(
-    ("stack", "authentication", "failing"),
+    ("stack", "authentication", "sku", "failing"),
     [
-        ("dev", "entra", "keyvault:Vault::kv-gatehouse-dev"),
-        ("prod", "entra", "dbforpostgresql:Server::psql-gatehouse-prod"),
-        ("dev", "password", "resources:Deployment::gatehouse-dev"),
+        ("dev", "entra", "BasicV2", "keyvault:Vault::kv-gatehouse-dev"),
+        ("prod", "entra", "Consumption", "dbforpostgresql:Server::psql-gatehouse-prod"),
+        ("dev", "password", "Developer", "resources:Deployment::gatehouse-dev"),
     ],
 )
 def test_an_update_that_failed_goes_on_where_it_stopped(
-    deploy: Callable[..., Deployment], stack: str, authentication: str, failing: str
+    deploy: Callable[..., Deployment], stack: str, authentication: str, sku: str, failing: str
 ) -> None:
     deployment = deploy(stack)
-    deployment.configure(databaseAuthentication=authentication)
+    deployment.configure(databaseAuthentication=authentication, apimSku=sku)
     deployment.cloud.failing = failing
     with pytest.raises(CommandError, match=f"{failing} could not be made"):
         deployment.up()
@@ -37,6 +37,7 @@ def test_an_update_that_failed_goes_on_where_it_stopped(
     assert {step.op for step in again} == {"create"}
     assert stopped < deployment.cloud.existing.keys()
     assert deployment.outputs().keys() >= {"api_url", "web_url"}
+    assert deployment.cloud.unresolved() == {}
     assert deployment.leaks() == []
 
 
