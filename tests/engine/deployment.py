@@ -50,6 +50,10 @@ PARALLEL = 64
 UNCHANGED = {OpType.SAME, OpType.READ, OpType.REFRESH}
 
 
+LEFT_OPEN: list[object] = []
+"""Loops, tasks and servers of programs that were stopped, kept to the end of the process."""
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What the engine does with a resource."""
@@ -238,17 +242,17 @@ class Deployment:
             yield
 
     def _end_program(self) -> None:
-        """Closes the event loop that the SDK leaves open when the engine stops before the program.
+        """Keeps what the SDK leaves open when the engine stops before the program.
 
-        Its sockets would be reported at any later time, as the fault of any other test.
+        The hooks' server would be reported, or worse, once its loop was closed or forgotten; and
+        later programs would stop it in loops of their own.
         """
         while self._loop is not None and self._loop.is_running():
             sleep(0.01)
         if self._loop is not None and not self._loop.is_closed():
-            # The SDK's own handler would stop the loop again.
-            self._loop.set_exception_handler(lambda _loop, _context: None)
-            self._loop.run_until_complete(_end_tasks())
-            self._loop.close()
+            LEFT_OPEN.append((self._loop, asyncio.all_tasks(self._loop)))
+            LEFT_OPEN.append(list(_CallbackServicer._servicers))
+            _CallbackServicer._servicers.clear()
         self._loop = None
 
     def _program(self) -> None:
@@ -285,15 +289,6 @@ class Deployment:
             },
         )
         return BriefStack.create_or_select(self._name, workspace)
-
-
-async def _end_tasks() -> None:
-    # Later programs stop it again, in loops of their own, which only a stopped one bears.
-    await _CallbackServicer.shutdown()  # type: ignore[no-untyped-call]
-    tasks = asyncio.all_tasks() - {asyncio.current_task()}
-    for task in tasks:
-        task.cancel()
-    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _watch_registrations(clock: Clock) -> None:
