@@ -33,7 +33,7 @@ class AlertsArgs:
 
     system: System
     email: str | None
-    """Who is told; without an address the alerts are in the portal alone."""
+    """Address that alerts are mailed to; without one they are in the portal alone."""
 
 
 class Alerts(ComponentResource):

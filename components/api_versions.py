@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 ORIGINAL = ""
-"""What belongs to no version."""
+"""Version of the routes that belong to none."""
 
 
 def by_version(document: Mapping[str, Any], versions: Iterable[str]) -> dict[str, dict[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 RESOURCE_MANAGER = "https://management.azure.com"
 PORTAL = "https://portal.azure.com"
 POSTGRES = "postgres.database.azure.com"
-"""What every PostgreSQL server's name ends with; its private zone is below `private.` of this."""
+"""End of every PostgreSQL server's name; its private zone is below `private.` of this."""
 
 PRIVATE_LINK = {
     "vault": "privatelink.vaultcore.azure.net",

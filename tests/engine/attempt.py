@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from local.azure_references import SECRET_URI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,7 +41,6 @@ class Attempt:
     type: str
     """Without the provider's name."""
     id: str
-    urn: str
     inputs: Mapping[str, Any]
     now: float
     existing: Mapping[str, Existing]
@@ -57,7 +57,7 @@ class Attempt:
 
     def named(self, type_: str, name: object) -> Existing | None:
         """Returns what exists of the type under the physical name."""
-        return next((one for id_, one in self.found(type_) if id_.endswith(f"/{name}")), None)
+        return self.existing.get(self.id_of(type_, name))
 
     def age(self, one: Existing) -> float:
         """Returns the seconds since the resource was there."""
@@ -76,9 +76,6 @@ class Attempt:
         """Returns the principal that the site runs as."""
         (identity,) = site["identity"]["userAssignedIdentities"]
         return self.existing[identity].outputs["principalId"]
-
-
-SECRET_URI = re.compile(r"https://([\w-]+)\.vault\.azure\.net/secrets/([\w-]+)")
 
 
 def vaults_named_in(text: str) -> list[str]:

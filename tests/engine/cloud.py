@@ -130,9 +130,9 @@ class Cloud:
                     raise RefusalError(f"cannot create already existing resource {id_}")
                 self._refuse_dangling(type_, id_, inputs)
             self._made += 1
-            self._begin("create", type_, id_, urn, inputs)
+            self._begin("create", type_, id_, inputs)
         outputs |= IGNORED_ON_CREATE.get(type_.removeprefix(AZURE), {})
-        self._work(Existing(type_, deepcopy(inputs), outputs), "create", id_, urn)
+        self._work(Existing(type_, deepcopy(inputs), outputs), "create", id_)
         return id_, outputs
 
     def update(self, id_: str, urn: str, inputs: Mapping[str, Any]) -> dict[str, Any]:
@@ -146,15 +146,15 @@ class Cloud:
             if same != id_:
                 raise RefusalError(f"{id_} can't become {same} in place")
             self._refuse_dangling(type_, id_, inputs)
-            self._begin("update", type_, id_, urn, inputs)
-        self._work(Existing(type_, deepcopy(inputs), outputs), "update", id_, urn)
+            self._begin("update", type_, id_, inputs)
+        self._work(Existing(type_, deepcopy(inputs), outputs), "update", id_)
         return outputs
 
     def delete(self, id_: str) -> None:
         """Deletes the resource and what lies in it; raises RefusalError while others need it."""
         with self._one_at_a_time:
             existing = self.existing[id_]
-            self._refuse(self._attempt("delete", existing.type, id_, "", existing.inputs))
+            self._refuse(self._attempt("delete", existing.type, id_, existing.inputs))
             doomed = {one for one in self.existing if one == id_ or one.startswith(f"{id_}/")}
             for other in self.existing.keys() - doomed:
                 resource = self.existing[other]
@@ -178,12 +178,10 @@ class Cloud:
             self.failing = None
             raise RefusalError(f"InternalServerError: {urn} could not be made")
 
-    def _begin(
-        self, operation: str, type_: str, id_: str, urn: str, inputs: Mapping[str, Any]
-    ) -> None:
+    def _begin(self, operation: str, type_: str, id_: str, inputs: Mapping[str, Any]) -> None:
         self._refuse_the_subscription(type_, id_)
         with self._left(id_, Existing(type_, inputs, {}, made=self.clock.now())):
-            self._refuse(self._attempt(operation, type_, id_, urn, inputs))
+            self._refuse(self._attempt(operation, type_, id_, inputs))
         self._busy[id_] = type_.removeprefix(AZURE)
 
     @contextmanager
@@ -195,14 +193,14 @@ class Cloud:
             self.existing[id_] = made
             raise
 
-    def _work(self, made: Existing, operation: str, id_: str, urn: str) -> None:
+    def _work(self, made: Existing, operation: str, id_: str) -> None:
         """Takes the time that Azure takes, and fails at the end of it or is done."""
         kind = made.type.removeprefix(AZURE)
         if made.type.startswith(AZURE):
             self.clock.sleep(DURATIONS.get(kind, DURATIONS["any other"]))
         with self._one_at_a_time:
             del self._busy[id_]
-            attempt = self._attempt(operation, made.type, id_, urn, made.inputs)
+            attempt = self._attempt(operation, made.type, id_, made.inputs)
             made.made = self.existing[id_].made if operation == "update" else self.clock.now()
             made.nested = self._nested(made.type, made.inputs)
             made.unresolved = unresolved(attempt) if kind == "web:WebApp" else ()
@@ -210,14 +208,11 @@ class Cloud:
                 self._refuse(attempt, at_the_end=True)
             self.existing[id_] = made
 
-    def _attempt(
-        self, operation: str, type_: str, id_: str, urn: str, inputs: Mapping[str, Any]
-    ) -> Attempt:
+    def _attempt(self, operation: str, type_: str, id_: str, inputs: Mapping[str, Any]) -> Attempt:
         return Attempt(
             operation=operation,
             type=type_.removeprefix(AZURE),
             id=id_,
-            urn=urn,
             inputs=inputs,
             now=self.clock.now(),
             existing=self.existing,

@@ -125,7 +125,7 @@ def _package_container_is_closed(attempt: Attempt) -> bool:
 
 def _released_function_app(attempt: Attempt) -> Mapping[str, Any] | None:
     parameters = attempt.inputs["properties"].get("parameters", {})
-    is_release = "package" in parameters or "packageUri" in parameters
+    is_release = "package" in parameters
     site = attempt.named("web:WebApp", parameters.get("site", {}).get("value"))
     return site.inputs if site and is_release and "functionAppConfig" in site.inputs else None
 

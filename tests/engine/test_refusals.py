@@ -38,7 +38,6 @@ def attempt(type_: str, id_: str, **changed: Any) -> Attempt:
         "operation": "create",
         "type": type_,
         "id": id_,
-        "urn": "",
         "inputs": {},
         "now": 1000,
         "existing": {},
