@@ -17,10 +17,10 @@ help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 $(VENV)/.runtime: requirements.txt
-	@$(PYTHON) local/setup.py $(VENV) requirements.txt
+	@$(PYTHON) tools/set_up.py $(VENV) requirements.txt
 
 $(VENV)/.development: tests/requirements.txt requirements.txt
-	@$(PYTHON) local/setup.py $(VENV) tests/requirements.txt
+	@$(PYTHON) tools/set_up.py $(VENV) tests/requirements.txt
 
 POLICY_VENV := .venv-policy
 
@@ -31,7 +31,7 @@ $(POLICY_VENV)/.runtime: policy_pack/requirements.txt | $(VENV)/.runtime
 	@touch $@
 
 local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops it
-	@$(BIN)/python -m local up $(ARGS)
+	@$(BIN)/python -m gatehouse up $(ARGS)
 
 test: $(VENV)/.development $(POLICY_VENV)/.runtime ## Runs every test
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing
@@ -47,7 +47,7 @@ check: $(VENV)/.development ## Lint, format, types, scanners, policies and stack
 	@$(BIN)/zizmor --offline --no-progress --quiet .github
 	@bash tests/workflows/lint.sh
 	@$(BIN)/mypy .
-	@$(BIN)/python -m local check
+	@$(BIN)/python -m gatehouse check
 
 # The first of these locks has all that the apps and the program need, too.
 audit: $(VENV)/.development ## Asks PyPI for known vulnerabilities of every locked package
@@ -58,39 +58,39 @@ bench: $(VENV)/.development ## Measures, side by side
 	@$(BIN)/python -m bench
 
 reset: $(VENV)/.runtime ## Clears the data of the local run
-	@$(BIN)/python -m local reset
+	@$(BIN)/python -m gatehouse reset
 
 doctor: $(VENV)/.runtime ## Finds out what is wrong with this machine
-	@$(BIN)/python -m local doctor --stack $(STACK) $(ARGS)
+	@$(BIN)/python -m gatehouse doctor --stack $(STACK) $(ARGS)
 
 plan: $(VENV)/.runtime ## Shows what this folder changes against BASE, without a cloud
-	@$(BIN)/python -m local plan --base '$(BASE)' $(ARGS)
+	@$(BIN)/python -m gatehouse plan --base '$(BASE)' $(ARGS)
 
 cost: $(VENV)/.runtime ## Estimates what the stacks cost in a month
-	@$(BIN)/python -m local cost $(ARGS)
+	@$(BIN)/python -m gatehouse cost $(ARGS)
 
 preview: $(VENV)/.runtime ## Shows what `make up` would change in Azure
-	@$(BIN)/python -m local ready --stack $(STACK)
+	@$(BIN)/python -m gatehouse ready --stack $(STACK)
 	@$(MAKE) --no-print-directory $(POLICY_VENV)/.runtime
 	@pulumi preview --diff --policy-pack policy_pack --stack $(STACK)
 
 up: $(VENV)/.runtime ## Deploys the stack to Azure, and tries what came of it
-	@$(BIN)/python -m local deploy --stack $(STACK) $(ARGS)
+	@$(BIN)/python -m gatehouse deploy --stack $(STACK) $(ARGS)
 
 canary: $(VENV)/.development ## Visits what the stack has deployed, in a browser of this machine
-	@pulumi stack output --json --show-secrets --stack $(STACK) | $(BIN)/python -m local canary
+	@pulumi stack output --json --show-secrets --stack $(STACK) | $(BIN)/python -m gatehouse canary
 
 down: $(VENV)/.runtime ## Lists what the stack has in Azure, asks, and destroys it
-	@$(BIN)/python -m local down --stack $(STACK) $(ARGS)
+	@$(BIN)/python -m gatehouse down --stack $(STACK) $(ARGS)
 
 pipeline: $(VENV)/.runtime ## Prints what lets the repository REPO=owner/name deploy; ARGS=--apply runs it
-	@$(BIN)/python -m local pipeline '$(REPO)' $(ARGS)
+	@$(BIN)/python -m gatehouse pipeline '$(REPO)' $(ARGS)
 
 COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --no-header \
-	--no-annotate --generate-hashes
+	--no-annotate --generate-hashes --no-emit-package apim-gateway --no-emit-package gatehouse
 
 # What is deployed follows what runs here: the first lock binds the others.
-lock: $(VENV)/.runtime ## Compiles every requirements.txt from pyproject.toml
+lock: $(VENV)/.runtime ## Compiles every requirements.txt from the files pyproject.toml
 	@$(COMPILE) pyproject.toml --group function-app --group django-app -o requirements.txt
 	@$(COMPILE) --group function-app -c requirements.txt -o function_app/requirements.txt
 	@$(COMPILE) --group django-app -c requirements.txt -o django_app/requirements.txt

@@ -2,15 +2,16 @@
 
 from pathlib import Path
 
-from components import lifetime, patience, tags
-from components.alerts import Alerts, AlertsArgs
-from components.api_management import ApiManagement, ApiManagementArgs
-from components.django_service import DjangoService, DjangoServiceArgs
-from components.fastapi_service import FastApiService, FastApiServiceArgs
-from components.platform import Platform
-from components.policy_folder import PolicyFolder
-from components.stack_outputs import export_outputs
-from components.system import System
+from components.azure import lifetime, tags
+from components.gateway.api_management import ApiManagement, ApiManagementArgs
+from components.gateway.policy_folder import PolicyFolder
+from components.platform.platform import Platform
+from components.services.django_service import DjangoService, DjangoServiceArgs
+from components.services.fastapi_service import FastApiService, FastApiServiceArgs
+from components.stack.alerts import Alerts, AlertsArgs
+from components.stack.stack_outputs import export_outputs
+from components.stack.system import System
+from components.waiting import patience
 from config import StackConfig
 
 ROOT = Path(__file__).parent

@@ -19,7 +19,7 @@ import json, sys
 from pathlib import Path
 own, installed, stdout = Path({str(ROOT)!r}), Path({sys.prefix!r}), sys.stdout
 sys.stdout = sys.stderr
-from local.evaluate import main
+from gatehouse.program.evaluate import main
 if main(["--stack", {STACK!r}]):
     sys.exit("the program can't be evaluated")
 def imported(name, module):
@@ -41,7 +41,7 @@ from importlib import import_module
 gc.disable()
 sys.path.insert(0, {root!r})
 if {by_name}:
-    from local.provider_sdk import load_by_name
+    from gatehouse.program.provider_sdk import load_by_name
     load_by_name("pulumi_azure_native")
 for name in {names!r}:
     getattr(import_module(name), "__all__", None)

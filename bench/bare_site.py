@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING
 from bench import request
 from bench.child import COMPLAINT
 from bench.errors import BenchError
-from local.hosts.postgres import DeclaredDatabase, PostgresHost
-from local.hosts.postgres_cluster import erase
-from local.ports import LOOPBACK, reserve
+from gatehouse.hosts.postgres.cluster import erase
+from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
+from gatehouse.laptop.ports import LOOPBACK, reserve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -23,7 +23,7 @@ TITLE = "Evaluation of the program / bare imports of the same modules"
 def measure(stage: Stage) -> Section:
     names = imported_modules()
     bare, by_name = (_imports(stage, names, by_name=by_name) for by_name in (False, True))
-    command = [sys.executable, "-m", "local.evaluate", "--stack", STACK]
+    command = [sys.executable, "-m", "gatehouse.program.evaluate", "--stack", STACK]
     ours, theirs = stage.interleave(
         ROUNDS, partial(seconds, command, ROOT), lambda: (bare(), by_name())
     )
@@ -43,7 +43,7 @@ def _imports(stage: Stage, names: list[str], *, by_name: bool) -> Callable[[], f
 
 def _notes(modules: int) -> tuple[str, ...]:
     return (
-        f"`python -m local.evaluate --stack {STACK}` / import of the {modules} modules it uses, as",
+        f"Evaluation of the stack {STACK} / import of the {modules} modules it uses, as",
         "a program imports them, but like the evaluation without garbage collection and without",
         "taking modules apart at the end. The evaluation runs fewer of the provider's files; the",
         "last line is the evaluation less the import of just these.",

@@ -45,7 +45,7 @@ def local_run(
     log = data / "log"
     with log.open("w") as words:
         process = subprocess.Popen(
-            [sys.executable, "-m", "local", "up", *OPTIONS, "--data", str(data)],
+            [sys.executable, "-m", "gatehouse", "up", *OPTIONS, "--data", str(data)],
             cwd=program,
             env=variables or environment(),
             stdout=words,
@@ -68,6 +68,6 @@ def _answering(process: subprocess.Popen[bytes], file: Path, log: Path) -> dict[
                 return endpoints
         time.sleep(PAUSE)
     raise BenchError(
-        f"`python -m local up` did not answer {OPERATION} with {OK} within {PATIENCE:.0f} s. "
+        f"`gatehouse up` did not answer {OPERATION} with {OK} within {PATIENCE:.0f} s. "
         f"Run it by hand to see why:\n{log.read_text()[-COMPLAINT:]}"
     )

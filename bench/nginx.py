@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from bench import request
 from bench.errors import BenchError
-from local.ports import reserve
+from gatehouse.laptop.ports import reserve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

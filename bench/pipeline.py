@@ -8,30 +8,30 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apim_gateway import load
+from apim_gateway.messages.exchange import Exchange, Response
+from apim_gateway.messages.headers import Headers
+from apim_gateway.messages.received import Arrival
+from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
+from apim_gateway.messages.url import Url
+from apim_gateway.runtime.gateway import Gateway
+from apim_gateway.runtime.pipelines import Compiler
+from apim_gateway.runtime.routing import Router
 from bench.child import output
 from bench.line import Line, Section
 from bench.local_run import KEY, OPERATION
 from bench.stage import STACK
-from gateway import load
-from gateway.app import Gateway
-from gateway.arrival import Arrival
-from gateway.exchange import Exchange, Response
-from gateway.headers import Headers
-from gateway.pipeline import Compiler
-from gateway.routing import Router
-from gateway.upstream import UpstreamRequest, UpstreamResponse
-from gateway.url import Url
-from local.apim import gateway_document
-from local.azure import Azure
-from local.graph import Graph
+from gatehouse.azure.cloud import Azure
+from gatehouse.declared.gateway_document import gateway_document
+from gatehouse.graph.graph import Graph
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from apim_gateway.runtime.pipelines import Pipeline
+    from apim_gateway.runtime.routing import Route
+    from apim_gateway.service.model import Product, Service
     from bench.stage import Stage
-    from gateway.model import Product, Service
-    from gateway.pipeline import Pipeline
-    from gateway.routing import Route
 
 ROUNDS, REQUESTS, FEW = 9, 20_000, 2_000
 PATH = f"/api{OPERATION}"
@@ -120,7 +120,7 @@ def measure(stage: Stage) -> Section:
 
 
 def _service(stage: Stage) -> Service:
-    command = [sys.executable, "-m", "local.evaluate", "--stack", STACK]
+    command = [sys.executable, "-m", "gatehouse.program.evaluate", "--stack", STACK]
     graph = Graph.from_json(output(command, stage.program))
     return load(gateway_document(graph, Azure(b"measured")))
 

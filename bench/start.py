@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROUNDS = 7
 QUIZ_LIST = "/quizzes/"
 API_GOAL, SYSTEM_GOAL = Goal(bound=3.0), Goal(bound=4.0)
-TITLE = "Start of `python -m local up` to the first answer of the API, and of the whole system"
+TITLE = "Start of `gatehouse up` to the first answer of the API, and of the whole system"
 NOTES = (
     "Warm: not the first start. Cold: new data, and every module is compiled first. The API is",
     "asked once all hosts are healthy (`.local/endpoints.json`), the site's quiz list after it.",

@@ -28,7 +28,7 @@ MEASURED = (
 )
 TITLE = "Gateway and function host in one process / nginx in front of the same function host"
 NOTES = (
-    "`python -m local up` on a copy of the program in which rate-limit's calls=20 is 2147483647:",
+    "`gatehouse up` on a copy of the program in which rate-limit's calls=20 is 2147483647:",
     "every policy runs and every call is counted, none is refused. nginx checks the same key in",
     "header or query, counts by it (limit_req, as wide), removes key and hop-by-hop headers, adds",
     "x-functions-key, keeps its upstream connections. CORS is not asked for and not in nginx.",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components import postgres_scale
-from components.postgres_login import Authentication
-from components.postgres_scale import PostgresScale
+from components.database import server_scale
+from components.database.login import Authentication
+from components.database.server_scale import PostgresScale
 
 if TYPE_CHECKING:
-    from components.regions import Region
-    from components.stack_settings import StackSettings
+    from components.azure.regions import Region
+    from config.reader import StackSettings
 
 SKUS = "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5"
 
@@ -23,16 +23,16 @@ def database_authentication(settings: StackSettings) -> Authentication:
 
 def database_scale(settings: StackSettings, region: Region) -> PostgresScale:
     """Returns what the server is made of, as far as the region has it."""
-    sizes = [str(size) for size in postgres_scale.STORAGE_GB]
+    sizes = [str(size) for size in server_scale.STORAGE_GB]
     scale = PostgresScale(
-        version=settings.choice("databaseVersion", postgres_scale.VERSIONS),
-        sku=settings.text("databaseSku", postgres_scale.SKU, SKUS),
+        version=settings.choice("databaseVersion", server_scale.VERSIONS),
+        sku=settings.text("databaseSku", server_scale.SKU, SKUS),
         storage_gb=int(settings.choice("databaseStorageGb", sizes)),
         backup_retention_days=settings.number("databaseBackupRetentionDays", 7, 35),
         high_availability=settings.choice(
-            "databaseHighAvailability", postgres_scale.HIGH_AVAILABILITY
+            "databaseHighAvailability", server_scale.HIGH_AVAILABILITY
         ),
         geo_redundant_backup=settings.switch("databaseGeoRedundantBackup"),
     )
-    settings.refuse(postgres_scale.contradictions(scale, region))
+    settings.refuse(server_scale.contradictions(scale, region))
     return scale

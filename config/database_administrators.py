@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from components.database.administrator import Principal, PrincipalType
+from components.database.login import Authentication
 from components.errors import ConfigError
-from components.postgres_administrator import Principal, PrincipalType
-from components.postgres_login import Authentication
 from config.database import database_authentication
 
 if TYPE_CHECKING:
-    from components.stack_settings import StackSettings
+    from config.reader import StackSettings
 
 KEY = "databaseAdministrators"
 OBJECT_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from components.stack_settings import StackSettings
+    from config.reader import StackSettings
 
 LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 # A bare domain can't have the CNAME record that Azure checks; 64 is the most in a certificate.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from components.errors import ConfigError
 
 if TYPE_CHECKING:
-    from components.stack_settings import StackSettings
+    from config.reader import StackSettings
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 EXAMPLE_EMAIL = re.compile(

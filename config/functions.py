@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from components.errors import ConfigError
-from components.function_app import FunctionScale
+from components.functions.function_app import FunctionScale
 from config.runtime import python_version
 
 if TYPE_CHECKING:
-    from components.regions import Region
-    from components.stack_settings import StackSettings
+    from components.azure.regions import Region
+    from config.reader import StackSettings
 
 MEMORY_MB = ("512", "2048", "4096")
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from components import tiers
-from components.api_management import ApiManagementSettings
 from components.errors import ConfigError
+from components.gateway import tiers
+from components.gateway.api_management import ApiManagementSettings
 from config.domain import read_domain
 from config.email_address import read_address
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from components.stack_settings import StackSettings
+    from config.reader import StackSettings
 
 PUBLISHER = re.compile(r"\S(.{0,98}\S)?")
 PATH = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from config.email_address import read_address
 
 if TYPE_CHECKING:
-    from components.stack_settings import StackSettings
+    from config.reader import StackSettings
 
 
 def alert_email(settings: StackSettings) -> str | None:

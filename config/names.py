@@ -13,7 +13,7 @@ import pulumi
 from components.errors import ConfigError
 
 if TYPE_CHECKING:
-    from components.stack_settings import StackSettings
+    from config.reader import StackSettings
 
 ENVIRONMENT = re.compile(r"[A-Za-z](-?[A-Za-z0-9]){0,19}")
 TAG_NAME = re.compile(r"[^<>%&\\?/]{1,128}")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.platform import PlatformArgs
+from components.platform.platform import PlatformArgs
 from config.functions import zone_redundant
 
 if TYPE_CHECKING:
-    from components.regions import Region
-    from components.stack_settings import StackSettings
+    from components.azure.regions import Region
+    from config.reader import StackSettings
 
 
 def platform(settings: StackSettings, region: Region) -> PlatformArgs:

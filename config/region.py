@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from components.azure.regions import Region, likely, regions
 from components.errors import ConfigError
-from components.regions import Region, likely, regions
-from components.stack_settings import StackSettings
+from config.reader import StackSettings
 
 
 def region() -> Region:
@@ -26,6 +26,7 @@ def region() -> Region:
             given,
             "a region that offers the Flex Consumption plan of Azure Functions",
             f"run `pulumi config set {key} {instead}`; if `az functionapp "
-            f"list-flexconsumption-locations` lists {given}, say so in components/regions.json",
+            f"list-flexconsumption-locations` lists {given}, say so in "
+            "components/azure/regions.json",
         )
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from components.stack_settings import StackSettings
+    from config.reader import StackSettings
 
 PYTHON_VERSIONS = ("3.11", "3.12", "3.13")
 """What both Flex Consumption and App Service offer."""

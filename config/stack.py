@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from components.stack_settings import StackSettings
 from config import (
     database,
     database_administrators,
@@ -19,18 +18,19 @@ from config import (
     region,
     web,
 )
+from config.reader import StackSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from components.api_management import ApiManagementSettings
-    from components.function_app import FunctionScale
-    from components.platform import PlatformArgs
-    from components.postgres_administrator import Principal
-    from components.postgres_login import Authentication
-    from components.postgres_scale import PostgresScale
-    from components.web_scale import WebScale
+    from components.database.administrator import Principal
+    from components.database.login import Authentication
+    from components.database.server_scale import PostgresScale
+    from components.functions.function_app import FunctionScale
+    from components.gateway.api_management import ApiManagementSettings
+    from components.platform.platform import PlatformArgs
+    from components.web.web_scale import WebScale
 
 
 @dataclass(frozen=True, kw_only=True)

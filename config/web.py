@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from components import web_scale as scales
-from components.web_scale import WebScale
+from components.web import web_scale as scales
+from components.web.web_scale import WebScale
 from config.domain import read_domain
 from config.runtime import python_version
 
 if TYPE_CHECKING:
-    from components.regions import Region
-    from components.stack_settings import StackSettings
+    from components.azure.regions import Region
+    from config.reader import StackSettings
 
 HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 

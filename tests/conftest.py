@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
     from pulumi.automation import PulumiCommand
 
-    from local.graph import Graph, Resource
+    from gatehouse.graph.graph import Graph, Resource
 
 ROOT = Path(__file__).parents[1]
 SEED = b"a seed for tests"
@@ -120,10 +120,10 @@ def declare() -> Callable[..., Declared]:
 
     Settings not given are those of the stack `configuration`.
     """
-    from local.azure import Azure  # noqa: PLC0415 - most tests need no Pulumi
-    from local.evaluation import record  # noqa: PLC0415
-    from local.recorder import Recorder  # noqa: PLC0415
-    from local.settings import StackSettings  # noqa: PLC0415
+    from gatehouse.azure.cloud import Azure  # noqa: PLC0415 - most tests need no Pulumi
+    from gatehouse.program.run import record  # noqa: PLC0415
+    from gatehouse.program.stack_files import StackSettings  # noqa: PLC0415
+    from gatehouse.program.stand_in_engine import Recorder  # noqa: PLC0415
 
     class Witness(Recorder):
         def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from http.server import ThreadingHTTPServer
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from local.ports import LOOPBACK
+from gatehouse.laptop.ports import LOOPBACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

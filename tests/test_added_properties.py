@@ -1,8 +1,8 @@
 """What the SDK sends that the program didn't write, as data: added_properties.json.
 
 Some defaults stand in the generated classes and not in Azure, and Azure refuses some of them. So
-each is taken out (components/sdk_defaults.py, or a dict in the place of the class) or wanted, with
-its reason. When this fails, the difference shows the lines to add to the file or to remove.
+each is taken out (components/azure/sdk_defaults.py, or a dict in the place of the class) or wanted,
+with its reason. When this fails, the difference shows the lines to add to the file or to remove.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pytest
 
-from components import tiers
+from components.gateway import tiers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -35,7 +35,7 @@ EVALUATIONS = [
 ]
 """Both stacks, dev in each family of tiers."""
 BY_A_TRANSFORMATION = {"tags"}
-"""What the program adds to every resource at once (components/tags.py)."""
+"""What the program adds to every resource at once (components/azure/tags.py)."""
 
 
 class Written:

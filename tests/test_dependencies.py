@@ -16,7 +16,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from local.graph import Graph
+    from gatehouse.graph.graph import Graph
     from tests.conftest import Declared
 
 EXPECTED: dict[str, Any] = json.loads(Path(__file__).with_name("dependencies.json").read_text())

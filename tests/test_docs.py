@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from local.cost_estimate import estimate, total
-from local.options import parse
-from local.prices import load_prices
+from gatehouse.cost.estimate import estimate, total
+from gatehouse.cost.prices import load_prices
+from gatehouse.options import parse
 from tests.log_tables import unknown_words
 from tests.test_main import SECRET_OUTPUTS
 
@@ -55,7 +55,7 @@ def test_make_knows_what_it_is_asked_for(document: str, target: str) -> None:
 
 
 def test_commands_of_our_own_take_what_they_are_given() -> None:
-    for _, arguments in typed(r"python -m local ([a-z][^`|&>]*)"):
+    for _, arguments in typed(r"gatehouse ([a-z][^`|&>]*)"):
         words = arguments.split()
         assert parse(words).command == words[0]
 

@@ -29,14 +29,14 @@ def test_make_passes_on_what_it_is_given(root: Path, short: str, long: str) -> N
     # As if the packages were there: what set-up does is another matter.
     command = ["make", "--dry-run", "--no-print-directory", "-o", ".venv/.runtime", *short.split()]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
-    assert done.stdout.splitlines()[-1].rstrip() == f".venv/bin/python -m local {long}"
+    assert done.stdout.splitlines()[-1].rstrip() == f".venv/bin/python -m gatehouse {long}"
 
 
 def test_a_preview_begins_with_what_the_engine_needs_and_is_judged_by_the_pack(root: Path) -> None:
     command = ["make", "--dry-run", "--no-print-directory", "-o", ".venv/.runtime", "preview"]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
     first, *_, last = done.stdout.splitlines()
-    assert first == ".venv/bin/python -m local ready --stack dev"
+    assert first == ".venv/bin/python -m gatehouse ready --stack dev"
     assert last == "pulumi preview --diff --policy-pack policy_pack --stack dev"
 
 
@@ -45,7 +45,8 @@ def test_the_canary_gets_the_outputs_and_no_secret_as_an_argument(root: Path) ->
     command = ["make", "--dry-run", "--no-print-directory", *installed, "canary", "STACK=prod"]
     done = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True)
     assert done.stdout.splitlines()[-1] == (
-        "pulumi stack output --json --show-secrets --stack prod | .venv/bin/python -m local canary"
+        "pulumi stack output --json --show-secrets --stack prod"
+        " | .venv/bin/python -m gatehouse canary"
     )
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components import tiers
+from components.gateway import tiers
 from tests.vendor_model import Models
 
 if TYPE_CHECKING:

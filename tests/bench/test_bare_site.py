@@ -5,8 +5,8 @@ import pytest
 
 from bench.bare_site import bare_site, system_postgres
 from bench.errors import BenchError
-from local.hosts.postgres_account import choose_account
-from local.hosts.postgres_binaries import _chosen_folder
+from gatehouse.hosts.postgres.account import choose_account
+from gatehouse.hosts.postgres.binaries import _chosen_folder
 
 
 @pytest.fixture

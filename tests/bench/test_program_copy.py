@@ -25,12 +25,12 @@ def test_only_the_calls_of_rate_limits_change(policy: str, expected: str) -> Non
 
 def test_what_the_program_does_not_need_stays_behind(tmp_path: Path) -> None:
     program = tmp_path / "program"
-    for file in (".venv/python", "tests/test.py", "policies/api.xml", "components/api.py"):
+    for file in (".venv/python", "tests/test.py", "policies/api.xml", "components/gateway/api.py"):
         (program / file).parent.mkdir(parents=True)
         (program / file).write_text('<rate-limit calls="1" />')
     copied = copy_program(program, tmp_path / "copy")
     found = {str(path.relative_to(copied)): path.read_text() for path in copied.rglob("*.*")}
     assert found == {
-        "components/api.py": '<rate-limit calls="1" />',
+        "components/gateway/api.py": '<rate-limit calls="1" />',
         "policies/api.xml": '<rate-limit calls="2147483647" />',
     }

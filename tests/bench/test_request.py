@@ -1,7 +1,7 @@
 import pytest
 
 from bench.request import NO_ANSWER, status
-from local.ports import reserve
+from gatehouse.laptop.ports import reserve
 
 
 @pytest.mark.parametrize(("key", "expected"), [("right", 200), ("wrong", 401)])

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from components.database.administrator import Principal, PrincipalType
 from components.errors import ConfigError
-from components.postgres_administrator import Principal, PrincipalType
 from config import StackConfig
 
 if TYPE_CHECKING:

@@ -67,7 +67,7 @@ def test_a_region_without_flex_consumption_is_refused_with_one_nearby(load: Load
         "azure-native:location is 'switzerlandnorth'; allowed is a region that offers the Flex "
         "Consumption plan of Azure Functions; run `pulumi config set azure-native:location "
         "francecentral`; if `az functionapp list-flexconsumption-locations` lists "
-        "switzerlandnorth, say so in components/regions.json"
+        "switzerlandnorth, say so in components/azure/regions.json"
     )
 
 

@@ -10,7 +10,7 @@ import yaml
 
 from components.errors import ConfigError
 from config import StackConfig
-from local.settings import StackSettings
+from gatehouse.program.stack_files import StackSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -20,8 +20,8 @@ from django.conf import settings
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 
-from local.hosts.postgres import DeclaredDatabase, PostgresHost
-from local.hosts.postgres_database import create_database
+from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
+from gatehouse.hosts.postgres.role_and_database import create_database
 from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:

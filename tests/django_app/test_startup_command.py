@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local.hosts.postgres import DeclaredDatabase, PostgresHost
+from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from local.azure_references import SECRET_URI
+from gatehouse.azure.references import SECRET_URI
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

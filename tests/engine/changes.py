@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local.azure_ids import IDS, PLACEHOLDER
+from gatehouse.azure.kinds.ids import IDS, PLACEHOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

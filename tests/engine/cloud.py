@@ -10,9 +10,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from local.arm_template import Template
-from local.azure import Azure
-from local.azure_references import missing, references
+from gatehouse.azure.arm_template import Template
+from gatehouse.azure.cloud import Azure
+from gatehouse.azure.references import missing, references
 from tests.engine.attempt import Attempt, Existing
 from tests.engine.changes import differences
 from tests.engine.clock import Clock

@@ -29,8 +29,8 @@ from pulumi.runtime import register_stack_transformation
 from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.settings import SETTINGS, get_monitor
 
-from components import patience
-from local.evaluation import all_outputs
+from components.waiting import patience
+from gatehouse.program.run import all_outputs
 from tests.engine.mends import rows_without, transformation
 from tests.engine.provider import serving
 

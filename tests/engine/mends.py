@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pulumi import ResourceTransformation, ResourceTransformationArgs, ResourceTransformationResult
 
-from components import patience
+from components.waiting import patience
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ class Mend:
     alter: Alter | None = None
     """Changes what the program declares, as if the mend were not there."""
     without: tuple[str, ...] = ()
-    """Words of the rows of components/patience.py that are taken out."""
+    """Words of the rows of components/waiting/patience.py that are taken out."""
     uncalled: str = ""
     """A function of the program that does nothing."""
     settings: Mapping[str, object] = field(default_factory=dict)
@@ -164,5 +164,5 @@ GROWN_DISK = Mend(
 WITH_THE_GROUP = Mend(
     name="what goes with its resource group",
     error="InUseSubnetCannotBeDeleted",
-    uncalled="components.lifetime.delete_with_resource_group",
+    uncalled="components.azure.lifetime.delete_with_resource_group",
 )

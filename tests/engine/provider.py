@@ -16,10 +16,10 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi._types import is_output_type
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from local.azure_ids import IDS, PLACEHOLDER, guid
-from local.azure_names import length_faults, name_faults
-from local.azure_schema import UNKNOWN, input_faults
-from local.azure_types import answers_of, inputs_of, outputs_of
+from gatehouse.azure.kinds.ids import IDS, PLACEHOLDER, guid
+from gatehouse.azure.kinds.name_rules import length_faults, name_faults
+from gatehouse.azure.schema import UNKNOWN, input_faults
+from gatehouse.azure.sdk_types import answers_of, inputs_of, outputs_of
 from tests.engine.changes import differences, replaces, top_level
 from tests.engine.cloud import RefusalError, TransientError
 

@@ -27,7 +27,7 @@ def down(engine: PulumiCommand, root: Path) -> Callable[..., subprocess.Complete
         workspace = deployment._stack.workspace
         home = {"PULUMI_HOME": str(workspace.pulumi_home), "PATH": path, "PYTHONPATH": str(root)}
         return subprocess.run(
-            [sys.executable, "-m", "local", "down", "--stack", stack],
+            [sys.executable, "-m", "gatehouse", "down", "--stack", stack],
             cwd=deployment.folder,
             env={**os.environ, **workspace.env_vars, **home},
             input=answer,

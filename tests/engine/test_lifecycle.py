@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pulumi.automation import CommandError
 
-from components import patience
+from components.waiting import patience
 
 if TYPE_CHECKING:
     from collections.abc import Callable

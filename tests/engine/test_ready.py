@@ -66,7 +66,7 @@ def test_what_is_missing_is_told_with_its_remedy(
     if not backend:
         environment |= {"PULUMI_BACKEND_URL": "", "PULUMI_ACCESS_TOKEN": ""}
     done = subprocess.run(
-        [sys.executable, "-m", "local", "ready", "--stack", "dev"],
+        [sys.executable, "-m", "gatehouse", "ready", "--stack", "dev"],
         cwd=tmp_path,
         env={**os.environ, **environment, "PYTHONPATH": str(root)},
         check=False,

@@ -16,8 +16,8 @@ import grpc
 import pytest
 from pulumi.runtime.proto import analyzer_pb2_grpc
 
-from local.graph import Graph, Resource
-from local.security import security_resources
+from gatehouse.audit.security import security_resources
+from gatehouse.graph.graph import Graph, Resource
 from policy_pack.security import Resource as Judged
 from policy_pack.security import audit, rules_for
 

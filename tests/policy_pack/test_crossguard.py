@@ -14,13 +14,13 @@ from google.protobuf.empty_pb2 import Empty
 from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import analyzer_pb2
 
-from local.security import security_resources
+from gatehouse.audit.security import security_resources
 from policy_pack.security import RULES, load_exemptions
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from local.graph import Graph, Resource
+    from gatehouse.graph.graph import Graph, Resource
     from tests.conftest import Declared
 
     Requests = list[analyzer_pb2.AnalyzerResource]

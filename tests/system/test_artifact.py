@@ -18,23 +18,23 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from components.code_archive import archive
-from local.azure import Azure
-from local.database import database
-from local.declared import Declared
-from local.hosts.health import status
-from local.hosts.postgres import PostgresHost
-from local.places import Places
-from local.ports import reserve
-from local.web_settings import on_this_machine
+from components.release.code_archive import archive
+from gatehouse.azure.cloud import Azure
+from gatehouse.declared.database import database
+from gatehouse.declared.declared_hosts import Declared
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
+from gatehouse.hosts.web.health import status
+from gatehouse.laptop.addresses import Places
+from gatehouse.laptop.app_settings import on_this_machine
+from gatehouse.laptop.ports import reserve
 from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from email.message import Message
 
-    from local.graph import Graph
-    from local.site import Site
+    from gatehouse.declared.site import Site
+    from gatehouse.graph.graph import Graph
 
 ROOT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")

@@ -19,7 +19,7 @@ SECRETS = ("admin_url", "subscription_key")
 def test_a_visitor_of_the_local_system_finds_what_is_to_be_found(running: Any) -> None:
     outputs = {output: running.endpoints[name] for output, name in OUTPUTS.items()}
     done = subprocess.run(
-        [sys.executable, "-m", "local", "canary"],
+        [sys.executable, "-m", "gatehouse", "canary"],
         cwd=running.folder,
         input=json.dumps(outputs),
         check=False,

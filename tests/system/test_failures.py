@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PORTS = ["--port", "0", "--function-port", "0", "--web-port", "0"]
-UP = [sys.executable, "-m", "local", "up", *PORTS]
+UP = [sys.executable, "-m", "gatehouse", "up", *PORTS]
 
 
 @contextmanager

@@ -9,14 +9,14 @@ import pytest
 from pulumi import ComponentResource
 from pulumi_azure_native import apimanagement
 
-from components.api import Api, ApiArgs
-from components.openapi import read_interface
-from components.policy_folder import PolicyFolder
-from components.product import Product, ProductArgs
-from components.service_policies import ServicePolicies, ServicePoliciesArgs
-from local.apim import gateway_document
-from local.azure import Azure
-from local.hosts.gateway import GatewayHost
+from components.gateway.api import Api, ApiArgs
+from components.gateway.openapi.interface import read_interface
+from components.gateway.policy_folder import PolicyFolder
+from components.gateway.product import Product, ProductArgs
+from components.gateway.service_policies import ServicePolicies, ServicePoliciesArgs
+from gatehouse.azure.cloud import Azure
+from gatehouse.declared.gateway_document import gateway_document
+from gatehouse.hosts.gateway_host import GatewayHost
 from tests.components.shop import make_app
 
 if TYPE_CHECKING:

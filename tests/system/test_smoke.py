@@ -30,7 +30,7 @@ def test_the_local_system_passes_what_a_deployed_one_has_to_pass(running: Any) -
     outputs = {output: running.endpoints[name] for output, name in OUTPUTS.items()}
     outputs |= {**RELEASES, **dict.fromkeys(DEPLOYED_ALONE, "not here")}
     done = subprocess.run(
-        [sys.executable, "-m", "local", "smoke", "--seconds", "60"],
+        [sys.executable, "-m", "gatehouse", "smoke", "--seconds", "60"],
         cwd=running.folder,
         input=json.dumps(outputs),
         check=False,

@@ -11,13 +11,13 @@ import httpx
 import pytest
 
 from components.errors import ComponentError
-from local.azure import Azure
-from local.azure_check import graph_faults
-from local.cost_estimate import estimate, total
-from local.options import Options
-from local.ports import reserve
-from local.prices import load_prices
-from local.system import System
+from gatehouse.azure.cloud import Azure
+from gatehouse.azure.refusals import graph_faults
+from gatehouse.cost.estimate import estimate, total
+from gatehouse.cost.prices import load_prices
+from gatehouse.hosts.wiring import System
+from gatehouse.laptop.ports import reserve
+from gatehouse.options import Options
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -76,11 +76,12 @@ def workflows() -> dict[str, Workflow]:
 
 @pytest.fixture
 def runner(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> Runner:
-    """A working folder that has the packages, and this repository's `local`."""
+    """A working folder with this repository's packages."""
     folder = tmp_path / "runner"
     folder.mkdir()
     monkeypatch.chdir(folder)
     (folder / ".venv").symlink_to(sys.prefix)
+    (folder / "packages").symlink_to(root / "packages")
     summary = folder / "summary.md"
     return Runner(
         folder,

@@ -89,4 +89,4 @@ def test_set_up_makes_what_the_makefile_knows(
     dry_run = {"run": script.replace("make ", f"make --directory {root} --dry-run --always-make ")}
     done = runner.run(dry_run)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "local/setup.py .venv requirements.txt" in done.stdout
+    assert "tools/set_up.py .venv requirements.txt" in done.stdout

@@ -28,8 +28,8 @@ def test_findings_are_handed_on_and_a_program_that_fails_fails_the_job(
     tool: str,
     code: int,
 ) -> None:
-    calls = runner.tool("python", f'echo "$*" >> "$calls"; {tool}\n')
+    calls = runner.tool("gatehouse", f'echo "$*" >> "$calls"; {tool}\n')
     step = find_step(workflows["code-scanning"], "Judge")
-    stand_in = step["run"].replace(".venv/bin/python", str(runner.folder / "bin" / "python"))
+    stand_in = step["run"].replace(".venv/bin/gatehouse", str(runner.folder / "bin" / "gatehouse"))
     assert runner.run({"run": stand_in}).returncode == code
-    assert calls.read_text() == "-m local check --format sarif\n"
+    assert calls.read_text() == "check --format sarif\n"

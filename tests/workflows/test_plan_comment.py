@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from local.planning.report import Plan, StackPlan
+from gatehouse.planning.report import Plan, StackPlan
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -96,7 +96,7 @@ def test_what_is_no_plan_is_no_comment(
 def test_the_marker_that_is_looked_for_is_the_one_that_is_written(
     root: Path, workflows: dict[str, Workflow], find_step: Callable[..., dict[str, Any]]
 ) -> None:
-    from local.planning.markdown import MARKER  # noqa: PLC0415
+    from gatehouse.planning.markdown import MARKER  # noqa: PLC0415
 
     assert f'startswith("{MARKER}")' in find_step(workflows["plan-comment"], "Comment")["run"]
     assert root.exists()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from local.deploying.system import OUTPUTS
+from gatehouse.deploying.deployed_system import OUTPUTS
 from tests.served import served
 
 if TYPE_CHECKING:

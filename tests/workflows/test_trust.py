@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from local.pipeline.identity import IDENTITIES, Access
+from gatehouse.pipeline.identity import IDENTITIES, Access
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from local.pipeline.identity import Identity
+    from gatehouse.pipeline.identity import Identity
     from tests.workflows.conftest import Workflow
 
 Workflows = dict[str, "Workflow"]

@@ -12,7 +12,7 @@ from quizsite.database_lock import KEY
 from quizsite.database_lock import database_lock as lock
 
 if TYPE_CHECKING:
-    from local.hosts.postgres import PostgresHost
+    from gatehouse.hosts.postgres.postgres_host import PostgresHost
 
 
 def is_free(postgres: PostgresHost) -> bool:

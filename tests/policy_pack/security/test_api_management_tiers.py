@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from components import tiers
+from components.gateway import tiers
 from policy_pack.security.api_management_tiers import (
     CLASSIC,
     CONSUMPTION,

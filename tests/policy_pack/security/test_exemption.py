@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from local.graph import Graph
+    from gatehouse.graph.graph import Graph
     from policy_pack.security import Audit
 
 COMPLETE = {

@@ -4,7 +4,7 @@ from collections import Counter
 
 from pulumi_azure_native.web import SiteConfigArgs
 
-from local.azure_types import inputs_of, properties_of
+from gatehouse.azure.sdk_types import inputs_of, properties_of
 from policy_pack.security.flex_consumption import (
     APP_SETTINGS,
     FLEX_CONSUMPTION,

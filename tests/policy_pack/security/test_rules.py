@@ -14,7 +14,7 @@ from policy_pack.security.api_management_tiers import UNITS_OF
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from local.graph import Graph
+    from gatehouse.graph.graph import Graph
     from policy_pack.security import Audit
     from tests.conftest import Declared
 

@@ -1,0 +1,1 @@
+"""Facts of Azure that several components share."""

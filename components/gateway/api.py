@@ -1,0 +1,155 @@
+"""An API of the gateway with its operations and policies.
+
+https://learn.microsoft.com/azure/api-management/add-api-manually
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+from pulumi_azure_native import apimanagement
+
+from components.gateway.api_operation import (
+    parameter_contracts,
+    request_contract,
+    response_contracts,
+)
+
+if TYPE_CHECKING:
+    from components.gateway.operation import Interface, Operation
+    from components.gateway.service_policies import ServicePolicies
+
+KEY_HEADER, KEY_QUERY = "Ocp-Apim-Subscription-Key", "subscription-key"
+SCHEMAS = "application/vnd.oai.openapi.components+json"
+"""The content type of schemas as an OpenAPI document has them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiVersion:
+    """Which version an API is among those that share its path."""
+
+    set_id: Input[str]
+    name: str = ""
+    """Empty for the one that callers get who name none."""
+    after: Resource | None = None
+    """The version that has to be in the set already: outside of a set no two APIs share a path."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiArgs:
+    """What Api needs to know."""
+
+    resource_group_name: Input[str]
+    service_name: Input[str]
+    path: str
+    """Prefix of the URL, without slashes around it."""
+    display_name: str
+    description: str
+    subscription_required: bool
+    interface: Interface
+    policies: ServicePolicies
+    version: ApiVersion | None = None
+
+
+class Api(ComponentResource):
+    """Serves the operations below the path; the component's name is the API's id."""
+
+    resource: apimanagement.Api
+    api_name: Output[str]
+    path: Output[str]
+
+    def __init__(self, name: str, args: ApiArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("gatehouse:api:Api", name, None, opts)
+        version = args.version
+        api = apimanagement.Api(
+            name,
+            api_id=name,
+            resource_group_name=args.resource_group_name,
+            service_name=args.service_name,
+            path=args.path,
+            display_name=args.display_name,
+            description=args.description,
+            protocols=[apimanagement.Protocol.HTTPS],
+            api_revision="1",
+            api_version=version.name or None if version else None,
+            api_version_set_id=version.set_id if version else None,
+            subscription_required=args.subscription_required,
+            subscription_key_parameter_names=apimanagement.SubscriptionKeyParameterNamesContractArgs(
+                header=KEY_HEADER, query=KEY_QUERY
+            ),
+            opts=ResourceOptions(parent=self, depends_on=version.after if version else None),
+        )
+        self._add_policy(name, args, api)
+        schema_id = self._add_schemas(name, args, api)
+        for operation in args.interface.operations:
+            self._add_operation(operation, schema_id, args, api)
+        self.resource = api
+        self.api_name = api.name
+        self.path = api.path
+        self.register_outputs({"apiName": self.api_name, "path": self.path})
+
+    def _add_policy(self, name: str, args: ApiArgs, api: apimanagement.Api) -> None:
+        apimanagement.ApiPolicy(
+            name,
+            policy_id="policy",
+            api_id=api.name,
+            resource_group_name=args.resource_group_name,
+            service_name=args.service_name,
+            format=apimanagement.PolicyContentFormat.RAWXML,
+            value=args.policies.folder.require(name),
+            opts=args.policies.waiting(name, self),
+        )
+
+    def _add_schemas(self, name: str, args: ApiArgs, api: apimanagement.Api) -> Output[str] | None:
+        """Declares what the bodies consist of, which has to be there before they refer to it."""
+        if not args.interface.schemas:
+            return None
+        schema = apimanagement.ApiSchema(
+            name,
+            schema_id=name,
+            api_id=api.name,
+            resource_group_name=args.resource_group_name,
+            service_name=args.service_name,
+            content_type=SCHEMAS,
+            components={"schemas": args.interface.schemas},
+            opts=ResourceOptions(parent=self),
+        )
+        return schema.name
+
+    def _add_operation(
+        self,
+        operation: Operation,
+        schema_id: Output[str] | None,
+        args: ApiArgs,
+        api: apimanagement.Api,
+    ) -> None:
+        declared = apimanagement.ApiOperation(
+            operation.operation_id,
+            operation_id=operation.operation_id,
+            api_id=api.name,
+            resource_group_name=args.resource_group_name,
+            service_name=args.service_name,
+            method=operation.method,
+            url_template=operation.url_template,
+            display_name=operation.display_name,
+            description=operation.description,
+            template_parameters=parameter_contracts(operation.template_parameters),
+            request=request_contract(operation.request, schema_id),
+            responses=response_contracts(operation.responses, schema_id),
+            opts=ResourceOptions(parent=self),
+        )
+        document = args.policies.folder.get(operation.operation_id)
+        if document:
+            apimanagement.ApiOperationPolicy(
+                operation.operation_id,
+                policy_id="policy",
+                api_id=api.name,
+                operation_id=declared.name,
+                resource_group_name=args.resource_group_name,
+                service_name=args.service_name,
+                format=apimanagement.PolicyContentFormat.RAWXML,
+                value=document,
+                opts=args.policies.waiting(operation.operation_id, self),
+            )

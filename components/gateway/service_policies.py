@@ -1,0 +1,98 @@
+"""What policy documents share: the fragments that they include, and the document for every call.
+
+https://learn.microsoft.com/azure/api-management/policy-fragments
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pulumi import ComponentResource, Input, Resource, ResourceOptions
+from pulumi_azure_native import apimanagement
+
+from components.errors import ComponentError
+from components.gateway.policy_folder import FRAGMENTS, GLOBAL
+from components.gateway.tiers import COMMENT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from components.gateway.policy_folder import PolicyFolder
+
+INCLUDED = re.compile(r"<include-fragment\b[^>]*\bfragment-id=[\"']([^\"']+)[\"']")
+BACKEND = re.compile(r"<set-backend-service\b[^>]*\bbackend-id=[\"']([^\"']+)[\"']")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ServicePoliciesArgs:
+    """What ServicePolicies needs to know."""
+
+    resource_group_name: Input[str]
+    service_name: Input[str]
+    folder: PolicyFolder
+    backends: Mapping[str, Resource]
+    """What documents name in `set-backend-service`, by id."""
+
+
+class ServicePolicies(ComponentResource):
+    """Declares fragments and the global document, and knows what every document has to wait for."""
+
+    def __init__(
+        self, name: str, args: ServicePoliciesArgs, opts: ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gatehouse:service_policies:ServicePolicies", name, None, opts)
+        self.folder = args.folder
+        self._backends = args.backends
+        self._fragments: dict[str, Resource] = {}
+        for fragment_id, document in args.folder.fragments().items():
+            self._fragments[fragment_id] = apimanagement.PolicyFragment(
+                fragment_id,
+                id=fragment_id,
+                resource_group_name=args.resource_group_name,
+                service_name=args.service_name,
+                format=apimanagement.PolicyFragmentContentFormat.RAWXML,
+                value=document,
+                opts=self.waiting(f"{FRAGMENTS}{fragment_id}", self),
+            )
+        everywhere = args.folder.get(GLOBAL)
+        if everywhere:
+            # Azure has made one with the service. azure-native takes it over as long as it is that
+            # one (https://github.com/pulumi/pulumi-azure-native/pull/3688), and refuses any other
+            # as already existing: docs/apis.md tells how to import it.
+            apimanagement.Policy(
+                GLOBAL,
+                policy_id="policy",
+                resource_group_name=args.resource_group_name,
+                service_name=args.service_name,
+                format=apimanagement.PolicyContentFormat.RAWXML,
+                value=everywhere,
+                opts=self.waiting(GLOBAL, self),
+            )
+        self.register_outputs({"fragments": sorted(self._fragments)})
+
+    def waiting(self, name: str, parent: Resource) -> ResourceOptions:
+        """Returns the options of a policy: it waits for what its document names only in text.
+
+        Raises ComponentError for a fragment or backend that there is none of.
+        """
+        document = COMMENT.sub("", self.folder.documents[name])
+        needed = [
+            *(_known(name, "fragment", one, self._fragments) for one in INCLUDED.findall(document)),
+            *(
+                _known(name, "backend", one, self._backends)
+                for one in BACKEND.findall(document)
+                if not one.startswith(("@", "{{"))  # Known only when a call is made.
+            ),
+        ]
+        return ResourceOptions(parent=parent, depends_on=needed)
+
+
+def _known(name: str, kind: str, given: str, known: Mapping[str, Resource]) -> Resource:
+    if given not in known:
+        raise ComponentError(
+            f"policies/{name}.xml names the {kind} {given!r}; allowed are the {kind}s that are "
+            f"declared: {', '.join(sorted(known)) or 'none'}; correct the name"
+        )
+    return known[given]

@@ -1,0 +1,92 @@
+"""Ways out of the network into services that are closed to the public.
+
+https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pulumi import ComponentResource, Input, Resource, ResourceOptions
+from pulumi_azure_native import network, privatedns
+
+from components.azure import naming
+from components.azure.cloud_hosts import PRIVATE_LINK
+
+GLOBAL = "global"
+"""Where Azure files DNS zones, whatever region they serve."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateEndpointsArgs:
+    """What PrivateEndpoints needs to know."""
+
+    resource_group_name: Input[str]
+    virtual_network_id: Input[str]
+    subnet: network.Subnet
+    """Where the endpoints get their addresses; nothing is delegated there."""
+
+
+class PrivateEndpoints(ComponentResource):
+    """One DNS zone for each kind of service, in which the network finds its endpoints."""
+
+    def __init__(
+        self, name: str, args: PrivateEndpointsArgs, opts: ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gatehouse:private_endpoints:PrivateEndpoints", name, None, opts)
+        self._name = name
+        self._args = args
+        self._zones = {service: self._zone(service) for service in PRIVATE_LINK}
+        self._links = {service: self._link(service) for service in PRIVATE_LINK}
+        self.register_outputs({})
+
+    def add(self, service: str, resource_id: Input[str], opts: ResourceOptions) -> Resource:
+        """Lets the network reach a part of a resource, one of cloud_hosts.PRIVATE_LINK.
+
+        Returns what has to exist before the resource's public name leads to the endpoint.
+        """
+        endpoint = network.PrivateEndpoint(
+            naming.PRIVATE_ENDPOINT.apply(f"{service}-{self._name}"),
+            resource_group_name=self._args.resource_group_name,
+            subnet={"id": self._args.subnet.id},
+            private_link_service_connections=[
+                network.PrivateLinkServiceConnectionArgs(
+                    name=service, private_link_service_id=resource_id, group_ids=[service]
+                )
+            ],
+            opts=opts,
+        )
+        return network.PrivateDnsZoneGroup(
+            service,
+            private_dns_zone_group_name="default",
+            private_endpoint_name=endpoint.name,
+            resource_group_name=self._args.resource_group_name,
+            private_dns_zone_configs=[
+                network.PrivateDnsZoneConfigArgs(
+                    name=service, private_dns_zone_id=self._zones[service].id
+                )
+            ],
+            # The network asks the zone only once they are linked.
+            opts=ResourceOptions.merge(opts, ResourceOptions(depends_on=[self._links[service]])),
+        )
+
+    def _zone(self, service: str) -> privatedns.PrivateZone:
+        return privatedns.PrivateZone(
+            service,
+            private_zone_name=PRIVATE_LINK[service],
+            resource_group_name=self._args.resource_group_name,
+            location=GLOBAL,
+            opts=ResourceOptions(parent=self),
+        )
+
+    def _link(self, service: str) -> privatedns.VirtualNetworkLink:
+        return privatedns.VirtualNetworkLink(
+            service,
+            virtual_network_link_name=service,
+            private_zone_name=self._zones[service].name,
+            resource_group_name=self._args.resource_group_name,
+            location=GLOBAL,
+            registration_enabled=False,
+            virtual_network=privatedns.SubResourceArgs(id=self._args.virtual_network_id),
+            opts=ResourceOptions(parent=self),
+        )

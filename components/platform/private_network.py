@@ -1,0 +1,194 @@
+"""The network that the database lives in, and that nothing but the web app reaches it through.
+
+In production apps also reach vault and storage through it, which are closed to the public.
+
+https://learn.microsoft.com/azure/postgresql/network/concepts-networking-private
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
+from pulumi_azure_native import network, privatedns
+
+from components.azure import naming
+from components.azure.cloud_hosts import POSTGRES
+from components.platform.private_endpoints import GLOBAL, PrivateEndpoints, PrivateEndpointsArgs
+
+ADDRESS_SPACE = "10.0.0.0/24"
+ZONE_SUFFIX = f"private.{POSTGRES}"
+MANAGEMENT_PORTS = ["22", "3389"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tenant:
+    """What a subnet is there for."""
+
+    name: str
+    address_prefix: str
+    """Of 62 addresses; an app instance takes one, and twice that during an upgrade."""
+    delegated_to: str | None = None
+    """The only kind of resource that may move in."""
+    service_endpoint: str | None = None
+    """The service that it reaches under its own address, which a firewall there can know."""
+
+
+# The server would add its service endpoint by itself: it keeps its log archive there.
+DATABASE = Tenant(
+    name="database",
+    address_prefix="10.0.0.0/26",
+    delegated_to="Microsoft.DBforPostgreSQL/flexibleServers",
+    service_endpoint="Microsoft.Storage",
+)
+WEB = Tenant(
+    name="web",
+    address_prefix="10.0.0.64/26",
+    delegated_to="Microsoft.Web/serverFarms",
+    service_endpoint="Microsoft.KeyVault",
+)
+
+# Flex Consumption, whatever else is delegated to container apps.
+FUNCTIONS = Tenant(
+    name="functions", address_prefix="10.0.0.128/26", delegated_to="Microsoft.App/environments"
+)
+ENDPOINTS = Tenant(name="endpoints", address_prefix="10.0.0.192/26")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateNetworkArgs:
+    """What PrivateNetwork needs to know."""
+
+    resource_group_name: Input[str]
+    private_endpoints: bool
+    """Whether function apps are in the network, too, and reach what is closed to the public."""
+
+
+class PrivateNetwork(ComponentResource):
+    """A virtual network with a subnet for the database, one for web apps, and private DNS."""
+
+    database_subnet: network.Subnet
+    web_subnet: network.Subnet
+    zone_id: Output[str]
+    """Of the DNS zone in which the database server finds its address."""
+    zone_link: Resource
+    """The database server has to wait for it."""
+    functions_subnet: network.Subnet | None = None
+    private_endpoints: PrivateEndpoints | None = None
+
+    def __init__(
+        self, name: str, args: PrivateNetworkArgs, opts: ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gatehouse:private_network:PrivateNetwork", name, None, opts)
+        child = ResourceOptions(parent=self)
+        virtual_network = network.VirtualNetwork(
+            naming.VIRTUAL_NETWORK.apply(name),
+            resource_group_name=args.resource_group_name,
+            address_space=network.AddressSpaceArgs(address_prefixes=[ADDRESS_SPACE]),
+            # Its subnets are resources of their own; seen from here they would be strangers.
+            opts=ResourceOptions(parent=self, ignore_changes=["subnets"]),
+        )
+        self.database_subnet = _subnet(name, DATABASE, args, virtual_network, child)
+        # Azure refuses two changes of one network at a time.
+        after = ResourceOptions(parent=self, depends_on=[self.database_subnet])
+        self.web_subnet = _subnet(name, WEB, args, virtual_network, after)
+        if args.private_endpoints:
+            self._add_private_endpoints(name, args, virtual_network)
+        zone = privatedns.PrivateZone(
+            "database",
+            private_zone_name=f"{name.lower()}.{ZONE_SUFFIX}",
+            resource_group_name=args.resource_group_name,
+            location=GLOBAL,
+            opts=child,
+        )
+        self.zone_link = privatedns.VirtualNetworkLink(
+            "database",
+            virtual_network_link_name="database",
+            private_zone_name=zone.name,
+            resource_group_name=args.resource_group_name,
+            location=GLOBAL,
+            registration_enabled=False,
+            virtual_network=privatedns.SubResourceArgs(id=virtual_network.id),
+            opts=child,
+        )
+        self.zone_id = zone.id
+        self.register_outputs(
+            {
+                "databaseSubnetId": self.database_subnet.id,
+                "webSubnetId": self.web_subnet.id,
+                "zoneId": self.zone_id,
+            }
+        )
+
+    def _add_private_endpoints(
+        self, name: str, args: PrivateNetworkArgs, virtual_network: network.VirtualNetwork
+    ) -> None:
+        after = ResourceOptions(parent=self, depends_on=[self.web_subnet])
+        self.functions_subnet = _subnet(name, FUNCTIONS, args, virtual_network, after)
+        after = ResourceOptions(parent=self, depends_on=[self.functions_subnet])
+        self.private_endpoints = PrivateEndpoints(
+            name,
+            PrivateEndpointsArgs(
+                resource_group_name=args.resource_group_name,
+                virtual_network_id=virtual_network.id,
+                subnet=_subnet(name, ENDPOINTS, args, virtual_network, after),
+            ),
+            ResourceOptions(parent=self),
+        )
+
+
+def _subnet(
+    name: str,
+    tenant: Tenant,
+    args: PrivateNetworkArgs,
+    virtual_network: network.VirtualNetwork,
+    opts: ResourceOptions,
+) -> network.Subnet:
+    group = network.NetworkSecurityGroup(
+        naming.NETWORK_SECURITY_GROUP.apply(f"{tenant.name}-{name}"),
+        resource_group_name=args.resource_group_name,
+        security_rules=[_deny_management()],
+        opts=ResourceOptions(parent=opts.parent),
+    )
+    return network.Subnet(
+        tenant.name,
+        subnet_name=tenant.name,
+        resource_group_name=args.resource_group_name,
+        virtual_network_name=virtual_network.name,
+        address_prefix=tenant.address_prefix,
+        network_security_group=network.NetworkSecurityGroupArgs(id=group.id),
+        # What is delegated has ways out of its own.
+        default_outbound_access=None if tenant.delegated_to else False,
+        delegations=_delegations(tenant),
+        service_endpoints=_service_endpoints(tenant),
+        opts=opts,
+    )
+
+
+def _delegations(tenant: Tenant) -> list[network.DelegationArgs] | None:
+    if tenant.delegated_to is None:
+        return None
+    return [network.DelegationArgs(name=tenant.name, service_name=tenant.delegated_to)]
+
+
+def _service_endpoints(
+    tenant: Tenant,
+) -> list[network.ServiceEndpointPropertiesFormatArgs] | None:
+    if tenant.service_endpoint is None:
+        return None
+    return [network.ServiceEndpointPropertiesFormatArgs(service=tenant.service_endpoint)]
+
+
+def _deny_management() -> network.SecurityRuleArgs:
+    return network.SecurityRuleArgs(
+        name="deny-management-outbound",
+        description="Nothing in here administers another machine",
+        priority=200,
+        direction=network.SecurityRuleDirection.OUTBOUND,
+        access=network.SecurityRuleAccess.DENY,
+        protocol=network.SecurityRuleProtocol.ASTERISK,
+        source_address_prefix="VirtualNetwork",
+        source_port_range="*",
+        destination_address_prefix="*",
+        destination_port_ranges=MANAGEMENT_PORTS,
+    )

@@ -1,0 +1,127 @@
+"""Alerts, and whom they are mailed to.
+
+https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-types#metric-alerts
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pulumi
+from pulumi import ComponentResource, Output, ResourceOptions
+from pulumi_azure_native import monitor
+
+from components.azure import naming
+from components.stack.metric_watch import MetricWatch, watches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from components.stack.system import System
+
+EVERYWHERE = "global"
+"""Alerts and action groups are in no region."""
+EVERY = "PT5M"
+SHORT_NAME = 12
+"""Characters of an action group's name in a text message."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AlertsArgs:
+    """What Alerts needs to know."""
+
+    system: System
+    email: str | None
+    """Address that alerts are mailed to; without one they are in the portal alone."""
+
+
+class Alerts(ComponentResource):
+    """One alert for every metric that is watched."""
+
+    alert_ids: list[Output[str]]
+
+    def __init__(self, name: str, args: AlertsArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("gatehouse:alerts:Alerts", name, None, opts)
+        actions = [
+            monitor.MetricAlertActionArgs(action_group_id=group.id)
+            for group in _action_groups(name, args, self)
+        ]
+        self.alert_ids = [
+            _alert(name, args, watch, actions, self).id
+            for watch in watches(args.system.django.postgres.tier)
+        ]
+        self.register_outputs({"alertIds": self.alert_ids})
+
+
+def _action_groups(name: str, args: AlertsArgs, parent: Alerts) -> list[monitor.ActionGroup]:
+    if args.email is None:
+        return []
+    group = monitor.ActionGroup(
+        naming.ACTION_GROUP.apply(name),
+        resource_group_name=args.system.platform.resource_group_name,
+        location=EVERYWHERE,
+        group_short_name=pulumi.get_project()[:SHORT_NAME],
+        enabled=True,
+        email_receivers=[
+            monitor.MicrosoftCommonEmailReceiverArgs(
+                name="operators", email_address=args.email, use_common_alert_schema=True
+            )
+        ],
+        opts=ResourceOptions(parent=parent),
+    )
+    return [group]
+
+
+def _alert(
+    name: str,
+    args: AlertsArgs,
+    watch: MetricWatch,
+    actions: Sequence[monitor.MetricAlertActionArgs],
+    parent: Alerts,
+) -> monitor.MetricAlert:
+    return monitor.MetricAlert(
+        naming.METRIC_ALERT.apply(f"{watch.name}-{name}"),
+        resource_group_name=args.system.platform.resource_group_name,
+        location=EVERYWHERE,
+        description=watch.description,
+        severity=watch.severity,
+        enabled=True,
+        scopes=[_watched(args.system)[watch.resource]],
+        evaluation_frequency=EVERY,
+        window_size=f"PT{watch.minutes}M",
+        criteria=_criteria(watch),
+        auto_mitigate=True,
+        actions=actions,
+        opts=ResourceOptions(parent=parent),
+    )
+
+
+def _watched(system: System) -> dict[str, Output[str]]:
+    return {
+        "gateway": system.gateway.service_id,
+        "function": system.fastapi.function_app.site_id,
+        "web": system.django.web_app.site_id,
+        "database": system.django.postgres.server.id,
+    }
+
+
+def _criteria(watch: MetricWatch) -> monitor.MetricAlertSingleResourceMultipleMetricCriteriaArgs:
+    return monitor.MetricAlertSingleResourceMultipleMetricCriteriaArgs(
+        odata_type="Microsoft.Azure.Monitor.SingleResourceMultipleMetricCriteria",
+        all_of=[
+            monitor.MetricCriteriaArgs(
+                criterion_type="StaticThresholdCriterion",
+                name=watch.name,
+                metric_namespace=watch.namespace,
+                metric_name=watch.metric,
+                time_aggregation=watch.aggregation,
+                operator=watch.operator,
+                threshold=watch.threshold,
+                dimensions=[
+                    monitor.MetricDimensionArgs(name=name, operator="Include", values=values)
+                    for name, values in watch.dimensions.items()
+                ],
+            )
+        ],
+    )

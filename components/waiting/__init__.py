@@ -1,0 +1,1 @@
+"""Patience with Azure, and advice where patience does not help."""

@@ -1,0 +1,211 @@
+"""A Python web app on App Service: any WSGI application, whatever its framework.
+
+https://learn.microsoft.com/azure/app-service/configure-language-python
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pulumi import ComponentResource, Input, Output, ResourceOptions
+from pulumi_azure_native import web
+
+from components.azure import naming
+from components.azure.diagnostic_setting import send_diagnostics
+from components.azure.roles import Role, grant
+from components.release.code_release import CodeRelease, CodeReleaseArgs
+from components.release.publishing import refuse_basic_auth
+from components.web.domain import SiteDomain, SiteDomainArgs
+from components.web.logs import keep_container_log
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from pulumi import Resource
+    from pulumi_azure_native import keyvault, managedidentity
+
+    from components.platform.platform import Platform
+    from components.web.web_scale import WebScale
+
+LOGS = (
+    "AppServiceAppLogs",
+    "AppServiceAuditLogs",
+    "AppServiceConsoleLogs",
+    "AppServiceHTTPLogs",
+    "AppServicePlatformLogs",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebAppArgs:
+    """What WebApp needs to know."""
+
+    platform: Platform
+    source: Path
+    """The folder with the app and its requirements.txt."""
+    startup_command: str
+    """Serves the app on port 8000; runs in the source folder, its requirements installed."""
+    health_check_path: str
+    """Answers 200 as long as the instance should get requests, whatever the `Host` header."""
+    identity: managedidentity.UserAssignedIdentity
+    settings: Mapping[str, Input[str]]
+    """App settings that anybody may read who may read the site."""
+    secrets: Mapping[str, keyvault.Secret] = field(default_factory=dict)
+    """App settings that lie in the key vault."""
+    scale: WebScale
+    domain: str = ""
+    """A host name of one's own, beside the one that Azure gives; empty without."""
+    site_depends_on: Sequence[Resource] = ()
+    """What takes minutes anyway: by then the vault knows the role of the site's identity."""
+    code_depends_on: Sequence[Resource] = ()
+    """What the code needs when it starts."""
+
+
+class WebApp(ComponentResource):
+    """Serves a folder of code from inside the private network, under an identity of its own."""
+
+    site_id: Output[str]
+    site_name: Output[str]
+    host_name: Output[str]
+    url: Output[str]
+    release: CodeRelease
+    domain_verification: Output[str]
+    """What the TXT record `asuid.…` of a domain has to say before the site takes it."""
+
+    def __init__(self, name: str, args: WebAppArgs, opts: ResourceOptions | None = None) -> None:
+        super().__init__("gatehouse:web_app:WebApp", name, None, opts)
+        child = ResourceOptions(parent=self)
+        platform = args.platform
+        label = f"web-{name}"
+        vault_access = grant(
+            f"{label}-key-vault-secrets-user",
+            Role.KEY_VAULT_SECRETS_USER,
+            principal_id=args.identity.principal_id,
+            scope=platform.key_vault.vault_id,
+            opts=child,
+        )
+        site = _site(name, args, vault_access, self)
+        basic_auth = refuse_basic_auth(label, platform.resource_group_name, site, child)
+        log = keep_container_log(
+            label,
+            platform.resource_group_name,
+            site,
+            # Azure refuses two changes of one site's configuration at a time.
+            ResourceOptions.merge(child, ResourceOptions(depends_on=basic_auth)),
+        )
+        release = CodeRelease(
+            label,
+            CodeReleaseArgs(
+                resource_group_name=platform.resource_group_name,
+                site_name=site.name,
+                source=args.source,
+                artifact_store=platform.artifact_store,
+                one_deploy={"type": "zip"},
+                depends_on=[log, *args.code_depends_on],
+            ),
+            child,
+        )
+        send_diagnostics(
+            label,
+            resource_id=site.id,
+            workspace_id=platform.monitoring.workspace_id,
+            logs=LOGS,
+            opts=child,
+        )
+        grant(
+            f"{label}-monitoring-metrics-publisher",
+            Role.MONITORING_METRICS_PUBLISHER,
+            principal_id=args.identity.principal_id,
+            scope=platform.monitoring.application_insights_id,
+            opts=child,
+        )
+        if args.domain:
+            SiteDomain(label, _domain(args, site, release), child)
+        self.domain_verification = site.custom_domain_verification_id.apply(str)
+        self.site_id = site.id
+        self.site_name = site.name
+        self.release = release
+        self.host_name = site.default_host_name
+        self.url = Output.concat("https://", self.host_name, "/")
+        self.register_outputs({"hostName": self.host_name, "url": self.url})
+
+
+def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource) -> web.WebApp:
+    return web.WebApp(
+        naming.WEB_APP.apply(name),
+        resource_group_name=args.platform.resource_group_name,
+        kind="app,linux",
+        end_to_end_encryption_enabled=args.scale.encrypts_to_the_instance,
+        server_farm_id=_plan(name, args, parent).id,
+        identity=web.ManagedServiceIdentityArgs(
+            type=web.ManagedServiceIdentityType.USER_ASSIGNED,
+            user_assigned_identities=[args.identity.id],
+        ),
+        key_vault_reference_identity=args.identity.id,
+        virtual_network_subnet_id=args.platform.network.web_subnet.id,
+        # Key Vault's firewall knows the app by its subnet alone. Not all traffic: the tokens of
+        # the identity have their own way.
+        outbound_vnet_routing=web.OutboundVnetRoutingArgs(application_traffic=True),
+        https_only=True,
+        client_affinity_enabled=False,
+        site_config=_site_config(args),
+        # Azure resolves the references at once, and remembers a refusal for a day.
+        opts=ResourceOptions(
+            parent=parent,
+            depends_on=[vault_access, *args.platform.key_vault.endpoints, *args.site_depends_on],
+        ),
+    )
+
+
+def _domain(args: WebAppArgs, site: web.WebApp, release: CodeRelease) -> SiteDomainArgs:
+    return SiteDomainArgs(
+        resource_group_name=args.platform.resource_group_name,
+        site=site,
+        domain=args.domain,
+        depends_on=[release],
+    )
+
+
+def _plan(name: str, args: WebAppArgs, parent: Resource) -> web.AppServicePlan:
+    return web.AppServicePlan(
+        naming.WEB_PLAN.apply(name),
+        resource_group_name=args.platform.resource_group_name,
+        kind="linux",
+        reserved=True,
+        sku=web.SkuDescriptionArgs(name=args.scale.sku, capacity=args.scale.instances),
+        zone_redundant=args.scale.zone_redundant,
+        # The subnet can be deleted only after the plan whose instances are in it.
+        opts=ResourceOptions(parent=parent, depends_on=[args.platform.network.web_subnet]),
+    )
+
+
+def _site_config(args: WebAppArgs) -> web.SiteConfigArgsDict:
+    # Not SiteConfigArgs: the class adds settings of Windows, such as netFrameworkVersion.
+    return {
+        "linux_fx_version": f"PYTHON|{args.scale.python_version}",
+        "app_command_line": args.startup_command,
+        "app_settings": [
+            {"name": name, "value": value} for name, value in _app_settings(args).items()
+        ],
+        "always_on": True,
+        "health_check_path": args.health_check_path,
+        "min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        "scm_min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
+        "ftps_state": web.FtpsState.DISABLED,
+        "http20_enabled": True,
+        "remote_debugging_enabled": False,
+    }
+
+
+def _app_settings(args: WebAppArgs) -> dict[str, Input[str]]:
+    key_vault = args.platform.key_vault
+    return {
+        "APPLICATIONINSIGHTS_CONNECTION_STRING": args.platform.monitoring.connection_string,
+        "AZURE_CLIENT_ID": args.identity.client_id,
+        # Oryx installs requirements.txt when the zip arrives.
+        "SCM_DO_BUILD_DURING_DEPLOYMENT": "true",
+        **args.settings,
+        **{name: key_vault.reference(secret) for name, secret in args.secrets.items()},
+    }

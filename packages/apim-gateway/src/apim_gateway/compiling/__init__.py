@@ -1,0 +1,1 @@
+"""How a policy compiles itself from its element."""

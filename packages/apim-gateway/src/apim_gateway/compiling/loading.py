@@ -1,0 +1,194 @@
+"""What a policy gets while it is compiled: the service, its place in it, and text made ready."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, TypeVar
+
+from apim_gateway.compiling.steps import Origin, Sequence
+from apim_gateway.documents.element import Element
+from apim_gateway.documents.rawxml import expression_end, hide_expressions
+from apim_gateway.errors import LoadError, Place
+from apim_gateway.expressions import compile_expression, to_text
+from apim_gateway.service.model import CONSUMPTION
+
+if TYPE_CHECKING:
+    from collections.abc import (
+        Callable,
+        Hashable,
+        Iterable,
+        Iterator,
+        Mapping,
+        MutableMapping,
+    )
+
+    from apim_gateway.compiling.policy import Policy, Step
+    from apim_gateway.messages.exchange import Exchange
+    from apim_gateway.messages.upstream import Upstream
+    from apim_gateway.service.model import Service
+
+T = TypeVar("T")
+REQUEST, RESPONSE, DRAFT = "request", "response", "draft"
+_NAMED_VALUE = re.compile(r"\{\{([A-Za-z0-9._-]+)\}\}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loading:
+    """One section of one document that is being compiled."""
+
+    service: Service
+    section: str
+    scope: str
+    """`global`, `product`, `api` or `operation`."""
+    owner: str
+    """Whose document it is, as `api demo`; part of the key of state that belongs to it."""
+    policies: Mapping[str, Policy]
+    states: MutableMapping[Hashable, object]
+    clock: Callable[[], float]
+    """Monotonic, in seconds."""
+    upstream: Upstream
+    """Sends requests to backends; raises TimeoutError or OSError."""
+    base: Step
+    """The same section of the next broader scope."""
+    target: str = REQUEST
+    """What set-header and its like change: `request`, `response` or return-response's `draft`."""
+    path: str = ""
+    """Where in the section, as `choose[1]/when[2]`."""
+
+    @property
+    def tier(self) -> str:
+        """The service's SKU, as `Consumption`, `Developer` or `StandardV2`."""
+        return self.service.sku
+
+    def text(self, source: Element | str, place: Place) -> Callable[[Exchange], str]:
+        """Returns what makes the text at run time; an expression's value as C# `ToString()`."""
+        known = self.known(source, place)
+        if known is not None:
+            return lambda _: known
+        evaluate = self._expression(source, place)
+        return lambda exchange: to_text(evaluate(exchange))
+
+    def known(self, source: Element | str, place: Place) -> str | None:
+        """Returns a text that is known now; None for an expression."""
+        text = self._expanded(source, place)
+        if is_expression(text):
+            return None
+        _refuse_mixed(text, place)
+        return text
+
+    def value(self, source: Element | str, place: Place) -> Callable[[Exchange], object]:
+        """Returns what makes the value at run time: an expression's own, or the text."""
+        known = self.known(source, place)
+        if known is not None:
+            return lambda _: known
+        return self._expression(source, place)
+
+    def constant(self, source: Element | str, place: Place) -> str:
+        """Returns a text that is known now; raises LoadError for an expression."""
+        text = self.known(source, place)
+        if text is None:
+            written = source.text if isinstance(source, Element) else source
+            raise LoadError(place, f"{written!r} is an expression; only a literal may stand here")
+        return text
+
+    def steps(self, elements: Iterable[Element], *, inside: str = "", target: str = "") -> Step:
+        """Compiles policies that stand one after the other, as in `<when>`.
+
+        `inside` is the step of the path that leads to them, as `when[2]`; `target` changes what
+        set-header and its like work on.
+        """
+        outer = replace(self, path=_join(self.path, inside), target=target or self.target)
+        return Sequence(
+            (
+                _compile(element, replace(outer, path=_join(outer.path, name))),
+                Origin.of(element, outer),
+            )
+            for element, name in _numbered(elements)
+        )
+
+    def state(self, key: Hashable, factory: Callable[[], T]) -> T:
+        """Returns the state under this key, made when new; it outlives a reload of the service."""
+        if key not in self.states:
+            self.states[key] = factory()
+        return self.states[key]  # type: ignore[return-value]
+
+    def _expression(self, source: Element | str, place: Place) -> Callable[[Exchange], object]:
+        text = self._expanded(source, place)
+        above = text[: text.index("@")].count("\n")  # lines between the tag and the expression
+        here = replace(place, line=place.line + above) if place.line else place
+        return compile_expression(text.strip(), here)
+
+    def _expanded(self, source: Element | str, place: Place) -> str:
+        text = source.text if isinstance(source, Element) else source
+        expression = is_expression(text)
+
+        def named(match: re.Match[str]) -> str:
+            found = self.service.named_values.get(match.group(1))
+            if found is not None:
+                return found.value
+            if expression:  # {{ and }} are braces in an interpolated string
+                return match.group()
+            raise LoadError(
+                place, f"there is no named value {match.group(1)!r}; declare it or correct the name"
+            )
+
+        return _NAMED_VALUE.sub(named, text)
+
+
+def is_expression(text: str) -> bool:
+    """Tells whether the whole text is `@(…)` or `@{…}`."""
+    stripped = text.strip()
+    return stripped.startswith(("@(", "@{")) and expression_end(stripped, 0) == len(stripped)
+
+
+def _compile(element: Element, loading: Loading) -> Step:
+    policy = loading.policies.get(element.name)
+    if policy is None:
+        close = get_close_matches(element.name, loading.policies, 1)
+        meant = f", {close[0]} perhaps" if close else ""
+        known = ", ".join(sorted(loading.policies))
+        raise LoadError(element.place, f"this policy is not known{meant}; known: {known}")
+    _allow(element, "section", loading.section, policy.sections)
+    _allow(element, "scope", loading.scope, policy.scopes)
+    tier = loading.tier
+    if not (policy.consumption if tier == CONSUMPTION else policy.v2 or "V2" not in tier):
+        raise LoadError(
+            element.place, f"policy is not allowed in {tier!r} sku; take another policy or tier"
+        )
+    return policy.compile(element, loading)
+
+
+def _numbered(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
+    """Names each element; those that have a namesake are numbered from 1."""
+    elements = tuple(elements)
+    totals = Counter(element.name for element in elements)
+    counts: Counter[str] = Counter()
+    for element in elements:
+        counts[element.name] += 1
+        number = f"[{counts[element.name]}]" if totals[element.name] > 1 else ""
+        yield element, element.name + number
+
+
+def _refuse_mixed(text: str, place: Place) -> None:
+    _, expressions = hide_expressions(text)
+    if expressions:
+        raise LoadError(
+            place,
+            f"text and the expression {expressions[0]!r} can't be mixed; write one expression, "
+            'as @("text" + …)',
+        )
+
+
+def _allow(element: Element, kind: str, given: str, allowed: tuple[str, ...]) -> None:
+    if given not in allowed:
+        raise LoadError(
+            element.place,
+            f"policy is not allowed in the {kind} {given!r}; allowed: {', '.join(allowed)}",
+        )
+
+
+def _join(path: str, step: str) -> str:
+    return f"{path}/{step}" if path and step else path or step

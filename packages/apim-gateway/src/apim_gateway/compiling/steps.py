@@ -1,0 +1,99 @@
+"""Several policies as one step, which knows the one that failed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apim_gateway.errors import PolicyError
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Iterable, Iterator
+
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Which policy it was, for `context.LastError`."""
+
+    policy: str
+    scope: str
+    section: str
+    path: str
+    policy_id: str
+
+    @classmethod
+    def of(cls, element: Element, loading: Loading) -> Origin:
+        """Describes the element; `loading` is what it stands in."""
+        policy_id = element.attribute("id", "")
+        return cls(element.name, loading.scope, loading.section, loading.path, policy_id)
+
+
+def nothing(_: Exchange) -> None:
+    """Does nothing: the step of an empty section."""
+
+
+NOTHING: Step = nothing
+
+
+class Sequence:
+    """Steps as one; it stops when the exchange is finished.
+
+    A sequence that stands in another one is dissolved in it: its steps know where they come from.
+    What does nothing is left out.
+    """
+
+    __slots__ = ("_steps",)
+
+    def __init__(self, steps: Iterable[tuple[Step, Origin]]) -> None:
+        self._steps = tuple(_dissolved(steps))
+
+    def __iter__(self) -> Iterator[tuple[Step, Origin]]:
+        """Goes through the steps and their origins in order."""
+        return iter(self._steps)
+
+    def __call__(self, exchange: Exchange) -> Awaitable[None] | None:
+        """Runs the steps up to the first that waits; the rest of them is what to await then."""
+        rest = iter(self._steps)
+        for step, origin in rest:
+            try:
+                waiting = step(exchange)
+            except PolicyError as error:
+                error.happened_at(origin)
+                raise
+            if waiting is not None:
+                return _go_on(exchange, waiting, origin, rest)
+            if exchange.finished:
+                break
+        return None
+
+
+def _dissolved(steps: Iterable[tuple[Step, Origin]]) -> Iterator[tuple[Step, Origin]]:
+    for step, origin in steps:
+        if isinstance(step, Sequence):
+            yield from step
+        elif step is not NOTHING:
+            yield step, origin
+
+
+async def _go_on(
+    exchange: Exchange,
+    waiting: Awaitable[None],
+    origin: Origin,
+    rest: Iterator[tuple[Step, Origin]],
+) -> None:
+    """Awaits the step that waits, then runs the rest."""
+    try:
+        await waiting
+        while not exchange.finished and (following := next(rest, None)):
+            step, origin = following
+            more = step(exchange)
+            if more is not None:
+                await more
+    except PolicyError as error:
+        error.happened_at(origin)
+        raise

@@ -1,0 +1,41 @@
+"""Finds the message that a policy works on: the request before the backend, then the response."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.loading import DRAFT, REQUEST
+from apim_gateway.messages.exchange import Request, Response
+from apim_gateway.messages.headers import Headers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.messages.exchange import Exchange
+
+
+def message_of(loading: Loading) -> Callable[[Exchange], Request | Response]:
+    """Returns what finds the request, or the response where the policy stands behind it."""
+    return _request_of if loading.target == REQUEST else answer_of(loading)
+
+
+def answer_of(loading: Loading) -> Callable[[Exchange], Response]:
+    """Returns what finds the response, or the one that return-response is making."""
+    return _draft_of if loading.target == DRAFT else response_of
+
+
+def response_of(exchange: Exchange) -> Response:
+    """Returns the response; an empty 200 is made where there is none yet."""
+    if exchange.response is None:
+        exchange.response = Response(HTTPStatus.OK, HTTPStatus.OK.phrase, Headers(), b"")
+    return exchange.response
+
+
+def _draft_of(exchange: Exchange) -> Response:
+    return exchange.draft or response_of(exchange)
+
+
+def _request_of(exchange: Exchange) -> Request:
+    return exchange.request

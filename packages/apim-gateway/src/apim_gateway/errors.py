@@ -1,0 +1,73 @@
+"""What the gateway refuses at load, and what a policy raises while a request runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.steps import Origin
+
+
+class GatewayError(Exception):
+    """Root of the package's errors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a policy document says something, for people: `policies/api.xml:12 set-header`."""
+
+    file: str
+    line: int = 0
+    element: str = ""
+
+    def __str__(self) -> str:
+        """Renders as `file:line element`, leaving out what is not known."""
+        line = f":{self.line}" if self.line else ""
+        return f"{self.file}{line} {self.element}".rstrip()
+
+
+class LoadError(GatewayError):
+    """A document that the gateway can't honour; raised before the first request."""
+
+    def __init__(self, place: Place, message: str) -> None:
+        super().__init__(f"{place}: {message}")
+        self.place = place
+
+
+class PolicyError(GatewayError):
+    """A policy that stops the pipeline: becomes `context.LastError` and the default answer.
+
+    https://learn.microsoft.com/azure/api-management/api-management-error-handling-policies
+    """
+
+    def __init__(
+        self,
+        source: str,
+        reason: str,
+        message: str,
+        *,
+        status: int = HTTPStatus.INTERNAL_SERVER_ERROR,
+        headers: tuple[tuple[str, str], ...] = (),
+        body: str | None = None,
+        keeps_response: bool = False,
+    ) -> None:
+        """`body` is the message on the wire where Azure's differs from the one in LastError.
+
+        `keeps_response` leaves what the backend answered in place of the default answer.
+        """
+        super().__init__(message)
+        self.source = source
+        self.reason = reason
+        self.message = message
+        self.status = status
+        self.headers = headers
+        self.body = message if body is None else body
+        self.keeps_response = keeps_response
+        self.origin: Origin | None = None
+
+    def happened_at(self, origin: Origin) -> None:
+        """Notes which policy it was; the innermost one notes first, and stays."""
+        if self.origin is None:
+            self.origin = origin

@@ -1,0 +1,1 @@
+"""API Management's own types."""

@@ -1,0 +1,92 @@
+"""`context.Request.Body`: read once, unless its content is preserved.
+
+https://learn.microsoft.com/azure/api-management/set-body-policy
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Value
+from apim_gateway.expressions.dotnet.apim.message_headers import NameValues, grouped
+from apim_gateway.expressions.dotnet.json.token_values import convert, load
+from apim_gateway.expressions.dotnet.xml.linq_to_xml import parse_document, parse_xml
+from apim_gateway.expressions.semantics.clr_error import ClrError
+from apim_gateway.messages.exchange import Request, Response
+
+if TYPE_CHECKING:
+    from apim_gateway.expressions.checked.static_types import Type
+
+
+class Consumed(bytes):
+    """What is left of a body that was read without `preserveContent: true`."""
+
+    __slots__ = ()
+
+
+CONSUMED = Consumed()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A message's body."""
+
+    message: Request | Response
+
+    def __str__(self) -> str:
+        """Renders as .NET does: by the type, whose content it doesn't show."""
+        return "IMessageBody"
+
+    def read(self, *, preserve_content: Value) -> bytes:
+        """Returns the bytes; unless they are preserved, nothing is left of them."""
+        data = self.message.body
+        if data is CONSUMED:
+            raise ClrError(
+                "InvalidOperationException",
+                "The body has been read already; read it with preserveContent: true.",
+            )
+        if not preserve_content:
+            self.message.body = CONSUMED
+        return data
+
+
+def as_type(body: Body, preserve_content: Value = None, *, of: Type) -> Value:
+    """`As<T>`."""
+    data = body.read(preserve_content=preserve_content)
+    if of.name == "[]":
+        return bytearray(data)
+    text = data.decode("utf-8-sig", "replace")
+    if of.name == "string":
+        return text
+    if of.name == "XDocument":
+        return parse_document(text)
+    if of.name in ("XElement", "XNode"):
+        return parse_xml(text)
+    return convert(load(text), of)
+
+
+def as_form(body: Body, preserve_content: Value = None) -> NameValues:
+    """`AsFormUrlEncodedContent`."""
+    text = body.read(preserve_content=preserve_content).decode()
+    return grouped(parse_qsl(text, keep_blank_values=True))
+
+
+def body_of(message: Request | Response) -> Body | None:
+    """`Body`: null when a request has none."""
+    if isinstance(message, Request) and not message.body and message.body is not CONSUMED:
+        return None
+    return Body(message)
+
+
+DEFINITIONS = (
+    Definition(
+        name="IMessageBody",
+        classes=(Body,),
+        members={
+            "As": Method("M", as_type, generic=True),
+            "AsFormUrlEncodedContent": Method("NameValues<string,string[]>", as_form),
+        },
+    ),
+)

@@ -1,0 +1,150 @@
+"""Dictionary<K, V>, and the read-only ones that `context` has.
+
+https://learn.microsoft.com/dotnet/api/system.collections.generic.dictionary-2
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.dotnet.collections.collection import KeyValuePair, List
+from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
+from apim_gateway.expressions.semantics.clr_error import ClrError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+PLAIN = COMPARERS["Ordinal"]
+
+
+class Dictionary:
+    """Keys and values in the order of insertion; the comparer tells which keys are equal."""
+
+    __slots__ = ("comparer", "entries")
+
+    def __init__(self, pairs: Iterable[KeyValuePair] = (), comparer: Comparer = PLAIN) -> None:
+        self.comparer = comparer
+        self.entries: dict[Value, KeyValuePair] = {}
+        for pair in pairs:
+            self.add(pair.key, pair.value)
+
+    def __iter__(self) -> Iterator[KeyValuePair]:
+        """Goes through the pairs."""
+        return iter(self.entries.values())
+
+    def __len__(self) -> int:
+        """Counts the pairs."""
+        return len(self.entries)
+
+    def __str__(self) -> str:
+        """Renders as .NET does: by the type."""
+        return "System.Collections.Generic.Dictionary`2"
+
+    def find(self, key: Value) -> KeyValuePair | None:
+        """Returns the pair with this key."""
+        if key is None:
+            raise ClrError("ArgumentNullException", "Value cannot be null. (Parameter 'key')")
+        return self.entries.get(self.comparer.key(key))
+
+    def get(self, key: Value) -> Value:
+        """`dictionary[key]`."""
+        pair = self.find(key)
+        if pair is None:
+            raise missing(key)
+        return pair.value
+
+    def set(self, key: Value, value: Value) -> None:
+        """`dictionary[key] = value`."""
+        self.entries[self.comparer.key(key)] = KeyValuePair(key, value)
+
+    def add(self, key: Value, value: Value) -> None:
+        """`Add`: throws when the key is there."""
+        if self.find(key) is not None:
+            message = f"An item with the same key has already been added. Key: {key}"
+            raise ClrError("ArgumentException", message)
+        self.set(key, value)
+
+    def remove(self, key: Value) -> bool:
+        """`Remove`."""
+        return self.entries.pop(self.comparer.key(key), None) is not None
+
+    def try_get(self, key: Value, out: Callable[[Value], None]) -> bool:
+        """`TryGetValue`."""
+        pair = self.find(key)
+        out(None if pair is None else pair.value)
+        return pair is not None
+
+    def get_or_default(self, key: Value, default_value: Value = None) -> Value:
+        """`GetValueOrDefault`."""
+        pair = self.find(key)
+        return default_value if pair is None else pair.value
+
+    def keys(self) -> List:
+        """`Keys`."""
+        return List(pair.key for pair in self)
+
+    def values(self) -> List:
+        """`Values`."""
+        return List(pair.value for pair in self)
+
+
+def missing(key: Value) -> ClrError:
+    """A key that is not there."""
+    message = f"The given key '{key}' was not present in the dictionary."
+    return ClrError("KeyNotFoundException", message)
+
+
+def made(*arguments: Value) -> Dictionary:
+    """`new Dictionary<K, V>([other][, comparer])`; a capacity changes nothing."""
+    comparer = next((one for one in arguments if isinstance(one, Comparer)), PLAIN)
+    pairs = next((one for one in arguments if isinstance(one, Dictionary)), ())
+    return Dictionary(pairs, comparer)
+
+
+READING: dict[str, Property | Method] = {
+    "Count": Property("int", len),
+    "Keys": Property("List<K>", Dictionary.keys),
+    "Values": Property("List<V>", Dictionary.values),
+    "ContainsKey": Method("bool", lambda source, key: source.find(key) is not None),
+    "GetValueOrDefault": Method("V", Dictionary.get_or_default),
+    "TryGetValue": Method("bool", Dictionary.try_get, out="V"),
+}
+WRITING: dict[str, Property | Method] = {
+    "Add": Method("void", Dictionary.add),
+    "Clear": Method("void", lambda source: source.entries.clear()),
+    "Remove": Method("bool", Dictionary.remove),
+}
+
+
+def dictionary(name: str, classes: tuple[type, ...] = ()) -> Definition:
+    """Makes the definition of Dictionary or of an interface of it."""
+    return Definition(
+        name=name,
+        parameters=("K", "V"),
+        classes=classes,
+        bases=("IEnumerable<KeyValuePair<K,V>>",),
+        members={**READING, **WRITING},
+        constructor=Method(f"{name}<K,V>", made) if classes else None,
+        element="KeyValuePair<K,V>",
+        index=Method("V", Dictionary.get),
+        store=Dictionary.set,
+        add=Dictionary.add,
+    )
+
+
+DEFINITIONS = (
+    dictionary("Dictionary", (Dictionary,)),
+    dictionary("IDictionary"),
+    dictionary("IReadOnlyDictionary"),
+    Definition(
+        name="KeyValuePair",
+        parameters=("K", "V"),
+        classes=(KeyValuePair,),
+        members={
+            "Key": Property("K", lambda pair: pair.key),
+            "Value": Property("V", lambda pair: pair.value),
+        },
+        constructor=Method("KeyValuePair<K,V>", KeyValuePair),
+    ),
+)

@@ -1,0 +1,88 @@
+"""HashSet<T>.
+
+https://learn.microsoft.com/dotnet/api/system.collections.generic.hashset-1
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+class HashSet:
+    """Values without repetition, in the order of insertion."""
+
+    __slots__ = ("comparer", "values")
+
+    def __init__(self, values: Iterable[Value], comparer: Comparer) -> None:
+        self.comparer = comparer
+        self.values: dict[Value, Value] = {}
+        for value in values:
+            self.add(value)
+
+    def __iter__(self) -> Iterator[Value]:
+        """Goes through the values."""
+        return iter(self.values.values())
+
+    def __len__(self) -> int:
+        """Counts the values."""
+        return len(self.values)
+
+    def add(self, value: Value) -> bool:
+        """`Add`: tells whether it was new."""
+        if self.contains(value):
+            return False
+        self.values[self.comparer.key(value)] = value
+        return True
+
+    def contains(self, value: Value) -> bool:
+        """`Contains`."""
+        return self.comparer.key(value) in self.values
+
+    def remove(self, value: Value) -> bool:
+        """`Remove`: tells whether it was there."""
+        return self.values.pop(self.comparer.key(value), self) is not self
+
+    def add_all(self, values: Value) -> None:
+        """`UnionWith`."""
+        for value in items(values):
+            self.add(value)
+
+    def covers(self, values: Value) -> bool:
+        """`IsSupersetOf`."""
+        return all(map(self.contains, items(values)))
+
+
+def made(*arguments: Value) -> HashSet:
+    """`new HashSet<T>([collection][, comparer])`."""
+    comparer = next((one for one in arguments if isinstance(one, Comparer)), COMPARERS["Ordinal"])
+    values = next((one for one in arguments if not isinstance(one, Comparer)), ())
+    return HashSet(items(values), comparer)
+
+
+DEFINITIONS = (
+    Definition(
+        name="HashSet",
+        parameters=("T",),
+        classes=(HashSet,),
+        bases=("IEnumerable<T>",),
+        members={
+            "Count": Property("int", len),
+            "Add": Method("bool", HashSet.add),
+            "Clear": Method("void", lambda source: source.values.clear()),
+            "Contains": Method("bool", HashSet.contains),
+            "IsSupersetOf": Method("bool", HashSet.covers),
+            "Remove": Method("bool", HashSet.remove),
+            "UnionWith": Method("void", HashSet.add_all),
+        },
+        constructor=Method("HashSet<T>", made),
+        element="T",
+        add=HashSet.add,
+    ),
+)

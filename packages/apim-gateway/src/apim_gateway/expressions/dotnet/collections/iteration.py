@@ -1,0 +1,31 @@
+"""Going through a value as `foreach` and LINQ do.
+
+A type that Python goes through in another way registers its own.
+"""
+
+from __future__ import annotations
+
+from functools import singledispatch
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.semantics.clr_error import ClrError, null_reference
+from apim_gateway.expressions.semantics.numbers import Byte, Char
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from apim_gateway.expressions.checked.member_tables import Value
+
+
+@singledispatch
+def items(value: Value) -> Iterable[Value]:
+    """Returns what the value consists of, each with its C# type."""
+    if value is None:
+        raise null_reference()
+    if not hasattr(value, "__iter__"):
+        raise ClrError("InvalidOperationException", f"'{type(value).__name__}' has no elements.")
+    return value  # type: ignore[no-any-return]  # it has __iter__
+
+
+items.register(str, lambda value: map(Char, value))
+items.register(bytearray, lambda value: map(Byte, value))

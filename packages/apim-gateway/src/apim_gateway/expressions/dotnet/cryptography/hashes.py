@@ -1,0 +1,83 @@
+"""System.Security.Cryptography: hashes and HMACs.
+
+https://learn.microsoft.com/dotnet/api/system.security.cryptography
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HASHES = ("MD5", "SHA1", "SHA256", "SHA384", "SHA512")
+KEY = 64
+"""Length in bytes of the key that an HMAC without one makes."""
+
+
+@dataclass(frozen=True, slots=True)
+class HashAlgorithm:
+    """A hash, or with a key an HMAC."""
+
+    name: str
+    key: bytes | None = None
+
+    def hash(self, data: bytes, start: int = 0, count: int | None = None) -> bytearray:
+        """`ComputeHash`."""
+        part = data[start:] if count is None else data[start : start + count]
+        if self.key is None:
+            return bytearray(hashlib.new(self.name, part, usedforsecurity=False).digest())
+        return bytearray(hmac.digest(self.key, part, self.name))
+
+
+def algorithm(name: str) -> Definition:
+    """Makes the definition of a hash."""
+    lower = name.lower()
+
+    def made(*_name: str) -> HashAlgorithm:
+        return HashAlgorithm(lower)
+
+    statics: dict[str, Property | Method] = {
+        "Create": Method(name, made),
+        "HashData": Method("byte[]", lambda data: made().hash(data)),
+    }
+    return Definition(
+        name=name, bases=("HashAlgorithm",), statics=statics, constructor=Method(name, made)
+    )
+
+
+def keyed(name: str) -> Definition:
+    """Makes the definition of an HMAC."""
+    lower, full = name.lower(), f"HMAC{name}"
+
+    def made(key: Value = None) -> HashAlgorithm:
+        return HashAlgorithm(lower, secrets.token_bytes(KEY) if key is None else bytes(key))
+
+    hash_data: Callable[..., Value] = lambda key, data: made(key).hash(data)  # noqa: E731 - one of two
+    return Definition(
+        name=full,
+        bases=("HashAlgorithm",),
+        statics={"HashData": Method("byte[]", hash_data)},
+        constructor=Method(full, made),
+    )
+
+
+DEFINITIONS = (
+    Definition(
+        name="HashAlgorithm",
+        classes=(HashAlgorithm,),
+        members={
+            "ComputeHash": Method("byte[]", HashAlgorithm.hash),
+            "Key": Property("byte[]", lambda own: bytearray(own.key or b"")),
+            "Dispose": Method("void", lambda _: None),
+        },
+    ),
+    *map(algorithm, HASHES),
+    *map(keyed, HASHES),
+)

@@ -1,0 +1,171 @@
+"""System.TimeSpan.
+
+https://learn.microsoft.com/dotnet/api/system.timespan
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.dotnet.system.conversion import DEFAULTS
+from apim_gateway.expressions.semantics.clr_error import ClrError
+from apim_gateway.expressions.semantics.equality import ordered
+from apim_gateway.expressions.semantics.format import format_value
+from apim_gateway.expressions.semantics.numbers import Long
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MILLISECOND = 10_000
+SECOND = 1000 * MILLISECOND
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+"""In ticks of 100 nanoseconds."""
+TEXT = re.compile(r"\s*(-)?(?:(\d+)\.)?(\d+):(\d{1,2})(?::(\d{1,2})(?:\.(\d{1,7}))?)?\s*", re.ASCII)
+CUSTOM = re.compile(r"\\.|'[^']*'|%?(d+|h+|m+|s+|f+|F+)|.", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class TimeSpan:
+    """A length of time, in ticks of 100 nanoseconds."""
+
+    ticks: int
+
+    def __add__(self, other: TimeSpan) -> TimeSpan:
+        """Adds."""
+        return TimeSpan(self.ticks + other.ticks)
+
+    def __sub__(self, other: TimeSpan) -> TimeSpan:
+        """Subtracts."""
+        return TimeSpan(self.ticks - other.ticks)
+
+    def __mul__(self, other: int) -> TimeSpan:
+        """Negates (times -1) or multiplies."""
+        return TimeSpan(round(self.ticks * other))
+
+    def part(self, unit: int, size: int) -> int:
+        """Returns how many units remain over the next larger one; negative if it is."""
+        count = abs(self.ticks) // unit % size
+        return count if self.ticks >= 0 else -count
+
+    def __str__(self) -> str:
+        """Renders as `[-][d.]hh:mm:ss[.fffffff]`."""
+        days, rest = divmod(abs(self.ticks), DAY)
+        fraction = rest % SECOND
+        clock = f"{rest // HOUR:02}:{rest // MINUTE % 60:02}:{rest // SECOND % 60:02}"
+        sign, before = "-" if self.ticks < 0 else "", f"{days}." if days else ""
+        return f"{sign}{before}{clock}{f'.{fraction:07}' if fraction else ''}"
+
+    def formatted(self, specifier: str) -> str:
+        """Writes it by `c` or a custom format."""
+        if specifier in "ctT":
+            return str(self)
+        units = {"d": DAY, "h": HOUR, "m": MINUTE, "s": SECOND}
+        sizes = {"d": 10**8, "h": 24, "m": 60, "s": 60}
+
+        def written(match: re.Match[str]) -> str:
+            run = match[1]
+            if run is None:
+                return match[0].lstrip("\\").strip("'")
+            if run[0] in "fF":
+                digits = f"{abs(self.ticks) % SECOND:07}"[: len(run)]
+                return digits if run[0] == "f" else digits.rstrip("0")
+            return str(abs(self.part(units[run[0]], sizes[run[0]]))).zfill(len(run))
+
+        return CUSTOM.sub(written, specifier)
+
+
+def made(*numbers: int) -> TimeSpan:
+    """`new TimeSpan(ticks)`, `(hours, minutes, seconds)`, `(days, …[, milliseconds])`."""
+    if len(numbers) == 1:
+        return TimeSpan(numbers[0])
+    days_first = numbers if len(numbers) > 3 else (0, *numbers)  # noqa: PLR2004 - hours to seconds
+    units = (DAY, HOUR, MINUTE, SECOND, MILLISECOND)
+    return TimeSpan(sum(count * unit for count, unit in zip(days_first, units, strict=False)))
+
+
+def parse(text: str, _culture: Value = None) -> TimeSpan:
+    """`TimeSpan.Parse`: `[d.]hh:mm[:ss[.f]]`, or days alone."""
+    if re.fullmatch(r"\s*-?\d+\s*", text, re.ASCII):
+        return TimeSpan(int(text) * DAY)
+    match = TEXT.fullmatch(text)
+    if match is None:
+        raise ClrError(
+            "FormatException", f"String '{text}' was not recognized as a valid TimeSpan."
+        )
+    sign, days, hours, minutes, seconds, fraction = match.groups("")
+    span = made(int(days or 0), int(hours), int(minutes), int(seconds or 0))
+    ticks = span.ticks + int((fraction or "0").ljust(7, "0"))
+    return TimeSpan(-ticks if sign else ticks)
+
+
+def try_parse(text: str | None, *rest: Value) -> bool:
+    """`TimeSpan.TryParse`."""
+    out: Callable[[Value], None] = rest[-1]
+    try:
+        out(parse(text or ""))
+    except ClrError:
+        out(TimeSpan(0))
+        return False
+    return True
+
+
+def _from(unit: int) -> Method:
+    return Method("TimeSpan", lambda count: TimeSpan(round(count * unit)))
+
+
+def _total(unit: int) -> Property:
+    return Property("double", lambda span: span.ticks / unit)
+
+
+def _part(unit: int, size: int) -> Property:
+    return Property("int", lambda span: span.part(unit, size))
+
+
+DEFAULTS["TimeSpan"] = TimeSpan(0)
+
+DEFINITIONS = (
+    Definition(
+        name="TimeSpan",
+        classes=(TimeSpan,),
+        members={
+            "Days": _part(DAY, 10**8),
+            "Hours": _part(HOUR, 24),
+            "Minutes": _part(MINUTE, 60),
+            "Seconds": _part(SECOND, 60),
+            "Milliseconds": _part(MILLISECOND, 1000),
+            "Ticks": Property("long", lambda span: Long(span.ticks)),
+            "TotalDays": _total(DAY),
+            "TotalHours": _total(HOUR),
+            "TotalMinutes": _total(MINUTE),
+            "TotalSeconds": _total(SECOND),
+            "TotalMilliseconds": _total(MILLISECOND),
+            "Add": Method("TimeSpan", TimeSpan.__add__),
+            "CompareTo": Method("int", ordered),
+            "Duration": Method("TimeSpan", lambda span: TimeSpan(abs(span.ticks))),
+            "Negate": Method("TimeSpan", lambda span: TimeSpan(-span.ticks)),
+            "Subtract": Method("TimeSpan", TimeSpan.__sub__),
+            "ToString": Method("string", format_value),
+        },
+        statics={
+            "FromDays": _from(DAY),
+            "FromHours": _from(HOUR),
+            "FromMinutes": _from(MINUTE),
+            "FromSeconds": _from(SECOND),
+            "FromMilliseconds": _from(MILLISECOND),
+            "FromTicks": _from(1),
+            "Parse": Method("TimeSpan", parse),
+            "TryParse": Method("bool", try_parse, out="TimeSpan"),
+            "Zero": Property("TimeSpan", lambda: TimeSpan(0)),
+            "MaxValue": Property("TimeSpan", lambda: TimeSpan(Long.high)),
+            "MinValue": Property("TimeSpan", lambda: TimeSpan(Long.low)),
+            "TicksPerSecond": Property("long", lambda: Long(SECOND)),
+            "TicksPerMillisecond": Property("long", lambda: Long(MILLISECOND)),
+        },
+        constructor=Method("TimeSpan", made),
+    ),
+)

@@ -1,0 +1,163 @@
+"""LINQ: System.Linq.Enumerable's methods of a sequence that give one value or a collection.
+
+https://learn.microsoft.com/dotnet/api/system.linq.enumerable
+"""
+
+from __future__ import annotations
+
+from functools import cmp_to_key, reduce
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.dotnet.collections.collection import Array, KeyValuePair
+from apim_gateway.expressions.dotnet.collections.dictionary import Dictionary
+from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
+from apim_gateway.expressions.dotnet.system.conversion import default_of
+from apim_gateway.expressions.semantics import arithmetic
+from apim_gateway.expressions.semantics.clr_error import ClrError
+from apim_gateway.expressions.semantics.equality import ordered, same
+from apim_gateway.expressions.semantics.numbers import Byte
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.checked.static_types import Type
+
+    Function = Callable[..., Value]
+
+PLAIN = COMPARERS["Ordinal"]
+ABSENT = object()
+NO_ELEMENTS = "Sequence contains no elements"
+NO_MATCH = "Sequence contains no matching element"
+
+
+def kept(source: Value, test: Function | None) -> Iterable[Value]:
+    """Returns the values, or those that pass the test."""
+    return items(source) if test is None else filter(test, items(source))
+
+
+def empty(test: Function | None) -> ClrError:
+    """There is nothing to return."""
+    return ClrError("InvalidOperationException", NO_ELEMENTS if test is None else NO_MATCH)
+
+
+def first(source: Value, test: Function | None = None) -> Value:
+    """`First`."""
+    for one in kept(source, test):
+        return one
+    raise empty(test)
+
+
+def first_or_default(source: Value, test: Function | None = None, *, of: Type) -> Value:
+    """`FirstOrDefault`."""
+    return next(iter(kept(source, test)), default_of(of))
+
+
+def last(source: Value, test: Function | None = None) -> Value:
+    """`Last`."""
+    found = list(kept(source, test))
+    if not found:
+        raise empty(test)
+    return found[-1]
+
+
+def last_or_default(source: Value, test: Function | None = None, *, of: Type) -> Value:
+    """`LastOrDefault`."""
+    return next(reversed(list(kept(source, test))), default_of(of))
+
+
+def single(source: Value, test: Function | None = None) -> Value:
+    """`Single`."""
+    value = single_or_default(source, test, default=ABSENT)
+    if value is ABSENT:
+        raise empty(test)
+    return value
+
+
+def single_or_default(
+    source: Value, test: Function | None = None, *, of: Type | None = None, default: Value = None
+) -> Value:
+    """`SingleOrDefault`: throws when there are several."""
+    found = list(islice(kept(source, test), 2))
+    if len(found) > 1:
+        which = "" if test is None else "matching "
+        message = f"Sequence contains more than one {which}element"
+        raise ClrError("InvalidOperationException", message)
+    return found[0] if found else default if of is None else default_of(of)
+
+
+def element_at(source: Value, index: int) -> Value:
+    """`ElementAt`."""
+    value = next(islice(items(source), index, None), ABSENT) if index >= 0 else ABSENT
+    if value is ABSENT:
+        raise ClrError(
+            "ArgumentOutOfRangeException",
+            "Index was out of range. Must be non-negative and less than the size of the "
+            "collection. (Parameter 'index')",
+        )
+    return value
+
+
+def contains(source: Value, value: Value, comparer: Comparer | None = None) -> bool:
+    """`Contains`."""
+    equal = same if comparer is None else comparer.equals
+    return any(equal(one, value) for one in items(source))
+
+
+def total(source: Value, function: Function | None = None) -> Value:
+    """`Sum`."""
+    values = items(source) if function is None else map(function, items(source))
+    return reduce(arithmetic.add, (one for one in values if one is not None), 0)
+
+
+def average(source: Value, function: Function | None = None) -> float:
+    """`Average`."""
+    values = list(items(source) if function is None else map(function, items(source)))
+    if not values:
+        raise empty(None)
+    return float(sum(values)) / len(values)
+
+
+def extreme(sign: int) -> Function:
+    """Makes `Min` or `Max`."""
+    key = cmp_to_key(ordered)
+
+    def run(source: Value, function: Function | None = None) -> Value:
+        values = list(items(source) if function is None else map(function, items(source)))
+        if not values:
+            raise empty(None)
+        return min(values, key=key) if sign < 0 else max(values, key=key)
+
+    return run
+
+
+def aggregate(source: Value, *arguments: Value) -> Value:
+    """`Aggregate([seed,] function[, result])`."""
+    if callable(arguments[0]):
+        values = list(items(source))
+        if not values:
+            raise empty(None)
+        return reduce(arguments[0], values)
+    value = reduce(arguments[1], items(source), arguments[0])
+    return arguments[2](value) if len(arguments) > 2 else value  # noqa: PLR2004 - the third
+
+
+def to_array(source: Value) -> Value:
+    """`ToArray`; of bytes, a byte array."""
+    found = Array(items(source))
+    return bytearray(found) if found and all(type(one) is Byte for one in found) else found
+
+
+def to_dictionary(source: Value, key: Function, *rest: Value) -> Dictionary:
+    """`ToDictionary(key[, element][, comparer])`."""
+    comparer = next((one for one in rest if isinstance(one, Comparer)), PLAIN)
+    element = next((one for one in rest if not isinstance(one, Comparer)), lambda one: one)
+    return Dictionary((KeyValuePair(key(one), element(one)) for one in items(source)), comparer)
+
+
+def sequence_equal(source: Value, other: Value) -> bool:
+    """`SequenceEqual`."""
+    left, right = list(items(source)), list(items(other))
+    return len(left) == len(right) and all(map(same, left, right))

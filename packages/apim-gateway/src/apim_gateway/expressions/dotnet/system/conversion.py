@@ -1,0 +1,106 @@
+"""Casts: `(int)value`, `value is string`, and each type's default.
+
+https://learn.microsoft.com/dotnet/csharp/language-reference/language-specification/conversions
+"""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.member_tables import CLASSES, Value
+from apim_gateway.expressions.checked.static_types import NULLABLE, NUMERIC, OBJECT, VALUES
+from apim_gateway.expressions.semantics import numbers
+from apim_gateway.expressions.semantics.clr_error import invalid_cast, null_reference
+from apim_gateway.expressions.semantics.numbers import Char
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apim_gateway.expressions.checked.static_types import Type
+
+INTEGERS: dict[str, type[int]] = {
+    "int": int, "long": numbers.Long, "ulong": numbers.ULong, "uint": numbers.UInt,
+    "short": numbers.Short, "ushort": numbers.UShort, "byte": numbers.Byte,
+    "sbyte": numbers.SByte,
+}  # fmt: skip
+FRACTIONS: dict[str, type] = {"double": float, "float": numbers.Single, "decimal": Decimal}
+COLLECTIONS = (
+    "ICollection", "IDictionary", "IEnumerable", "IList", "IReadOnlyDictionary", "IReadOnlyList",
+)  # fmt: skip
+"""Interfaces; whatever can be gone through passes for any of them."""
+UNTYPED = ("object", "dynamic")
+DEFAULTS: dict[str, Value] = {
+    **{name: kind(0) for name, kind in {**INTEGERS, **FRACTIONS}.items()},
+    "bool": False,
+    "char": Char("\0"),
+}
+"""`default(T)` of value types; the types register theirs, others have null."""
+
+CASTS: dict[str, Callable[[Value], Value]] = {}
+"""What the types register for `(T)value` of another type."""
+
+
+def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
+    """`(wanted)value`, where the value was declared as `given`: an object must be unboxed."""
+    if wanted.name in UNTYPED:
+        return value
+    if wanted.name == NULLABLE:
+        # A JSON null in a token is a null, too.
+        empty = value is None or getattr(value, "value", value) is None
+        return None if empty else cast(wanted.args[0], value, given)
+    if value is None:
+        return _null(wanted)
+    if hasattr(value, "cast_to"):
+        return value.cast_to(wanted.name)
+    return value if is_instance(wanted, value) else _converted(wanted, value, given)
+
+
+def is_instance(wanted: Type, value: Value) -> bool:
+    """`value is wanted`."""
+    if wanted.name in UNTYPED:
+        return value is not None
+    if wanted.name == NULLABLE:
+        return is_instance(wanted.args[0], value)
+    classes = CLASSES.get(wanted.name, ())
+    if int in classes or str in classes or float in classes:
+        return type(value) in classes
+    if wanted.name in COLLECTIONS:
+        return hasattr(value, "__iter__") and not isinstance(value, str)
+    return isinstance(value, classes)
+
+
+def _null(wanted: Type) -> None:
+    if wanted.name in VALUES:
+        raise null_reference()
+
+
+def _converted(wanted: Type, value: Value, given: Type) -> Value:
+    """Converts a value of another type; an object must be of the very type instead."""
+    if wanted.name in NUMERIC and given != OBJECT:
+        return to_number(wanted.name, value)
+    if wanted.name in CASTS:
+        return CASTS[wanted.name](value)
+    raise invalid_cast(value, str(wanted))
+
+
+def to_number(name: str, value: Value) -> Value:
+    """Converts between numeric types as an explicit, unchecked cast does."""
+    if isinstance(value, Char):
+        value = ord(value)
+    if not isinstance(value, (int, float, Decimal)) or isinstance(value, bool):
+        raise invalid_cast(value, name)
+    if name == "char":
+        return Char(chr(int(value) & 0xFFFF))
+    if name in FRACTIONS:
+        return FRACTIONS[name](value)
+    kind = INTEGERS[name]
+    if isinstance(value, float) and not math.isfinite(value):
+        return kind(numbers.limits(kind)[0])
+    return numbers.wrapped(kind, math.trunc(value))
+
+
+def default_of(kind: Type) -> Value:
+    """`default(T)`."""
+    return DEFAULTS.get(kind.name)

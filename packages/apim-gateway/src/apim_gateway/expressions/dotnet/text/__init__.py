@@ -1,0 +1,1 @@
+"""Text, cultures and regular expressions."""

@@ -1,0 +1,51 @@
+"""System.Globalization: CultureInfo and NumberStyles; every culture here is the invariant one.
+
+https://learn.microsoft.com/dotnet/api/system.globalization
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Property
+from apim_gateway.expressions.dotnet.system.enumeration import enumeration
+
+
+@dataclass(frozen=True, slots=True)
+class CultureInfo:
+    """A culture; nothing depends on which it is."""
+
+    name: str = ""
+
+    def __str__(self) -> str:
+        """Renders the name."""
+        return self.name
+
+
+INVARIANT = Property("CultureInfo", CultureInfo)
+
+DEFINITIONS = (
+    enumeration(
+        "NumberStyles",
+        {
+            "None": 0,
+            "Integer": 7,
+            "Number": 111,
+            "Float": 167,
+            "Any": 511,
+            "AllowHexSpecifier": 512,
+            "HexNumber": 515,
+        },
+    ),
+    Definition(
+        name="CultureInfo",
+        classes=(CultureInfo,),
+        members={"Name": Property("string", str)},
+        statics={
+            "CurrentCulture": INVARIANT,
+            "InvariantCulture": INVARIANT,
+            "GetCultureInfo": Method("CultureInfo", CultureInfo),
+        },
+        constructor=Method("CultureInfo", CultureInfo),
+    ),
+)

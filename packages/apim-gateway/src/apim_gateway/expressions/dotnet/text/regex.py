@@ -1,0 +1,248 @@
+"""System.Text.RegularExpressions.
+
+https://learn.microsoft.com/dotnet/api/system.text.regularexpressions.regex
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.dotnet.collections.collection import Array, List
+from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.system.enumeration import enumeration
+from apim_gateway.expressions.semantics.clr_error import ClrError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+IGNORE_CASE, MULTILINE, EXPLICIT, SINGLELINE, SPACES = 1, 2, 4, 16, 32
+"""RegexOptions."""
+FLAGS = (
+    (IGNORE_CASE, re.IGNORECASE),
+    (MULTILINE, re.MULTILINE),
+    (SINGLELINE, re.DOTALL),
+    (SPACES, re.VERBOSE),
+)
+DIFFERENT = re.compile(r"\\.|\(\?<(?=[A-Za-z_])|\(\?'([A-Za-z_]\w*)'|\\z|\$(?=$|\)|\|)", re.DOTALL)
+ESCAPES = {r"\z": r"\Z", r"\Z": r"(?=\n?\Z)", r"\e": r"\x1b"}
+SPECIAL = re.compile(r"[\\*+?|{\[()^$.# \t\n\r\f\v]")
+SUBSTITUTION = re.compile(r"\$(?:\$|&|(\d+)|\{(\w+)\})")
+LETTERS = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\f": r"\f", "\v": r"\v"}
+
+
+@dataclass(frozen=True, slots=True)
+class Regex:
+    """A compiled pattern."""
+
+    pattern: re.Pattern[str]
+    source: str
+
+    def __str__(self) -> str:
+        """Renders the pattern as given."""
+        return self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """What a group has matched."""
+
+    found: re.Match[str] | None
+    key: str | int = 0
+
+    @property
+    def success(self) -> bool:
+        """`Success`."""
+        return self.found is not None and self.found[self.key] is not None
+
+    @property
+    def value(self) -> str:
+        """`Value`: empty where there is none."""
+        return self.found[self.key] if self.found is not None and self.success else ""
+
+    def start(self) -> int:
+        """`Index`."""
+        return self.found.start(self.key) if self.found is not None and self.success else 0
+
+    def group(self, key: str | int) -> Group:
+        """`Groups[key]`: one that has not matched where there is none."""
+        names = {} if self.found is None else self.found.re.groupindex
+        count = 0 if self.found is None else self.found.re.groups
+        known = key in names if isinstance(key, str) else 0 <= key <= count
+        if isinstance(key, str) and key.isdecimal():
+            return self.group(int(key))
+        return type(self)(self.found, key) if known else type(self)(None)
+
+    def __str__(self) -> str:
+        """Renders the value."""
+        return self.value
+
+
+class Match(Group):
+    """What the whole pattern has matched."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """`Groups`: found by number or name."""
+
+    match: Match
+
+    def all(self) -> List:
+        """Returns the groups in order."""
+        count = 0 if self.match.found is None else self.match.found.re.groups
+        return List(self.match.group(at) for at in range(count + 1))
+
+
+@lru_cache(maxsize=1024)
+def compiled(pattern: str, options: int = 0) -> Regex:
+    """Compiles a .NET pattern; throws what .NET throws for a bad one."""
+
+    def translated(match: re.Match[str]) -> str:
+        if match[0] == "(?<":
+            return "(?P<"
+        if match[1]:
+            return f"(?P<{match[1]}>"
+        if match[0] == "$":
+            return r"(?=\n?\Z)" if not options & MULTILINE else "$"
+        if match[0].startswith(r"\k"):
+            return match[0]
+        return ESCAPES.get(match[0], match[0])
+
+    flags = re.NOFLAG
+    for option, flag in FLAGS:
+        flags |= flag if options & option else re.NOFLAG
+    given = re.sub(r"\\k<(\w+)>", r"(?P=\1)", DIFFERENT.sub(translated, pattern))
+    try:
+        return Regex(re.compile(given, flags), pattern)
+    except re.error as error:
+        message = f"Invalid pattern '{pattern}' at offset {error.pos}. {error.msg}."
+        raise ClrError("RegexParseException", message) from None
+
+
+def match(regex: Regex, text: str, start: int = 0) -> Match:
+    """`Match`."""
+    return Match(regex.pattern.search(text, start))
+
+
+def matches(regex: Regex, text: str) -> List:
+    """`Matches`."""
+    return List(Match(found) for found in regex.pattern.finditer(text))
+
+
+def next_match(found: Match) -> Match:
+    """`NextMatch`."""
+    if found.found is None:
+        return found
+    after = found.found.end() + (found.found.end() == found.found.start())
+    return Match(found.found.re.search(found.found.string, after))
+
+
+def replace(regex: Regex, text: str, new: Value, count: int = 0) -> str:
+    """`Replace`: by a text with `$1` and `${name}`, or by a function of the match."""
+
+    def written(found: re.Match[str]) -> str:
+        return str(new(Match(found))) if callable(new) else _substituted(new, found)
+
+    return regex.pattern.sub(written, text, count=count)
+
+
+def split(regex: Regex, text: str) -> Array:
+    """`Split`."""
+    return Array(part for part in regex.pattern.split(text) if part is not None)
+
+
+def escape(text: str) -> str:
+    """`Regex.Escape`."""
+    return SPECIAL.sub(lambda found: LETTERS.get(found[0], f"\\{found[0]}"), text)
+
+
+def _substituted(template: str, found: re.Match[str]) -> str:
+    def written(part: re.Match[str]) -> str:
+        if part[0] in ("$$", "$&"):
+            return "$" if part[0] == "$$" else found[0]
+        group = Match(found).group(part[1] or part[2])
+        return group.value if group.found is not None else part[0]
+
+    return SUBSTITUTION.sub(written, template)
+
+
+def _static(call: Callable[..., Value], after: int, kind: str) -> Method:
+    """Makes `Regex.X(text, pattern[, …][, options])` of `regex.X(text[, …])`."""
+
+    def run(text: str, pattern: str, *rest: Value) -> Value:
+        options = int(rest[after]) if len(rest) > after else 0
+        return call(compiled(pattern, options), text, *rest[:after])
+
+    return Method(kind, run, lambdas=("Match",))
+
+
+GROUP = {
+    "Success": Property("bool", lambda group: group.success),
+    "Value": Property("string", lambda group: group.value),
+    "Index": Property("int", Group.start),
+    "Length": Property("int", lambda group: len(group.value)),
+}
+INSTANCE: dict[str, tuple[Callable[..., Value], int, str]] = {
+    "IsMatch": (lambda regex, text: regex.pattern.search(text) is not None, 0, "bool"),
+    "Match": (match, 0, "Match"),
+    "Matches": (matches, 0, "List<Match>"),
+    "Replace": (replace, 1, "string"),
+    "Split": (split, 0, "string[]"),
+}
+
+items.register(Groups, Groups.all)
+
+DEFINITIONS = (
+    enumeration(
+        "RegexOptions",
+        {
+            "None": 0,
+            "IgnoreCase": IGNORE_CASE,
+            "Multiline": MULTILINE,
+            "ExplicitCapture": EXPLICIT,
+            "Compiled": 8,
+            "Singleline": SINGLELINE,
+            "IgnorePatternWhitespace": SPACES,
+            "CultureInvariant": 512,
+        },
+    ),
+    Definition(
+        name="Regex",
+        classes=(Regex,),
+        members={
+            name: Method(kind, call, lambdas=("Match",))
+            for name, (call, _, kind) in INSTANCE.items()
+        },
+        statics={
+            "Escape": Method("string", escape),
+            **{name: _static(call, after, kind) for name, (call, after, kind) in INSTANCE.items()},
+        },
+        constructor=Method(
+            "Regex", lambda pattern, options=0, _timeout=None: compiled(pattern, int(options))
+        ),
+    ),
+    Definition(name="Group", classes=(Group,), members=GROUP),
+    Definition(
+        name="Match",
+        classes=(Match,),
+        bases=("Group",),
+        members={
+            "Groups": Property("GroupCollection", Groups),
+            "NextMatch": Method("Match", next_match),
+        },
+    ),
+    Definition(
+        name="GroupCollection",
+        classes=(Groups,),
+        bases=("IEnumerable<Group>",),
+        members={"Count": Property("int", lambda groups: len(groups.all()))},
+        element="Group",
+        index=Method("Group", lambda groups, key: groups.match.group(key)),
+    ),
+)

@@ -1,0 +1,155 @@
+"""System.Uri and WebUtility.
+
+https://learn.microsoft.com/dotnet/api/system.uri
+"""
+
+from __future__ import annotations
+
+import html
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.dotnet.collections.collection import Array
+from apim_gateway.expressions.semantics.clr_error import ClrError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+UNRESERVED = "-_.~"
+RESERVED = ";/?:@&=+$,#[]!'()*-_.~%"
+PORTS = {"http": 80, "https": 443, "ftp": 21, "ws": 80, "wss": 443}
+
+
+class Uri:
+    """An absolute or relative URI."""
+
+    __slots__ = ("original", "parts")
+
+    def __init__(self, text: Value, other: Value = None) -> None:
+        if isinstance(other, (str, Uri)):
+            text = urljoin(str(text), str(other))
+        self.original = str(text)
+        self.parts = urlsplit(self.original)
+        relative_allowed = other is not None and not isinstance(other, (str, Uri)) and other != 1
+        if not self.parts.scheme and not relative_allowed:
+            message = "Invalid URI: The format of the URI could not be determined."
+            raise ClrError("UriFormatException", message)
+
+    @property
+    def authority(self) -> str:
+        """`Authority`: host and port, without the scheme's own port."""
+        host = self.parts.hostname or ""
+        own = PORTS.get(self.parts.scheme)
+        return host if self.parts.port in (None, own) else f"{host}:{self.parts.port}"
+
+    @property
+    def path(self) -> str:
+        """`AbsolutePath`."""
+        return self.parts.path or "/"
+
+    @property
+    def query(self) -> str:
+        """`Query`, with its question mark."""
+        return f"?{self.parts.query}" if self.parts.query else ""
+
+    @property
+    def fragment(self) -> str:
+        """`Fragment`, with its hash."""
+        return f"#{self.parts.fragment}" if self.parts.fragment else ""
+
+    def __str__(self) -> str:
+        """Renders the whole URI."""
+        if not self.parts.netloc:
+            return self.original
+        return f"{self.parts.scheme}://{self.authority}{self.path}{self.query}{self.fragment}"
+
+    def __eq__(self, other: object) -> bool:
+        """Compares what they render."""
+        return isinstance(other, Uri) and str(self) == str(other)
+
+    def __hash__(self) -> int:
+        """Is the same for equal URIs."""
+        return hash(str(self))
+
+
+def try_create(text: str, *rest: Value) -> bool:
+    """`Uri.TryCreate(text, kind, out uri)`."""
+    *kind, out = rest
+    try:
+        out(Uri(text, *kind))
+    except (ClrError, ValueError, TypeError):
+        out(None)
+        return False
+    return True
+
+
+def well_formed(text: str, _kind: Value = None) -> bool:
+    """`Uri.IsWellFormedUriString`."""
+    return bool(urlsplit(text).scheme) and " " not in text
+
+
+def segments(uri: Uri) -> Array:
+    """`Segments`: each with the slash behind it."""
+    *inner, last = uri.path.split("/")
+    return Array([*[f"{one}/" for one in inner], *([last] if last else [])])
+
+
+def _text(read: Callable[[Uri], Value]) -> Property:
+    return Property("string", read)
+
+
+def url_encoded(text: str | None) -> str | None:
+    """`WebUtility.UrlEncode`: spaces become plus signs."""
+    return None if text is None else quote(text, safe="-_.!*() ").replace(" ", "+")
+
+
+DEFINITIONS = (
+    Definition(
+        name="UriKind",
+        statics={
+            "RelativeOrAbsolute": Property("int", lambda: 0),
+            "Absolute": Property("int", lambda: 1),
+            "Relative": Property("int", lambda: 2),
+        },
+    ),
+    Definition(
+        name="Uri",
+        classes=(Uri,),
+        members={
+            "AbsolutePath": _text(lambda uri: uri.path),
+            "AbsoluteUri": _text(str),
+            "Authority": _text(lambda uri: uri.authority),
+            "Fragment": _text(lambda uri: uri.fragment),
+            "Host": _text(lambda uri: uri.parts.hostname or ""),
+            "IsAbsoluteUri": Property("bool", lambda uri: bool(uri.parts.scheme)),
+            "LocalPath": _text(lambda uri: unquote(uri.path)),
+            "OriginalString": _text(lambda uri: uri.original),
+            "PathAndQuery": _text(lambda uri: uri.path + uri.query),
+            "Port": Property("int", lambda uri: uri.parts.port or PORTS.get(uri.parts.scheme, -1)),
+            "Query": _text(lambda uri: uri.query),
+            "Scheme": _text(lambda uri: uri.parts.scheme),
+            "Segments": Property("string[]", segments),
+            "UserInfo": _text(lambda uri: uri.parts.netloc.rpartition("@")[0]),
+        },
+        statics={
+            "EscapeDataString": Method("string", lambda text: quote(text, safe=UNRESERVED)),
+            "EscapeUriString": Method("string", lambda text: quote(text, safe=RESERVED)),
+            "IsWellFormedUriString": Method("bool", well_formed),
+            "TryCreate": Method("bool", try_create, out="Uri"),
+            "UnescapeDataString": Method("string", unquote),
+        },
+        constructor=Method("Uri", Uri),
+    ),
+    Definition(
+        name="WebUtility",
+        statics={
+            "HtmlDecode": Method("string", html.unescape),
+            "HtmlEncode": Method(
+                "string", lambda text: html.escape(text).replace("&#x27;", "&#39;")
+            ),
+            "UrlDecode": Method("string", unquote_plus),
+            "UrlEncode": Method("string", url_encoded),
+        },
+    ),
+)

@@ -1,0 +1,208 @@
+"""System.Xml.Linq: reading XElement and XDocument.
+
+https://learn.microsoft.com/dotnet/api/system.xml.linq
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.dotnet.collections.collection import Sequence
+from apim_gateway.expressions.dotnet.system.number import PARSERS
+from apim_gateway.expressions.semantics.clr_error import ClrError, argument
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True, slots=True)
+class XName:
+    """A name with its namespace."""
+
+    expanded: str
+
+    @property
+    def local(self) -> str:
+        """`LocalName`."""
+        return self.expanded.rpartition("}")[2]
+
+    @property
+    def namespace(self) -> str:
+        """`NamespaceName`."""
+        return self.expanded.rpartition("}")[0].lstrip("{")
+
+    def __str__(self) -> str:
+        """Renders as `{namespace}local`."""
+        return self.expanded
+
+
+@dataclass(frozen=True, slots=True)
+class XNamespace:
+    """A namespace; with a local name added, a name."""
+
+    name: str
+
+    def __add__(self, local: str) -> XName:
+        """Makes a name."""
+        return XName(f"{{{self.name}}}{local}" if self.name else local)
+
+    def __str__(self) -> str:
+        """Renders the namespace."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class XAttribute:
+    """An attribute."""
+
+    name: XName
+    value: str
+
+    def cast_to(self, kind: str) -> Value:
+        """`(int)attribute`."""
+        return cast_text(self.value, kind)
+
+    def __str__(self) -> str:
+        """Renders as `name="value"`."""
+        return f'{self.name}="{self.value}"'
+
+
+@dataclass(frozen=True, slots=True)
+class XElement:
+    """An element."""
+
+    node: ET.Element
+
+    @property
+    def value(self) -> str:
+        """`Value`: all text in it."""
+        return "".join(self.node.itertext())
+
+    def cast_to(self, kind: str) -> Value:
+        """`(string)element`."""
+        return self if kind.startswith("X") else cast_text(self.value, kind)
+
+    def __str__(self) -> str:
+        """Renders as XML."""
+        return ET.tostring(self.node, encoding="unicode").removesuffix(self.node.tail or "")
+
+
+@dataclass(frozen=True, slots=True)
+class XDocument(XElement):
+    """A document: `node` holds the root alone."""
+
+
+def cast_text(text: str, kind: str) -> Value:
+    """Converts an element's or attribute's text."""
+    if kind == "string":
+        return text
+    if kind not in PARSERS:
+        raise argument(f"Text can't be converted to {kind}.")
+    return PARSERS[kind](text)
+
+
+def parse_xml(text: str) -> XElement:
+    """`XElement.Parse`."""
+    try:
+        return XElement(ET.fromstring(text))  # noqa: S314 - expat limits what entities expand to
+    except ET.ParseError as error:
+        raise ClrError("XmlException", str(error)) from None
+
+
+def parse_document(text: str) -> XDocument:
+    """`XDocument.Parse`."""
+    return XDocument(parse_xml(text).node)
+
+
+def children(element: XElement, name: Value = None) -> Sequence:
+    """`Elements([name])`; a document's only child is its root."""
+    above = [element.node] if isinstance(element, XDocument) else element.node
+    return Sequence(lambda: _named(above, name))
+
+
+def descendants(element: XElement, name: Value = None) -> Sequence:
+    """`Descendants([name])`."""
+    own = None if isinstance(element, XDocument) else element.node
+    return Sequence(lambda: _named((one for one in element.node.iter() if one is not own), name))
+
+
+def child(element: XElement, name: Value) -> XElement | None:
+    """`Element(name)`."""
+    return next(iter(children(element, name)), None)
+
+
+def attribute(element: XElement, name: Value) -> XAttribute | None:
+    """`Attribute(name)`."""
+    value = element.node.get(str(name))
+    return None if value is None else XAttribute(XName(str(name)), value)
+
+
+def attributes(element: XElement) -> Sequence:
+    """`Attributes()`."""
+    return Sequence(lambda: [XAttribute(XName(name), own) for name, own in element.node.items()])
+
+
+def _named(nodes: Iterable[ET.Element], name: Value) -> Iterable[XElement]:
+    return (XElement(one) for one in nodes if name is None or one.tag == str(name))
+
+
+CONTAINER: dict[str, Property | Method] = {
+    "Descendants": Method("IEnumerable<XElement>", descendants),
+    "Element": Method("XElement", child),
+    "Elements": Method("IEnumerable<XElement>", children),
+    "ToString": Method("string", lambda element, _options=None: str(element)),
+}
+
+DEFINITIONS = (
+    Definition(
+        name="XName",
+        classes=(XName,),
+        members={
+            "LocalName": Property("string", lambda name: name.local),
+            "NamespaceName": Property("string", lambda name: name.namespace),
+        },
+    ),
+    Definition(
+        name="XNamespace",
+        classes=(XNamespace,),
+        members={"NamespaceName": Property("string", lambda own: own.name)},
+        statics={
+            "Get": Method("XNamespace", XNamespace),
+            "None": Property("XNamespace", lambda: XNamespace("")),
+        },
+    ),
+    Definition(name="XNode", members={"ToString": CONTAINER["ToString"]}),
+    Definition(
+        name="XElement",
+        classes=(XElement,),
+        bases=("XNode",),
+        members={
+            **CONTAINER,
+            "Attribute": Method("XAttribute", attribute),
+            "Attributes": Method("IEnumerable<XAttribute>", attributes),
+            "HasAttributes": Property("bool", lambda element: bool(element.node.attrib)),
+            "HasElements": Property("bool", lambda element: len(element.node) > 0),
+            "Name": Property("XName", lambda element: XName(element.node.tag)),
+            "Value": Property("string", lambda element: element.value),
+        },
+        statics={"Parse": Method("XElement", parse_xml)},
+    ),
+    Definition(
+        name="XDocument",
+        classes=(XDocument,),
+        bases=("XNode",),
+        members={**CONTAINER, "Root": Property("XElement", lambda own: XElement(own.node))},
+        statics={"Parse": Method("XDocument", parse_document)},
+    ),
+    Definition(
+        name="XAttribute",
+        classes=(XAttribute,),
+        members={
+            "Name": Property("XName", lambda own: own.name),
+            "Value": Property("string", lambda own: own.value),
+        },
+    ),
+)

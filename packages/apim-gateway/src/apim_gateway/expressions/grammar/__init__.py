@@ -1,0 +1,1 @@
+"""From C# nodes to closures, a file to a family of nodes."""

@@ -1,0 +1,45 @@
+"""Types at work: `(T)a`, `a as T`, `a is T`, `default(T)`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.static_types import ANY
+from apim_gateway.expressions.dotnet.system.conversion import cast, default_of, is_instance
+from apim_gateway.expressions.grammar.nodes import named
+from apim_gateway.expressions.grammar.scope import Code
+from apim_gateway.expressions.grammar.type_names import declared_type
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.grammar.scope import Frame, Scope
+
+
+def compile_cast_expression(node: Node, scope: Scope) -> Code:
+    """`(T)a`."""
+    kind, operand = named(node)
+    wanted, code = declared_type(kind, scope), scope.code(operand)
+    run, given = code.run, code.type
+    return Code(lambda frame: cast(wanted, run(frame), given), wanted)
+
+
+def compile_as_expression(node: Node, scope: Scope) -> Code:
+    """`a as T`: null where it isn't one."""
+    operand, kind = named(node)
+    wanted, code = declared_type(kind, scope), scope.code(operand)
+    source = code.run
+
+    def run(frame: Frame) -> Value:
+        value = source(frame)
+        return value if is_instance(wanted, value) else None
+
+    return Code(run, wanted)
+
+
+def compile_default_expression(node: Node, scope: Scope) -> Code:
+    """`default(T)`, `default`."""
+    kind = declared_type(named(node)[0], scope) if named(node) else ANY
+    value = default_of(kind)
+    return Code(lambda _: value, kind)

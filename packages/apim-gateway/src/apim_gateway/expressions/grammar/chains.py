@@ -1,0 +1,80 @@
+"""Chains of members, and what a question mark in them skips: `a?.b.c`."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.static_types import OBJECT, Type, bare
+from apim_gateway.expressions.grammar.names import reader
+from apim_gateway.expressions.grammar.nodes import named, text
+from apim_gateway.expressions.grammar.scope import SKIPPED, Code
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from tree_sitter import Node
+
+    from apim_gateway.errors import LoadError
+    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.grammar.scope import Frame, Scope
+
+AROUND = ("cast_expression", "prefix_unary_expression")
+
+
+def conditional(left: Node, scope: Scope, build: Callable[[Code], Code]) -> Code:
+    """Compiles what follows `a?`: null, and so is the rest of the chain, when `a` is null."""
+    operand = left
+    while operand.type in AROUND:
+        operand = named(operand)[-1]
+    target = scope.link(operand)
+    around = target.around if operand is left else (left, operand)
+    kept = scope.hidden(bare(target.type))
+    rest = build(Code(reader(kept, scope), kept.type))
+    first, then, slot = target.run, rest.run, kept.slot
+
+    def run(frame: Frame) -> Value:
+        value = first(frame)
+        if value is None or value is SKIPPED:
+            return SKIPPED
+        frame[slot] = value
+        return then(frame)
+
+    return Code(run, rest.type, chained=True, around=around)
+
+
+def linked(target: Code, scope: Scope, build: Callable[[Code], Code]) -> Code:
+    """Compiles the next link of a chain; it is skipped when the target was."""
+    if not target.chained:
+        return build(target)
+    kept = scope.hidden(target.type)
+    rest = build(Code(reader(kept, scope), target.type))
+    first, then, slot = target.run, rest.run, kept.slot
+
+    def run(frame: Frame) -> Value:
+        value = first(frame)
+        if value is SKIPPED:
+            return value
+        frame[slot] = value
+        return then(frame)
+
+    return Code(run, rest.type, chained=True, around=target.around)
+
+
+def unknown(name: Node, owner: Type, known: Iterable[str], scope: Scope) -> LoadError:
+    """Makes the error for a member that the type doesn't have."""
+    names = sorted(known)
+    wanted = text(name).partition("<")[0]
+    if wanted in names:
+        problem, remedy = (
+            "is used as if it were something else",
+            "a method is called, a property not",
+        )
+        raise scope.refused(name, f"{problem} on {owner}", remedy)
+    close = get_close_matches(wanted, names, n=1)
+    hint = f"did you mean {close[0]}? " if close else ""
+    if owner == OBJECT:
+        hint = "cast it first, as in ((string)…); "
+    return scope.refused(
+        name, f"is not known on {owner}", f"{hint}{owner} has {', '.join(names) or 'no members'}"
+    )

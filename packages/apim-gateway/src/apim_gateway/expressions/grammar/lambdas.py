@@ -1,0 +1,84 @@
+"""Lambdas: `x => …`, `(x, y) => { … }`, and variables that hold them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.static_types import ANY, INT, Type
+from apim_gateway.expressions.grammar.nodes import named, text
+from apim_gateway.expressions.grammar.scope import BUDGET, EXCHANGE, FIRST, Code, Function
+from apim_gateway.expressions.grammar.type_names import declared_type
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tree_sitter import Node
+
+    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
+
+LAMBDAS = ("lambda_expression", "anonymous_method_expression")
+FUNCTIONS = ("Func", "Action", "Predicate")
+
+
+def compile_lambda_expression(node: Node, scope: Scope) -> Code:
+    """`x => …` whose parameters' types nothing tells."""
+    code, count = lambda_code(node, (), scope)
+    return Code(code.run, Type("Func", (*[ANY] * count, code.type)))
+
+
+def lambda_code(node: Node, expected: tuple[Type, ...], scope: Scope) -> tuple[Code, int]:
+    """Compiles a lambda: its code (typed as what it returns) and how many parameters it has."""
+    if node.children[0].type == "modifier":
+        raise scope.refused(node, "is asynchronous", "expressions can't await")
+    *before, body = named(node)
+    inner = scope.inner(Function(scope.function))
+    names = parameters(before)
+    for at, (name, declared) in enumerate(names):
+        # What the method doesn't tell the type of is the index.
+        kind = expected[at] if at < len(expected) else INT if expected else ANY
+        own = ANY if declared is None else declared_type(declared, scope)
+        inner.declare(text(name), kind if own == ANY else own, name)
+    block = body.type == "block"
+    code = Code(returned(inner.step(body).run)) if block else inner.code(body)
+    return Code(function_maker(code.run, inner, len(names)), code.type), len(names)
+
+
+def parameters(nodes: list[Node]) -> list[tuple[Node, Node | None]]:
+    """Returns each parameter's name and, where given, type."""
+    found: list[tuple[Node, Node | None]] = []
+    for node in nodes:
+        if node.type == "implicit_parameter":
+            found.append((node, None))
+        for parameter in named(node) if node.type == "parameter_list" else []:
+            *kind, name = named(parameter)
+            found.append((name, kind[0] if kind else None))
+    return found
+
+
+def function_maker(run: Run, scope: Scope, count: int) -> Run:
+    """Makes what makes the Python function: each call has a frame of its own."""
+    scope.limit()
+    function = scope.function
+
+    def make(frame: Frame) -> Callable[..., Value]:
+        exchange, budget = frame[EXCHANGE], frame[BUDGET]
+        empty = [None] * (function.size - FIRST - count)
+
+        def call(*args: Value) -> Value:
+            budget.spend()
+            return run([exchange, frame, budget, *args, *empty])
+
+        return call
+
+    return make
+
+
+def returned(run: Run) -> Run:
+    """Makes what gives the value of a block's `return`."""
+
+    def value(frame: Frame) -> Value:
+        done = run(frame)
+        return done[0] if done else None
+
+    return value

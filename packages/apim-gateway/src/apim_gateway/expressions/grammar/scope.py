@@ -1,0 +1,186 @@
+"""Names in scope while an expression is compiled, and the frames they live in when it runs.
+
+A frame is a list: the exchange, the enclosing function's frame, the budget, then the variables.
+Each lambda call makes one, so lambdas capture variables as C# does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from apim_gateway.expressions.checked.member_tables import Value
+from apim_gateway.expressions.checked.static_types import ANY, Type, nullable
+from apim_gateway.expressions.grammar.nodes import refused
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+    from apim_gateway.errors import LoadError, Place
+
+Frame: TypeAlias = list[Value]
+Run: TypeAlias = Callable[[Frame], Value]
+
+SKIPPED = object()
+"""The value of a chain such as `a?.b.c` whose `a` is null, until the chain ends."""
+
+EXCHANGE, PARENT, BUDGET, FIRST = 0, 1, 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A compiled expression: what computes it, and its static type."""
+
+    run: Run
+    type: Type = ANY
+    chained: bool = False
+    """It may be SKIPPED: a `?.` to its left found null."""
+    around: tuple[Node, Node] | None = None
+    """A cast or sign that goes round the whole chain, and the operand it seems to have.
+
+    The grammar reads `(T)a?.b` as `((T)a)?.b`; C# means `(T)(a?.b)`.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A compiled statement.
+
+    `run` returns None to go on, BREAK or CONTINUE, or a tuple that holds the returned value.
+    `ends` tells that nothing after it can run.
+    """
+
+    run: Run
+    ends: bool = False
+
+
+@dataclass(slots=True)
+class Function:
+    """One frame's worth of variables: the expression itself, a lambda or a local function."""
+
+    outer: Function | None = None
+    size: int = FIRST
+    spends: bool = False
+    """It has loops or lambdas, which the budget limits."""
+
+    def take(self) -> int:
+        """Returns a new variable's place in the frame."""
+        self.size += 1
+        return self.size - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """A local variable, or a local function with its parameters' types."""
+
+    slot: int
+    function: Function
+    type: Type
+
+
+@dataclass(slots=True)
+class Scope:
+    """A block: the names declared in it, and everything a handler needs to go on."""
+
+    place: Place
+    handlers: dict[str, Callable[[Node, Scope], Code]]
+    statements: dict[str, Callable[[Node, Scope], Step]]
+    function: Function = field(default_factory=Function)
+    outer: Scope | None = None
+    names: dict[str, Variable] = field(default_factory=dict)
+    checked: bool = False
+    instead: tuple[int, Code] | None = None
+    """A node, by id, that is compiled already."""
+
+    def inner(self, function: Function | None = None) -> Scope:
+        """Opens a block within this one, in a frame of its own if a function is given."""
+        return Scope(
+            place=self.place,
+            handlers=self.handlers,
+            statements=self.statements,
+            function=function or self.function,
+            outer=self,
+            checked=self.checked,
+        )
+
+    def code(self, node: Node) -> Code:
+        """Compiles an expression."""
+        if self.instead is not None and node.id == self.instead[0]:
+            return self.instead[1]
+        link = self.link(node)
+        if not link.chained:
+            return link
+        code = _ended(link)
+        if link.around is None:
+            return code
+        outer, operand = link.around
+        inner = self.inner()
+        inner.instead = (operand.id, code)
+        return inner.code(outer)
+
+    def link(self, node: Node) -> Code:
+        """Compiles an expression that a member access may follow."""
+        handler = self.handlers.get(node.type)
+        if handler is None:
+            problem = f"is C# that expressions here don't support ({node.type})"
+            raise self.refused(node, problem, "write it with plainer C#")
+        return handler(node, self)
+
+    def step(self, node: Node) -> Step:
+        """Compiles a statement."""
+        handler = self.statements.get(node.type)
+        if handler is None:
+            problem = f"is a statement that expressions here don't support ({node.type})"
+            raise self.refused(node, problem, f"allowed are {', '.join(sorted(self.statements))}")
+        return handler(node, self)
+
+    def declare(self, name: str, kind: Type, node: Node) -> Variable:
+        """Adds a variable to the block."""
+        if name == "context" or self.find(name) is not None:
+            raise self.refused(node, f"declares '{name}' again", "choose another name")
+        variable = Variable(self.function.take(), self.function, kind)
+        self.names[name] = variable
+        return variable
+
+    def limit(self) -> None:
+        """Notes that the expression has something that could run on: it gets a budget."""
+        function = self.function
+        while function.outer is not None:
+            function = function.outer
+        function.spends = True
+
+    def hidden(self, kind: Type) -> Variable:
+        """Adds a variable without a name."""
+        return Variable(self.function.take(), self.function, kind)
+
+    def find(self, name: str) -> Variable | None:
+        """Looks a name up, from the inside out."""
+        block: Scope | None = self
+        while block is not None:
+            if name in block.names:
+                return block.names[name]
+            block = block.outer
+        return None
+
+    def depth(self, variable: Variable) -> int:
+        """Returns how many frames out the variable lives."""
+        depth, function = 0, self.function
+        while function is not variable.function and function.outer is not None:
+            depth, function = depth + 1, function.outer
+        return depth
+
+    def refused(self, node: Node, problem: str, remedy: str) -> LoadError:
+        """Makes a LoadError about the node."""
+        return refused(node, self.place, problem, remedy)
+
+
+def _ended(link: Code) -> Code:
+    """Ends a `?.` chain: what was skipped is null."""
+    run = link.run
+
+    def ended(frame: Frame) -> Value:
+        value = run(frame)
+        return None if value is SKIPPED else value
+
+    return Code(ended, nullable(link.type))

@@ -1,0 +1,1 @@
+"""C#'s semantics on values, without types."""

@@ -1,0 +1,1 @@
+"""Requests, responses and what they are made of."""

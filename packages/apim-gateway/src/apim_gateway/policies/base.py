@@ -1,0 +1,24 @@
+"""Runs the same section of the next broader scope.
+
+https://learn.microsoft.com/azure/api-management/api-management-howto-policies#apply-policies-specified-at-different-scopes
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.policy import SECTIONS, Policy
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+
+
+def compile_base(element: Element, loading: Loading) -> Step:
+    """Takes the outer scope's section as it is compiled; at global scope it does nothing."""
+    element.only()
+    return loading.base
+
+
+POLICY = Policy(name="base", sections=SECTIONS, compile=compile_base)

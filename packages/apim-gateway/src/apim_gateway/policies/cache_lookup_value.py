@@ -1,0 +1,39 @@
+"""Takes a value out of the cache into a variable.
+
+https://learn.microsoft.com/azure/api-management/cache-lookup-value-policy
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.policy import SECTIONS, Policy
+from apim_gateway.policy_parts.cache import cache_of
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+
+def compile_cache_lookup_value(element: Element, loading: Loading) -> Step:
+    """Reads key and variable at load; without a default, a miss leaves the variable as it is."""
+    element.only(attributes=("key", "variable-name", "default-value", "caching-type"))
+    key = loading.text(element.required("key"), element.place)
+    variable = loading.constant(element.required("variable-name"), element.place)
+    default = element.attributes.get("default-value")
+    otherwise = None if default is None else loading.value(default, element.place)
+    cache = cache_of(element, loading)
+
+    def cache_lookup_value(exchange: Exchange) -> None:
+        name = key(exchange)
+        if cache is not None and name in cache:
+            exchange.variables[variable] = cache.get(name)
+        elif otherwise is not None:
+            exchange.variables[variable] = otherwise(exchange)
+
+    return cache_lookup_value
+
+
+POLICY = Policy(name="cache-lookup-value", sections=SECTIONS, compile=compile_cache_lookup_value)

@@ -1,0 +1,113 @@
+"""Lets callers through, or keeps them out, by their IP address.
+
+https://learn.microsoft.com/azure/api-management/ip-filter-policy
+"""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from ipaddress import IPv4Address, IPv6Address, ip_address
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.loading import is_expression
+from apim_gateway.compiling.policy import INBOUND, Policy
+from apim_gateway.compiling.settings import choice, literal
+from apim_gateway.errors import LoadError, Place, PolicyError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+Address = IPv4Address | IPv6Address
+ALLOW, FORBID = "allow", "forbid"
+
+
+def compile_ip_filter(element: Element, loading: Loading) -> Step:
+    """Reads the addresses at load; there has to be one at least."""
+    element.only(attributes=("action",), children=("address", "address-range"))
+    action = choice(element, "action", loading, (ALLOW, FORBID))
+    if not element.children:
+        raise LoadError(element.place, "no address is given; add an <address> or <address-range>")
+    matchers = [
+        _address(child, loading) if child.name == "address" else _range(child, loading)
+        for child in element.children
+    ]
+
+    def ip_filter(exchange: Exchange) -> None:
+        caller = _caller(exchange.request.ip_address)
+        listed = any(matches(caller, exchange) for matches in matchers)
+        if listed and action(exchange) == FORBID:
+            raise _denied("CallerIpBlocked", "Caller IP address is blocked.")
+        if not listed and action(exchange) == ALLOW:
+            raise _denied("CallerIpNotAllowed", f"Caller IP address {caller} is not allowed.")
+
+    return ip_filter
+
+
+def _address(element: Element, loading: Loading) -> Callable[[Address, Exchange], bool]:
+    element.only()
+    if is_expression(element.text):
+        evaluate = loading.text(element, element.place)
+        return lambda caller, exchange: caller == _evaluated(evaluate(exchange), element.place)
+    allowed = _parse(loading.constant(element, element.place), element.place)
+    return lambda caller, _: caller == allowed
+
+
+def _range(element: Element, loading: Loading) -> Callable[[Address, Exchange], bool]:
+    element.only(attributes=("from", "to"))
+    known = literal(element, loading)
+    first = _parse(known.required("from"), element.place)
+    last = _parse(known.required("to"), element.place)
+    if first.version != last.version or int(first) > int(last):
+        raise LoadError(
+            element.place,
+            f"from={str(first)!r} to={str(last)!r} is not a range; "
+            "give two addresses of one IP version, the lower one first",
+        )
+    version, low, high = first.version, int(first), int(last)
+    return lambda caller, _: caller.version == version and low <= int(caller) <= high
+
+
+def _parse(text: str, place: Place) -> Address:
+    try:
+        return ip_address(text.strip())
+    except ValueError:
+        raise LoadError(
+            place,
+            f"{text.strip()!r} is not an IP address; "
+            "give one IPv4 or IPv6 address, for a network an <address-range>",
+        ) from None
+
+
+def _evaluated(text: str, place: Place) -> Address:
+    try:
+        return _parse(text, place)
+    except LoadError as error:
+        raise PolicyError("ip-filter", "ExpressionValueEvaluationFailure", str(error)) from None
+
+
+def _caller(text: str) -> Address:
+    try:
+        address = ip_address(text)
+    except ValueError:
+        message = "Failed to establish IP address for the caller."
+        raise _denied("FailedToParseCallerIP", message) from None
+    # An IPv4 caller at a socket that listens on both looks like ::ffff:1.2.3.4.
+    return getattr(address, "ipv4_mapped", None) or address
+
+
+def _denied(reason: str, message: str) -> PolicyError:
+    return PolicyError(
+        "ip-filter",
+        reason,
+        f"{message} Access denied.",
+        status=HTTPStatus.FORBIDDEN,
+        body=HTTPStatus.FORBIDDEN.phrase,
+    )
+
+
+POLICY = Policy(name="ip-filter", sections=(INBOUND,), compile=compile_ip_filter)

@@ -1,0 +1,59 @@
+"""Lets only so many requests at a time into the policies that it holds.
+
+https://learn.microsoft.com/azure/api-management/limit-concurrency-policy
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.policy import SECTIONS, Policy
+from apim_gateway.compiling.settings import literal_of
+from apim_gateway.errors import PolicyError
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+MAX_COUNT = 2**31 - 1
+
+
+def compile_limit_concurrency(element: Element, loading: Loading) -> Step:
+    """Reads key and count at load; policies with the same key share one count of requests."""
+    element.only(
+        attributes=("key", "max-count"), children=tuple(child.name for child in element.children)
+    )
+    key = loading.text(element.required("key"), element.place)
+    most = literal_of(element, "max-count", loading).number(
+        "max-count", low=1, high=MAX_COUNT, default=None
+    )
+    body = loading.steps(element.children)
+    inside: Counter[str] = loading.state("limit-concurrency", Counter)
+
+    async def limit_concurrency(exchange: Exchange) -> None:
+        name = key(exchange)
+        if inside[name] >= most:
+            raise PolicyError(
+                "limit-concurrency",
+                "ConcurrencyLimitExceeded",
+                "Concurrency limit is exceeded",
+                status=HTTPStatus.TOO_MANY_REQUESTS,
+            )
+        inside[name] += 1
+        try:
+            waiting = body(exchange)
+            if waiting is not None:
+                await waiting
+        finally:
+            inside[name] -= 1
+            if not inside[name]:
+                del inside[name]
+
+    return limit_concurrency
+
+
+POLICY = Policy(name="limit-concurrency", sections=SECTIONS, compile=compile_limit_concurrency)

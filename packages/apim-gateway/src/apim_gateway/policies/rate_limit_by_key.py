@@ -1,0 +1,69 @@
+"""Limits the calls that share a key in a sliding window of seconds.
+
+https://learn.microsoft.com/azure/api-management/rate-limit-by-key-policy
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.loading import is_expression
+from apim_gateway.compiling.policy import INBOUND, Policy
+from apim_gateway.compiling.settings import number
+from apim_gateway.errors import LoadError
+from apim_gateway.policy_parts.call_rate import MAX_CALLS, MAX_PERIOD, REPORT, Report
+from apim_gateway.policy_parts.sliding_window import SlidingWindows
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+ATTRIBUTES = ("calls", "renewal-period", "counter-key", "increment-count", *REPORT)
+
+
+def compile_rate_limit_by_key(element: Element, loading: Loading) -> Step:
+    """Reads the limit at load; policies with the same key and period share one counter.
+
+    The counters outlive a reload.
+    """
+    _refuse_conditions(element)
+    element.only(attributes=ATTRIBUTES)
+    calls = number(element, "calls", loading, low=1, high=MAX_CALLS)
+    period = number(element, "renewal-period", loading, low=1, high=MAX_PERIOD)
+    key = loading.text(element.required("counter-key"), element.place)
+    increment = number(element, "increment-count", loading, low=0, high=MAX_CALLS, default=1)
+    report = Report.of(element, loading)
+    windows = loading.state("rate-limit-by-key", lambda: SlidingWindows(MAX_PERIOD))
+    clock = loading.clock
+
+    def rate_limit_by_key(exchange: Exchange) -> None:
+        now, most, seconds = clock(), calls(exchange), period(exchange)
+        window = windows.of((key(exchange), seconds), now)
+        used = window.used(seconds, now)
+        if used >= most:
+            raise report.exceeded(exchange, most, window.wait(used + 1 - most, seconds, now))
+        count = increment(exchange)
+        window.add(count, seconds, now)
+        report.allowed(exchange, most, max(0, most - used - count))
+
+    return rate_limit_by_key
+
+
+def _refuse_conditions(element: Element) -> None:
+    expression = is_expression(element.attribute("increment-count", ""))
+    if expression or "increment-condition" in element.attributes:
+        raise LoadError(
+            element.place,
+            "increment-condition and an expression in increment-count are not supported: "
+            "calls are counted when they come, before there is a response; leave them out",
+        )
+
+
+POLICY = Policy(
+    name="rate-limit-by-key",
+    sections=(INBOUND,),
+    compile=compile_rate_limit_by_key,
+    consumption=False,
+)

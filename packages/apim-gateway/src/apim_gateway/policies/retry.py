@@ -1,0 +1,71 @@
+"""Runs its policies, and again while a condition holds.
+
+https://learn.microsoft.com/azure/api-management/retry-policy
+"""
+
+from __future__ import annotations
+
+import random
+from asyncio import sleep
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.policy import SECTIONS, Policy
+from apim_gateway.compiling.settings import flag, number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+ATTRIBUTES = ("condition", "count", "interval", "max-interval", "delta", "first-fast-retry")
+MAX_SECONDS = 86400
+
+
+def compile_retry(element: Element, loading: Loading) -> Step:
+    """Reads the condition and the waits at load; the policies run once and up to 50 times more."""
+    element.only(attributes=ATTRIBUTES, children=tuple(child.name for child in element.children))
+    condition = flag(element, "condition", loading)
+    count = number(element, "count", loading, low=1, high=50)
+    seconds = _waits(element, loading)
+    body = loading.steps(element.children)
+
+    async def retry(exchange: Exchange) -> None:
+        for attempt in range(count(exchange) + 1):
+            if attempt:
+                await sleep(seconds(exchange, attempt))
+            waiting = body(exchange)
+            if waiting is not None:
+                await waiting
+            if exchange.finished or not condition(exchange):
+                return
+
+    return retry
+
+
+def _waits(element: Element, loading: Loading) -> Callable[[Exchange, int], float]:
+    interval = number(element, "interval", loading, low=0, high=MAX_SECONDS)
+    delta = number(element, "delta", loading, low=0, high=MAX_SECONDS, default=0)
+    longest = number(element, "max-interval", loading, low=0, high=MAX_SECONDS, default=MAX_SECONDS)
+    fast = flag(element, "first-fast-retry", loading, default=False)
+    exponential = {"delta", "max-interval"} <= element.attributes.keys()
+
+    def wait(exchange: Exchange, attempt: int) -> float:
+        if attempt == 1 and fast(exchange):
+            return 0
+        growth: float = attempt - 1
+        if exponential:
+            growth = (2 ** (attempt - 1) - 1) * spread()
+        return min(interval(exchange) + growth * delta(exchange), longest(exchange))
+
+    return wait
+
+
+def spread() -> float:
+    """Returns a factor of 0.8 to 1.2, so that callers don't all come back at once."""
+    return random.uniform(0.8, 1.2)  # noqa: S311 - it guards nothing
+
+
+POLICY = Policy(name="retry", sections=SECTIONS, compile=compile_retry)

@@ -1,0 +1,82 @@
+"""Turns the caller's URL into the one that the backend expects.
+
+https://learn.microsoft.com/azure/api-management/rewrite-uri-policy
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from apim_gateway.compiling.loading import is_expression
+from apim_gateway.compiling.policy import INBOUND, Policy
+from apim_gateway.compiling.settings import flag
+from apim_gateway.errors import LoadError, PolicyError
+from apim_gateway.messages.query import name_of, split
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+    from apim_gateway.service.model import Operation
+
+_PARAMETER = re.compile(r"\{\*?([^{}]+)\}")
+
+
+def compile_rewrite_uri(element: Element, loading: Loading) -> Step:
+    """Reads the template at load: a path, which may have a query and `{parameters}`."""
+    element.only(attributes=("template", "copy-unmatched-params"))
+    template = _template(element, loading)
+    copy_unmatched = flag(element, "copy-unmatched-params", loading, default=True)
+
+    def rewrite_uri(exchange: Exchange) -> None:
+        request = exchange.request
+        path, _, query = template(exchange).partition("?")
+        pairs = [query] if query else []
+        if copy_unmatched(exchange):
+            pairs += _unmatched(request.url.query, exchange.operation)
+        request.url.path = f"{request.base_path.rstrip('/')}/{path.lstrip('/')}"
+        request.url.query = "&".join(pairs)
+
+    return rewrite_uri
+
+
+def _template(element: Element, loading: Loading) -> Callable[[Exchange], str]:
+    source = element.required("template")
+    if is_expression(source):
+        return loading.text(source, element.place)
+    known = loading.constant(source, element.place).strip()
+    if not known or "://" in known.partition("?")[0]:
+        raise LoadError(
+            element.place,
+            f"template={known!r} is refused; give the path behind the backend's own URL, as /put",
+        )
+    if not _PARAMETER.search(known):
+        return lambda _: known
+    return lambda exchange: _PARAMETER.sub(lambda found: _value(found, exchange), known)
+
+
+def _value(found: re.Match[str], exchange: Exchange) -> str:
+    value = exchange.request.matched_parameters.get(found.group(1))
+    if value is None:
+        raise PolicyError(
+            "rewrite-uri",
+            "ExpressionValueEvaluationFailure",
+            f"The operation's URL template has no parameter {found.group(1)!r}.",
+        )
+    # A wildcard's value may have several segments.
+    return quote(value, safe="/" if found.group().startswith("{*") else "")
+
+
+def _unmatched(query: str, operation: Operation | None) -> list[str]:
+    """Returns the pairs of the query whose names the operation's template does not have."""
+    template = operation.url_template.partition("?")[2] if operation else ""
+    matched = {name_of(pair) for pair in split(template)}
+    return [pair for pair in split(query) if name_of(pair) not in matched]
+
+
+POLICY = Policy(name="rewrite-uri", sections=(INBOUND,), compile=compile_rewrite_uri)

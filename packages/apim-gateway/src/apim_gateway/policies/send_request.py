@@ -1,0 +1,56 @@
+"""Sends a request of its own and keeps the response in a variable.
+
+https://learn.microsoft.com/azure/api-management/send-request-policy
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from apim_gateway.backend.requests import incoming
+from apim_gateway.compiling.policy import SECTIONS, Policy
+from apim_gateway.compiling.settings import flag
+from apim_gateway.errors import PolicyError
+from apim_gateway.policy_parts.side_request import CHILDREN, SideRequest
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+ATTRIBUTES = ("mode", "response-variable-name", "timeout", "ignore-error")
+
+
+def compile_send_request(element: Element, loading: Loading) -> Step:
+    """Reads the request at load; the variable is null where an error is ignored."""
+    element.only(attributes=ATTRIBUTES, children=CHILDREN)
+    request = SideRequest.of(element, loading)
+    variable = loading.constant(element.required("response-variable-name"), element.place)
+    ignore_error = flag(element, "ignore-error", loading, default=False)
+    upstream = loading.upstream
+
+    async def send_request(exchange: Exchange) -> None:
+        sent = request.build(exchange)
+        seconds = request.timeout(exchange)
+        try:
+            async with asyncio.timeout(seconds):
+                answer = await upstream.send(sent)
+        except OSError as error:
+            if not ignore_error(exchange):
+                raise _failure(error, seconds) from error
+            exchange.variables[variable] = None
+        else:
+            exchange.variables[variable] = incoming(answer, sent.method)
+
+    return send_request
+
+
+def _failure(error: OSError, seconds: int) -> PolicyError:
+    if isinstance(error, TimeoutError):
+        return PolicyError("send-request", "Timeout", f"No response came in {seconds} seconds.")
+    return PolicyError("send-request", "BackendConnectionFailure", str(error))
+
+
+POLICY = Policy(name="send-request", sections=SECTIONS, compile=compile_send_request)

@@ -1,0 +1,70 @@
+"""Puts a text in place of the body of the request or the response.
+
+https://learn.microsoft.com/azure/api-management/set-body-policy
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.policy import SECTIONS, Policy
+from apim_gateway.compiling.target import message_of
+from apim_gateway.errors import LoadError, PolicyError
+from apim_gateway.expressions import to_text
+from apim_gateway.messages.exchange import Request
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+BODILESS = frozenset(("GET", "HEAD"))
+
+
+def compile_set_body(element: Element, loading: Loading) -> Step:
+    """Reads the text at load; it goes to the request or the response, as the place has it."""
+    body = compile_body(element, loading)
+    message = message_of(loading)
+
+    def set_body(exchange: Exchange) -> None:
+        subject = message(exchange)
+        if isinstance(subject, Request) and subject.method in BODILESS and not subject.body:
+            raise PolicyError(
+                "set-body",
+                "ExpressionValueEvaluationFailure",
+                f"There is no body to set in a {subject.method} request.",
+            )
+        subject.body = body(exchange)
+        # The text that is set is not compressed, whatever it takes the place of was.
+        subject.headers.remove("Content-Encoding")
+
+    return set_body
+
+
+def compile_body(element: Element, loading: Loading) -> Callable[[Exchange], bytes]:
+    """Reads the text, or compiles the expression; raises LoadError for a Liquid template."""
+    _refuse_templates(element)
+    value = loading.value(element.inner or element.text, element.place)
+    return lambda exchange: _encoded(value(exchange))
+
+
+def _refuse_templates(element: Element) -> None:
+    replace(element, children=()).only(attributes=("template", "xsi-nil"))
+    if "template" in element.attributes:
+        given = element.attributes["template"]
+        raise LoadError(
+            element.place,
+            f"template={given!r} is not supported: Liquid is not implemented; "
+            "write the body as text or as an expression",
+        )
+
+
+def _encoded(body: object) -> bytes:
+    return bytes(body) if isinstance(body, (bytes, bytearray)) else to_text(body).encode()
+
+
+POLICY = Policy(name="set-body", sections=SECTIONS, compile=compile_set_body)

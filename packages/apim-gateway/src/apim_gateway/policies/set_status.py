@@ -1,0 +1,37 @@
+"""Sets the status code of the response.
+
+https://learn.microsoft.com/azure/api-management/set-status-policy
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.policy import SECTIONS, Policy
+from apim_gateway.compiling.settings import number
+from apim_gateway.compiling.target import answer_of
+from apim_gateway.messages.status_phrases import PHRASES
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+
+def compile_set_status(element: Element, loading: Loading) -> Step:
+    """Reads the code, 200 to 599; without a reason it is the code's own."""
+    element.only(attributes=("code", "reason"))
+    code = number(element, "code", loading, low=200, high=599)
+    reason = loading.text(element.attribute("reason", ""), element.place)
+    answer = answer_of(loading)
+
+    def set_status(exchange: Exchange) -> None:
+        response = answer(exchange)
+        response.status = code(exchange)
+        response.reason = reason(exchange) or PHRASES.get(response.status, "")
+
+    return set_status
+
+
+POLICY = Policy(name="set-status", sections=SECTIONS, compile=compile_set_status)

@@ -1,0 +1,54 @@
+"""Runs its policies side by side and waits for all of them, or for the first.
+
+https://learn.microsoft.com/azure/api-management/wait-policy
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from apim_gateway.compiling.policy import BACKEND, INBOUND, OUTBOUND, Policy
+from apim_gateway.compiling.settings import word
+from apim_gateway.errors import LoadError
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.policy import Step
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+ALL, ANY = "all", "any"
+CHILDREN = ("send-request", "cache-lookup-value", "choose")
+
+
+def compile_wait(element: Element, loading: Loading) -> Step:
+    """Compiles each policy on its own; with `any`, the slower ones are abandoned."""
+    element.only(attributes=("for",), children=CHILDREN)
+    until = {ALL: asyncio.FIRST_EXCEPTION, ANY: asyncio.FIRST_COMPLETED}
+    return_when = until[word(element, "for", loading, (ALL, ANY), ALL)]
+    if not element.children:
+        raise LoadError(element.place, "there is nothing to wait for; add a <send-request>")
+    steps = [loading.steps([child]) for child in element.children]
+
+    async def wait(exchange: Exchange) -> None:
+        tasks = [asyncio.create_task(_run(step, exchange)) for step in steps]
+        try:
+            done, _ = await asyncio.wait(tasks, return_when=return_when)
+        finally:  # also when nobody waits any more
+            for task in tasks:
+                task.cancel()
+        errors = [error for task in done if (error := task.exception())]
+        if errors:
+            raise errors[0]
+
+    return wait
+
+
+async def _run(step: Step, exchange: Exchange) -> None:
+    waiting = step(exchange)
+    if waiting is not None:
+        await waiting
+
+
+POLICY = Policy(name="wait", sections=(INBOUND, BACKEND, OUTBOUND), compile=compile_wait)

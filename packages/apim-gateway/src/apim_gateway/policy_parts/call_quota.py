@@ -1,0 +1,60 @@
+"""How quota and quota-by-key refuse: 403, and when there will be calls again.
+
+https://learn.microsoft.com/azure/api-management/quota-policy
+"""
+
+from __future__ import annotations
+
+import math
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from apim_gateway.errors import LoadError, PolicyError
+from apim_gateway.policy_parts.fixed_window import LIFETIME
+
+if TYPE_CHECKING:
+    from apim_gateway.documents.element import Element
+    from apim_gateway.policy_parts.fixed_window import FixedWindow
+
+LIMITS = ("calls", "bandwidth", "renewal-period")
+MAX_CALLS = 2**63 - 1
+MAX_PERIOD = 10**10
+"""Seconds; some three hundred years."""
+
+
+def read_quota(settings: Element, shortest: int) -> tuple[int, int]:
+    """Returns calls and period; 0 is the period without an end. Raises LoadError."""
+    if "bandwidth" in settings.attributes:
+        raise LoadError(
+            settings.place,
+            "bandwidth is not supported: only calls are counted; leave it out and give calls",
+        )
+    calls = settings.number("calls", low=1, high=MAX_CALLS, default=None)
+    period = settings.number("renewal-period", low=0, high=MAX_PERIOD, default=None)
+    if LIFETIME < period < shortest:
+        raise LoadError(
+            settings.place,
+            f"renewal-period='{period}' is refused; use {shortest} or more seconds, or 0 for ever",
+        )
+    return calls, period
+
+
+def exceeded(policy: str, window: FixedWindow, period: int, now: float) -> PolicyError:
+    """Returns the 403, which says when there will be calls again, if ever."""
+    message = "Out of call volume quota."
+    headers: tuple[tuple[str, str], ...] = ()
+    if period:
+        seconds = math.ceil(window.left(period, now))
+        message += f" Quota will be replenished in {_time_span(seconds)}."
+        headers = (("Retry-After", str(seconds)),)
+    return PolicyError(
+        policy, "QuotaExceeded", message, status=HTTPStatus.FORBIDDEN, headers=headers
+    )
+
+
+def _time_span(seconds: int) -> str:
+    """Writes seconds as .NET does: `[d.]hh:mm:ss`."""
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    days, hours = divmod(hours, 24)
+    return f"{f'{days}.' if days else ''}{hours:02}:{minutes:02}:{seconds:02}"

@@ -1,0 +1,75 @@
+"""How rate-limit and rate-limit-by-key tell callers where they stand: headers, variables, 429.
+
+https://learn.microsoft.com/azure/api-management/rate-limit-policy
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from apim_gateway.errors import PolicyError
+
+if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.documents.element import Element
+    from apim_gateway.messages.exchange import Exchange
+
+MAX_PERIOD = 300
+"""Seconds; the longest window that Azure has."""
+
+MAX_CALLS = 2**31 - 1
+
+REPORT = (
+    "retry-after-header-name",
+    "retry-after-variable-name",
+    "remaining-calls-header-name",
+    "remaining-calls-variable-name",
+    "total-calls-header-name",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The names under which the numbers are told; an empty name tells nothing."""
+
+    policy: str
+    retry_header: str
+    retry_variable: str
+    remaining_header: str
+    remaining_variable: str
+    total_header: str
+
+    @classmethod
+    def of(cls, element: Element, loading: Loading) -> Report:
+        """Reads the names; raises LoadError for an expression."""
+        first, *others = (
+            loading.constant(element.attribute(name, ""), element.place) for name in REPORT
+        )
+        return cls(element.name, first or "Retry-After", *others)
+
+    def allowed(self, exchange: Exchange, calls: int, remaining: int) -> None:
+        """Tells how many calls remain of so many."""
+        if self.remaining_variable:
+            exchange.variables[self.remaining_variable] = remaining
+        if self.remaining_header:
+            exchange.final_headers.append((self.remaining_header, str(remaining)))
+        if self.total_header:
+            exchange.final_headers.append((self.total_header, str(calls)))
+
+    def exceeded(self, exchange: Exchange, calls: int, seconds: float) -> PolicyError:
+        """Returns the 429, which says when to come back."""
+        wait = max(1, math.ceil(seconds))
+        self.allowed(exchange, calls, 0)
+        if self.retry_variable:
+            exchange.variables[self.retry_variable] = wait
+        return PolicyError(
+            self.policy,
+            "RateLimitExceeded",
+            "Rate limit is exceeded",
+            status=HTTPStatus.TOO_MANY_REQUESTS,
+            headers=((self.retry_header, str(wait)),),
+            body=f"Rate limit is exceeded. Try again in {wait} seconds.",
+        )

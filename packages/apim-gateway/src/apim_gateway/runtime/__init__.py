@@ -1,0 +1,1 @@
+"""What answers a request: routing, subscriptions, pipelines, errors."""

@@ -1,0 +1,60 @@
+"""The gateway: answers requests for the service that is loaded, and can be given another."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from apim_gateway.backend.client import Backends
+from apim_gateway.runtime.pipelines import Compiler
+from apim_gateway.runtime.running_service import Loaded
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Hashable, Mapping
+
+    from apim_gateway.messages.exchange import Response
+    from apim_gateway.messages.received import Arrival
+    from apim_gateway.messages.upstream import Upstream
+    from apim_gateway.service.model import Service
+
+
+class Gateway:
+    """Serves one service; another can take its place while requests run."""
+
+    def __init__(
+        self,
+        service: Service,
+        upstreams: Mapping[str, Upstream] | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """`upstreams` answer in this process for their origin, as `http://localhost:7071`.
+
+        Raises LoadError when a policy can't be honoured.
+        """
+        self._backends = Backends(upstreams or {})
+        self._clock = clock
+        self._states: dict[Hashable, object] = {}
+        self._loaded = self._load(service)
+
+    def reload(self, service: Service) -> None:
+        """Serves this from the next request on; those that run end as they began.
+
+        Counters go on. Raises LoadError, and then the old service goes on.
+        """
+        self._loaded = self._load(service)
+
+    def answer(self, arrival: Arrival) -> Response | Coroutine[Any, Any, Response]:
+        """Answers one request: at once where nothing has to be waited for."""
+        return self._loaded.answer(arrival)
+
+    async def close(self) -> None:
+        """Closes the connections to backends."""
+        await self._backends.close()
+
+    def _load(self, service: Service) -> Loaded:
+        return Loaded(service, Compiler(service, self._states, self._clock, self._backends))
+
+
+def create_app(service: Service, upstreams: Mapping[str, Upstream] | None = None) -> Gateway:
+    """Makes the gateway of a service; raises LoadError when a policy can't be honoured."""
+    return Gateway(service, upstreams)

@@ -1,0 +1,167 @@
+"""A service that is ready to answer: everything compiled, nothing left to read."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from typing import TYPE_CHECKING
+
+from apim_gateway.errors import PolicyError
+from apim_gateway.messages.exchange import Exchange, Response
+from apim_gateway.messages.headers import Headers
+from apim_gateway.messages.url import Url
+from apim_gateway.runtime.error_answers import default_answer, last_error, not_found
+from apim_gateway.runtime.pipelines import Pipeline, Pipelines
+from apim_gateway.runtime.routing import Route, Router
+from apim_gateway.runtime.subscription_key import Access, Grant
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Coroutine
+    from typing import Any
+
+    from apim_gateway.messages.received import Arrival
+    from apim_gateway.runtime.pipelines import Compiler
+    from apim_gateway.service.model import Service
+
+_log = logging.getLogger("gateway")
+_FAULT = PolicyError("gateway", "InternalError", "Internal server error")
+_NOWHERE = Url("", "", 0, "")
+
+Running = tuple[Exchange, "Awaitable[None] | None"]
+"""A request, and what to await until its response is there."""
+
+
+class Loaded:
+    """Answers requests for one service."""
+
+    def __init__(self, service: Service, compiler: Compiler) -> None:
+        self._service = service
+        self._router = Router(service.apis)
+        self._access = {api.id: Access(service, api) for api in service.apis}
+        self._pipelines = Pipelines(service, compiler)
+        self._bases = {
+            api.id: Url.parse(api.service_url) if api.service_url else _NOWHERE
+            for api in service.apis
+        }
+
+    def answer(self, arrival: Arrival) -> Response | Coroutine[Any, Any, Response]:
+        """Runs the request; returns what the caller gets, or what to await for it.
+
+        Everything before the first wait is done at once: a request that is refused waits for
+        nothing.
+        """
+        try:
+            exchange, waiting = self._run(arrival)
+        except Exception:  # noqa: BLE001 - here and below, a fault of the gateway's own ends
+            return _fault()
+        return _response(exchange) if waiting is None else _later(exchange, waiting)
+
+    def _run(self, arrival: Arrival) -> Running:
+        method, path, query = arrival.method, arrival.path, arrival.query
+        matched = self._router.match(method, path, query, arrival.headers)
+        if matched is not None:
+            return self._matched(arrival, *matched)
+        if method == "OPTIONS" and "access-control-request-method" in arrival.first:
+            wanted = arrival.first["access-control-request-method"].upper()
+            matched = self._router.match(wanted, path, query, arrival.headers)
+            if matched is not None:
+                return self._preflight(arrival, *matched)
+        return self._unmatched(arrival)
+
+    def _matched(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Running:
+        api = route.api
+        exchange = self._exchange(arrival, route, parameters)
+        try:
+            key = arrival.first.get(api.key_header.lower())
+            if key is None and arrival.query:
+                key = arrival.parameter(api.key_query)
+            grant = self._access[api.id].admit(key, arrival, route)
+        except PolicyError as error:
+            return exchange, _fail(exchange, self._pipelines.of(route.key, None), error)
+        exchange.product, exchange.subscription = grant.product, grant.subscription
+        return exchange, _forward(exchange, self._pipelines.of(route.key, grant.product))
+
+    def _preflight(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Running:
+        """Lets only `cors` run; a product is known by a key in the query alone."""
+        exchange = self._exchange(arrival, route, parameters)
+        key = arrival.parameter(route.api.key_query)
+        try:
+            grant = self._access[route.api.id].admit(key, arrival, route)
+        except PolicyError:
+            grant = Grant()
+        step = self._pipelines.of(route.key, grant.product).preflight
+        return self._unmatched(arrival) if step is None else (exchange, step(exchange))
+
+    def _unmatched(self, arrival: Arrival) -> Running:
+        api = self._router.api(arrival.path, arrival.query, arrival.headers)
+        exchange = Exchange(self._service, api, None, arrival.request(_NOWHERE, "", {}))
+        return exchange, _fail(exchange, self._pipelines.unmatched(api), not_found())
+
+    def _exchange(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Exchange:
+        request = arrival.request(self._bases[route.api.id], route.prefix, parameters)
+        return Exchange(self._service, route.api, route.operation, request)
+
+
+def _forward(exchange: Exchange, pipeline: Pipeline) -> Awaitable[None] | None:
+    """Runs inbound, backend, outbound; a policy that fails leads to on-error."""
+    try:
+        waiting = pipeline.forward(exchange)
+    except PolicyError as error:
+        return _fail(exchange, pipeline, error)
+    return None if waiting is None else _forward_later(exchange, pipeline, waiting)
+
+
+async def _forward_later(exchange: Exchange, pipeline: Pipeline, waiting: Awaitable[None]) -> None:
+    try:
+        await waiting
+    except PolicyError as error:
+        on_error = _fail(exchange, pipeline, error)
+        if on_error is not None:
+            await on_error
+
+
+def _fail(exchange: Exchange, pipeline: Pipeline, error: PolicyError) -> Awaitable[None] | None:
+    """Answers with the error, as changed by on-error; an error in there is answered as it is."""
+    exchange.finished = False
+    _stop(exchange, error)
+    try:
+        waiting = pipeline.on_error(exchange)
+    except PolicyError as second:
+        _stop(exchange, second)
+        return None
+    return None if waiting is None else _fail_later(exchange, waiting)
+
+
+async def _fail_later(exchange: Exchange, waiting: Awaitable[None]) -> None:
+    try:
+        await waiting
+    except PolicyError as second:
+        _stop(exchange, second)
+
+
+def _stop(exchange: Exchange, error: PolicyError) -> None:
+    exchange.last_error = last_error(error)
+    if not (error.keeps_response and exchange.response):
+        exchange.response = default_answer(error, exchange.request_id)
+
+
+async def _later(exchange: Exchange, waiting: Awaitable[None]) -> Response:
+    try:
+        await waiting
+    except Exception:  # noqa: BLE001
+        return _fault()
+    return _response(exchange)
+
+
+def _response(exchange: Exchange) -> Response:
+    response = exchange.response or Response(200, "OK", Headers(), b"")
+    for name, value in exchange.final_headers:
+        response.headers.set(name, value)
+    return response
+
+
+def _fault() -> Response:
+    """Answers for the exception that is being handled, which tells its own words to the log."""
+    activity_id = str(uuid.uuid4())
+    _log.exception("A request failed in the gateway itself; activityId %s", activity_id)
+    return default_answer(_FAULT, activity_id)

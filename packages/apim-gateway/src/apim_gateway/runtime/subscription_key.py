@@ -1,0 +1,99 @@
+"""Decides whether a request may pass, and in the context of which product.
+
+https://learn.microsoft.com/azure/api-management/api-management-subscriptions
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from apim_gateway.errors import PolicyError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from apim_gateway.messages.received import Arrival
+    from apim_gateway.runtime.routing import Route
+    from apim_gateway.service.model import Api, Product, Service, Subscription
+
+MISSING = (
+    "Access denied due to missing subscription key. "
+    "Make sure to include subscription key when making requests to this API."
+)
+INVALID = (
+    "Access denied due to invalid subscription key. "
+    "Make sure to provide a valid key for an active subscription."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """What a request gets: its product and its subscription, where it has them."""
+
+    product: Product | None = None
+    subscription: Subscription | None = None
+
+
+class Access:
+    """Who may call one API.
+
+    Keys are looked up in a dictionary, which compares texts only when their keyed hashes are the
+    same: the time that it takes tells nothing about a key.
+    """
+
+    def __init__(self, service: Service, api: Api) -> None:
+        products = {
+            product.id: product for product in service.products if api.base_id in product.apis
+        }
+        self._api = api
+        self._grants = {
+            key: Grant(products.get(subscription.product), subscription)
+            for subscription in service.subscriptions
+            if _covers(subscription, api, products)
+            for key in _keys(subscription)
+        }
+        without_key = next((p for p in products.values() if not p.subscription_required), None)
+        self._open = Grant(without_key) if without_key else None
+
+    def admit(self, key: str | None, arrival: Arrival, route: Route) -> Grant:
+        """Returns what the caller gets; raises PolicyError with Azure's 401.
+
+        `key` is None when the request has none.
+        """
+        if key is None:
+            if self._open is not None:
+                return self._open
+            if not self._api.subscription_required:
+                return Grant()
+            raise self._refused("SubscriptionKeyNotFound", MISSING, arrival, route)
+        grant = self._grants.get(key) or self._open
+        if grant is None:
+            raise self._refused("SubscriptionKeyInvalid", INVALID, arrival, route)
+        return grant
+
+    def _refused(self, reason: str, message: str, arrival: Arrival, route: Route) -> PolicyError:
+        name = self._api.key_header
+        realm = f"{arrival.scheme}://{arrival.host}{route.prefix}"
+        challenge = f'AzureApiManagementKey realm="{realm}",name="{name}",type="header"'
+        return PolicyError(
+            "authorization",
+            reason,
+            message,
+            status=HTTPStatus.UNAUTHORIZED,
+            headers=(("WWW-Authenticate", challenge),),
+            body=message.replace("this API", "an API"),
+        )
+
+
+def _covers(subscription: Subscription, api: Api, products: dict[str, Product]) -> bool:
+    if subscription.state != "active":
+        return False
+    if subscription.product:
+        return subscription.product in products
+    return subscription.api in ("", api.base_id)
+
+
+def _keys(subscription: Subscription) -> Iterator[str]:
+    yield from filter(None, (subscription.primary_key, subscription.secondary_key))

@@ -1,0 +1,50 @@
+"""Makes the bytes of a response."""
+
+from __future__ import annotations
+
+import time
+from email.utils import formatdate
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from apim_gateway.messages.exchange import Response
+
+BODILESS = frozenset((204, 304))
+_DECIDED_HERE = frozenset(("connection", "content-length", "transfer-encoding"))
+
+
+def rendered(response: Response, method: str, *, last: bool) -> bytes:
+    """Renders the response with the date and length that HTTP asks for.
+
+    `last` tells the caller that the connection ends. Raises ValueError for a header or a reason
+    that would begin another line.
+    """
+    status, body = response.status, response.body
+    is_head = method == "HEAD"
+    dated = sized = False
+    text, lines = f"HTTP/1.1 {status} {response.reason}\r\n", 1
+    for name, value in response.headers.lines:
+        key = name.lower()
+        if key in _DECIDED_HERE:
+            if not is_head:
+                continue
+            sized = sized or key == "content-length"
+        elif key == "date":
+            dated = True
+        text += f"{name}: {value}\r\n"
+        lines += 1
+    if not text.count("\n") == text.count("\r") == lines:
+        raise ValueError("the response has a line break in a header or in its reason")
+    if not dated:
+        text += _date(int(time.time()))
+    if status not in BODILESS and not sized:
+        text += f"content-length: {len(body)}\r\n"
+    text += "connection: close\r\n\r\n" if last else "\r\n"
+    head = text.encode("latin-1", "replace")
+    return head if is_head or status in BODILESS else head + body
+
+
+@lru_cache(maxsize=1)
+def _date(now: int) -> str:
+    return f"date: {formatdate(now, usegmt=True)}\r\n"

@@ -1,0 +1,1 @@
+"""The API Management service that the gateway serves, read from ARM resources."""

@@ -1,0 +1,1 @@
+"""The security rules, applied to a graph."""

@@ -1,0 +1,62 @@
+"""Judges the resource graph by the rules of the policy pack, without the engine."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from gatehouse.graph.graph import texts
+from policy_pack.security import Audit, Resource, audit, rules_for
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from gatehouse.graph.graph import Graph
+    from gatehouse.program.stack_files import StackSettings
+    from policy_pack.security import Exemption
+
+
+def security_audit(graph: Graph, settings: StackSettings, exemptions: Sequence[Exemption]) -> Audit:
+    """Judges the graph by the rules for the stack, which are more for production."""
+    production = settings.values.get(f"{settings.project}:production") == "true"
+    return audit(security_resources(graph), exemptions, rules_for(production=production))
+
+
+def security_resources(graph: Graph) -> list[Resource]:
+    """Returns the graph's resources as the rules see them.
+
+    What a property is made from is told by the ids and physical names that it holds.
+    """
+    known = _known_names(graph)
+    return [
+        Resource(
+            urn=one.urn,
+            type=one.type,
+            name=one.name,
+            properties=one.inputs,
+            links={
+                key: frozenset(urn for text in texts(value) for urn in _linked(text, known))
+                for key, value in one.inputs.items()
+            },
+            dependencies=frozenset(one.dependencies),
+            ignore_changes=one.ignore_changes,
+        )
+        for one in graph.resources
+    ]
+
+
+def _known_names(graph: Graph) -> Mapping[str, frozenset[str]]:
+    known: dict[str, frozenset[str]] = {}
+    for one in graph.resources:
+        for key in ("id", "name"):
+            text = one.outputs.get(key)
+            if text:
+                known[text] = known.get(text, frozenset()) | {one.urn}
+    return known
+
+
+def _linked(text: str, known: Mapping[str, frozenset[str]]) -> Iterator[str]:
+    """An id is followed by nothing or by the path of a part of the resource."""
+    yield from known.get(text, ())
+    for place in re.finditer("/", text):
+        yield from known.get(text[: place.start()], ())

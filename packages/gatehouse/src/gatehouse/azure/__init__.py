@@ -1,0 +1,1 @@
+"""What Azure answers and refuses, without asking it."""

@@ -1,0 +1,1 @@
+"""Azure by resource type."""

@@ -1,0 +1,52 @@
+"""Visits what a stack has deployed, in a browser: its outputs come as JSON on standard input.
+
+    pulumi stack output --json --show-secrets --stack dev | gatehouse canary
+
+So the key is in no argument, environment variable or log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from typing import TYPE_CHECKING
+
+from gatehouse.deploying.browser import PageError, browser
+from gatehouse.deploying.stack_outputs import read_outputs
+from gatehouse.deploying.visits import OUTPUTS, SECRETS, visits
+from gatehouse.laptop.speech import say
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Mapping
+
+    from gatehouse.options import Options
+
+HIDDEN = "(hidden)"
+
+
+def run(_: Options) -> int:
+    """Prints every visit and what it found; returns 1 when one of them fails.
+
+    Raises LocalError when an output, Playwright or Chromium is missing.
+    """
+    given = read_outputs(sys.stdin.read(), OUTPUTS)
+    return asyncio.run(_visit(given))
+
+
+async def _visit(given: Mapping[str, str]) -> int:
+    async with browser() as show:
+        went = [await _tell(what, show(visit), given) for what, visit in visits(given).items()]
+    return int(not all(went))
+
+
+async def _tell(what: str, found: Awaitable[str], given: Mapping[str, str]) -> bool:
+    """Tells what the visit found, but no secret; returns whether all is well."""
+    try:
+        say(f"ok  {what}: {await found}")
+    except PageError as error:
+        text = str(error)
+        for name in SECRETS:
+            text = text.replace(given[name], HIDDEN)
+        say(f"--  {what}: {text}")
+        return False
+    return True

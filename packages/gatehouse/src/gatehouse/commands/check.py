@@ -1,0 +1,82 @@
+"""`make check`: every stack's configuration, program, policies and security, told on a laptop."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import tempfile
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from apim_gateway import load
+from apim_gateway.errors import GatewayError
+from apim_gateway.runtime.gateway import create_app
+from gatehouse.audit.sarif import sarif
+from gatehouse.audit.security import security_audit
+from gatehouse.azure.cloud import Azure
+from gatehouse.azure.refusals import graph_faults
+from gatehouse.declared.gateway_document import gateway_document
+from gatehouse.errors import LocalError
+from gatehouse.program.child import evaluate
+from gatehouse.program.seed import read_seed
+from gatehouse.program.stack_files import StackSettings
+from policy_pack.security import load_exemptions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from gatehouse.options import Options
+    from policy_pack.security import Audit, Exemption
+
+STACKS = "Pulumi.*.yaml"
+
+
+def run(options: Options) -> int:
+    """Evaluates all stacks, checks their resources, loads their policies, judges their security.
+
+    With `--format sarif`, standard output is a SARIF log and nothing else. Returns 1 when there are
+    findings. Raises LocalError for the first stack that can't be loaded or that Azure would refuse,
+    and for exemptions that no stack needs.
+    """
+    with redirect_stdout(sys.stderr if options.format == "sarif" else sys.stdout):
+        exemptions = load_exemptions()
+        stacks = [file.name.split(".")[1] for file in sorted(Path().glob(STACKS))]
+        audits = {stack: _check(stack, exemptions) for stack in stacks}
+        _report(exemptions, audits.values())
+    if options.format == "sarif":
+        print(sarif(audits))
+    return 1 if any(one.findings for one in audits.values()) else 0
+
+
+def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
+    with tempfile.TemporaryDirectory() as data:
+        azure = Azure(read_seed(Path(data, "seed")))
+        graph = asyncio.run(evaluate(stack, Path(data)))
+    if faults := graph_faults(graph):
+        raise LocalError("\n".join(f"stack {stack}: {fault}" for fault in faults))
+    try:
+        create_app(load(gateway_document(graph, azure)))
+    except GatewayError as error:
+        raise LocalError(f"stack {stack}: {error}") from error
+    result = security_audit(graph, StackSettings.load(Path(), stack), exemptions)
+    print(
+        f"stack {stack}: {len(graph.resources)} resources, policies load, "
+        f"{len(result.findings)} security findings, {len(result.exempted)} exempted"
+    )
+    for finding in result.findings:
+        print(f"  {finding}")
+    return result
+
+
+def _report(exemptions: Sequence[Exemption], audits: Iterable[Audit]) -> None:
+    used = {exemption for one in audits for _, exemption in one.exempted}
+    unused = [one for one in exemptions if one not in used]
+    if unused:
+        raise LocalError(
+            f"no stack needs the exemption of {unused[0].resource} from {unused[0].rule} for "
+            f"{unused[0].property}; allowed are exemptions that cover a finding; remove it from "
+            "policy_pack/security/exemptions.json"
+        )
+    for one in exemptions:
+        print(f"exempted: {one}")

@@ -1,0 +1,106 @@
+"""`make down`: says what of a stack goes and what doesn't, asks, and destroys it."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from gatehouse.deploying.pulumi_cli import run_and_read
+from gatehouse.errors import LocalError
+from gatehouse.program.deployed import Fate, read_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from gatehouse.options import Options
+    from gatehouse.program.deployed import Deployed
+
+NOTES = {
+    "azure-native:apimanagement:ApiManagementService": "Azure keeps it deleted: 48 hours",
+    "azure-native:dbforpostgresql:Server": "with all data",
+    "azure-native:keyvault:Vault": "Azure keeps it deleted: 7 days, 90 in production",
+    "azure-native:operationalinsights:Workspace": "with all logs; restorable for 14 days",
+    "azure-native:resources:ResourceGroup": "with whatever else somebody has put into it",
+    "azure-native:storage:StorageAccount": "with all files",
+}
+PASSING = {
+    # https://github.com/hashicorp/terraform-provider-azurerm/issues/30011
+    "InUseSubnetCannotBeDeleted": "a subnet stays in use for some minutes after what was in it",
+    # https://github.com/hashicorp/terraform-provider-azurerm/issues/28979
+    "serviceAssociationLink": "a subnet stays in use for some minutes after what was in it",
+    # https://github.com/hashicorp/terraform-provider-azurerm/issues/28298
+    "ServerIsBusy": "the database server is still busy with what came before",
+}
+"""What Azure refuses for a while, by the words in which the engine tells it."""
+PAUSE_SECONDS = 60.0
+GAVE_UP = "look at what the resource group still has (docs/teardown.md), then make down STACK="
+HEADINGS = {
+    Fate.GOES: "goes",
+    Fate.STAYS: "stays as it is; only Pulumi forgets it",
+    Fate.PROTECTED: "is protected",
+}
+
+
+def run(options: Options) -> int:
+    """Destroys the stack when the person agrees; returns what the engine returns at last.
+
+    Raises LocalError without the Pulumi CLI, for a stack that can't be read, and when something
+    in it is protected.
+    """
+    deployed = read_state(options.stack)
+    if not deployed:
+        print(f"{options.stack} has nothing in Azure.")
+        return 0
+    print("\n".join(listing(options.stack, deployed)), flush=True)
+    _refuse_what_is_protected(options.stack, deployed)
+    if not options.yes and not _agrees(options.stack):
+        print("Nothing was destroyed.")
+        return 1
+    code = _destroy(options.stack, options.seconds)
+    if code == 0:
+        print("What Azure keeps can be recovered, or its name freed: docs/teardown.md")
+    return code
+
+
+def _destroy(stack: str, seconds: float) -> int:
+    """Tries again, until time is up, while Azure refuses what it will allow in some minutes."""
+    deadline = time.monotonic() + seconds
+    while True:
+        code, said = run_and_read(["pulumi", "destroy", "--yes", "--stack", stack])
+        refusal = next((one for one in PASSING if one in said), "")
+        if code == 0 or not refusal:
+            return code
+        if time.monotonic() + PAUSE_SECONDS > deadline:
+            print(f"{refusal} has not passed in {seconds / 60:.0f} minutes: {GAVE_UP}{stack}")
+            return code
+        print(f"{refusal}: {PASSING[refusal]}; trying again in {PAUSE_SECONDS:.0f} s", flush=True)
+        time.sleep(PAUSE_SECONDS)
+
+
+def listing(stack: str, deployed: Sequence[Deployed]) -> Iterator[str]:
+    """Yields what becomes of everything that the stack has, the last made first."""
+    width = max(len(one.place) for one in deployed)
+    for fate, heading in HEADINGS.items():
+        found = [one for one in reversed(deployed) if one.fate is fate]
+        if found:
+            yield f"{stack}: {len(found)} of {len(deployed)} resources: {heading}"
+        for one in found:
+            note = f"  ({NOTES[one.type]})" if one.type in NOTES else ""
+            yield f"  {one.place:<{width}}  {one.physical_name}{note}"
+
+
+def _refuse_what_is_protected(stack: str, deployed: Sequence[Deployed]) -> None:
+    protected = sum(one.fate is Fate.PROTECTED for one in deployed)
+    if protected:
+        raise LocalError(
+            f"{stack} has {protected} protected resources, and nothing was destroyed; allowed is "
+            "a stack without any; to give them up, for good: pulumi state unprotect --all "
+            f"--stack {stack}, then make down STACK={stack}"
+        )
+
+
+def _agrees(stack: str) -> bool:
+    try:
+        return input(f"Type {stack} to destroy all that goes: ").strip() == stack
+    except EOFError:
+        return False

@@ -1,0 +1,55 @@
+"""The database that the program declares, as the laptop runs it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase
+
+if TYPE_CHECKING:
+    from gatehouse.azure.cloud import Azure
+    from gatehouse.graph.graph import Graph, Resource
+
+MODULE = "azure-native:dbforpostgresql"
+SERVER = f"{MODULE}:Server"
+DATABASE = f"{MODULE}:Database"
+IDENTITY = "azure-native:managedidentity:UserAssignedIdentity"
+ADMINISTRATOR = f"{MODULE}:AdministratorsMicrosoftEntra"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Database:
+    """A server's one database, and the host name that sites know it by."""
+
+    host_name: str
+    declared: DeclaredDatabase
+
+
+def database(graph: Graph, azure: Azure) -> Database | None:
+    """Returns the program's database, if there is one; raises LocalError when there are several.
+
+    Where the server lets in an identity only, the local role of that name has a password, which
+    `azure` makes up: no laptop can check an identity.
+    """
+    if not graph.of_type(SERVER):
+        return None
+    server = graph.only(SERVER).outputs
+    user = server.get("administratorLogin") or _app(graph).outputs["principalName"]
+    password = server.get("administratorLoginPassword") or azure.key("postgres", server["name"])
+    return Database(
+        host_name=server["fullyQualifiedDomainName"],
+        declared=DeclaredDatabase(
+            name=graph.only(DATABASE).outputs["name"],
+            user=user,
+            password=password,
+            version=server["version"],
+        ),
+    )
+
+
+def _app(graph: Graph) -> Resource:
+    """Returns the administrator that is an identity of the program; people administer, too."""
+    identities = {one.outputs["principalId"] for one in graph.of_type(IDENTITY)}
+    apps = [one for one in graph.of_type(ADMINISTRATOR) if one.outputs["objectId"] in identities]
+    return apps[0] if apps else graph.only(ADMINISTRATOR)

@@ -1,0 +1,107 @@
+"""The two apps of a deployed stack as its outputs tell them, and how each is tried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gatehouse.deploying.stack_outputs import read_outputs
+from gatehouse.deploying.trial import Trial
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OUTPUTS = (
+    "admin_url",
+    "api_release",
+    "api_url",
+    "docs_url",
+    "function_app",
+    "function_deployments",
+    "resource_group",
+    "subscription_id",
+    "subscription_key",
+    "web_app",
+    "web_deployments",
+    "web_release",
+    "web_url",
+)
+KEY_HEADER = "Ocp-Apim-Subscription-Key"
+OPERATION = "generate_name"
+HEALTH = "healthz"
+LOGIN = "login/"
+PAGE = "quizzes/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where an app is built and runs."""
+
+    subscription: str
+    resource_group: str
+    name: str
+    deployments: str
+    """Address of what the build service tells."""
+
+    @property
+    def log(self) -> str:
+        """Where the latest build is told about.
+
+        https://learn.microsoft.com/cli/azure/webapp/log/deployment
+        """
+        which = f"--resource-group {self.resource_group} --name {self.name}"
+        return f"az webapp log deployment show {which}, or {self.deployments}/latest/log"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """One app: the answer that its release has to show, then what else it has to do."""
+
+    name: str
+    first: Trial
+    then: tuple[Trial, ...]
+    site: Site
+
+
+def apps(outputs: str) -> tuple[App, App]:
+    """Returns what to try, from the stack's outputs as JSON; raises LocalError when some lack."""
+    known = read_outputs(outputs, OUTPUTS)
+    return _api(known), _site(known)
+
+
+def _api(given: Mapping[str, str]) -> App:
+    operation = f"{given['api_url']}/{OPERATION}"
+    key = {KEY_HEADER: given["subscription_key"]}
+    release = given["api_release"]
+    return App(
+        name="API",
+        first=Trial(what="documentation", url=given["docs_url"], status=200, release=release),
+        then=(
+            Trial(what="API without a key", url=operation, status=401),
+            Trial(what="API with the key", url=operation, status=200, headers=key),
+        ),
+        site=_site_of(given, "function_app", "function_deployments"),
+    )
+
+
+def _site(given: Mapping[str, str]) -> App:
+    web, release = given["web_url"], given["web_release"]
+    health = f"{web}/{HEALTH}"
+    return App(
+        name="site",
+        first=Trial(what="site and its database", url=health, status=200, release=release),
+        then=(
+            Trial(what="site's first page", url=f"{web}/{PAGE}", status=200),
+            Trial(what="admin's login page", url=f"{given['admin_url']}/{LOGIN}", status=200),
+        ),
+        site=_site_of(given, "web_app", "web_deployments"),
+    )
+
+
+def _site_of(given: Mapping[str, str], name: str, deployments: str) -> Site:
+    return Site(
+        subscription=given["subscription_id"],
+        resource_group=given["resource_group"],
+        name=given[name],
+        deployments=given[deployments],
+    )

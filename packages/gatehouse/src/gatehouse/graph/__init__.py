@@ -1,0 +1,1 @@
+"""The resource graph that a program declares."""

@@ -1,0 +1,22 @@
+"""What a resource's place in the program tells about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gatehouse.graph.graph import Resource
+
+
+def is_component(resource: Resource) -> bool:
+    """Whether the resource only groups others; only what exists in a cloud has an id."""
+    return not resource.outputs.get("id")
+
+
+def lineage(urn: str) -> str:
+    """Returns the classes of the components above the resource with the URN, and its own.
+
+    Such as `DjangoService/PostgresServer/Server`.
+    """
+    types = urn.split("::")[2].split("$")
+    return "/".join(type_.rsplit(":", 1)[-1] for type_ in types)

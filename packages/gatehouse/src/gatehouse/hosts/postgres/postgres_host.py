@@ -1,0 +1,166 @@
+"""The local PostgreSQL server: the declared database and role, on a loopback port."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import signal
+import socket
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from gatehouse.errors import LocalError
+from gatehouse.hosts.postgres.account import choose_account
+from gatehouse.hosts.postgres.binaries import Binaries, find_binaries
+from gatehouse.hosts.postgres.cluster import SUPERUSER, Cluster, lock_home, open_home
+from gatehouse.hosts.postgres.orphan import end_orphan
+from gatehouse.hosts.postgres.server import LOOPBACK, complaint, end, initialise, serve
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+    from collections.abc import Callable
+    from pathlib import Path
+
+READY_WITHIN = 60.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclaredDatabase:
+    """What the program declares: a database, the role that owns it, the server's major version."""
+
+    name: str
+    user: str
+    password: str = field(repr=False)
+    version: str
+
+
+class PostgresHost:
+    """Runs PostgreSQL with its data in `folder`; for port 0 it takes a free one and keeps it."""
+
+    name = "postgres"
+
+    def __init__(
+        self,
+        declared: DeclaredDatabase,
+        folder: Path,
+        *,
+        port: int = 0,
+        report: Callable[[str], None],
+    ) -> None:
+        self.port = port
+        self._declared = declared
+        self._folder = folder
+        self._report = report
+        self._account = choose_account()
+        self._process: Process | None = None
+        self._cluster: Cluster | None = None
+        self._lock: int | None = None
+
+    @property
+    def dsn(self) -> str:
+        """Where the declared database is, with the declared role's password."""
+        declared = self._declared
+        return self._dsn(declared.user, declared.password, declared.name)
+
+    async def start(self) -> None:
+        """Returns when the declared role can log in to the declared database."""
+        await self.stop()
+        binaries = await find_binaries(self._account)
+        home = open_home(self._folder, self._account)
+        self._lock = lock_home(home)
+        try:
+            self._report_differences(binaries, home)
+            async with asyncio.timeout(READY_WITHIN):
+                await self._start(binaries, Cluster(home, binaries.major))
+        except TimeoutError:
+            await self.stop()
+            raise LocalError(
+                f"PostgreSQL was not ready after {READY_WITHIN:.0f} s; its log is in {home}. "
+                "Start again, or clear the local data with `make reset`."
+            ) from None
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def stop(self) -> None:
+        """Ends the server, which writes its data down first."""
+        process, self._process = self._process, None
+        lock, self._lock = self._lock, None
+        try:
+            if process is not None:
+                await end(process)
+        finally:
+            if lock is not None:
+                os.close(lock)
+
+    async def exited(self) -> str:
+        """Returns why the server is gone; never, when it is not running or was told to stop."""
+        process, cluster = self._process, self._cluster
+        if process is not None and cluster is not None:
+            code = await process.wait()
+            if process is self._process:
+                return _reason(code, complaint(cluster.log))
+        return await asyncio.Future()
+
+    async def _start(self, binaries: Binaries, cluster: Cluster) -> None:
+        if await asyncio.to_thread(end_orphan, cluster.data):
+            self._report("ended the server that an earlier local run left behind")
+        if not cluster.data.exists():
+            await initialise(binaries, cluster, self._account)
+        self.port = _free_port(self.port)
+        self._cluster = cluster
+        self._process = await serve(binaries, cluster, self._account, self.port)
+        await self._create_database(cluster)
+
+    async def _create_database(self, cluster: Cluster) -> None:
+        declared = self._declared
+        words = (declared.name, declared.user, declared.password)
+        digest = hashlib.sha256(repr(words).encode()).hexdigest()
+        if cluster.declared() != digest:
+            superuser = self._dsn(SUPERUSER, cluster.password_file.read_text(), SUPERUSER)
+            await asyncio.to_thread(_create_database, superuser, *words)
+            cluster.declared_file.write_text(digest)
+
+    def _report_differences(self, binaries: Binaries, home: Path) -> None:
+        if str(binaries.major) != self._declared.version:
+            self._report(
+                f"PostgreSQL {binaries.version} runs here, {self._declared.version} is declared; "
+                "PG_BIN=<folder with initdb and postgres> runs another version"
+            )
+        if home != self._folder.resolve():
+            self._report(
+                f"PostgreSQL's data is in {home}: root may not run the server, and "
+                f"{self._folder} is out of reach for the account {self._account.name!r}"
+            )
+
+    def _dsn(self, user: str, password: str, database: str) -> str:
+        user, password, database = (quote(word, safe="") for word in (user, password, database))
+        return f"postgresql://{user}:{password}@{LOOPBACK}:{self.port}/{database}"
+
+
+def _free_port(port: int) -> int:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            raise LocalError(
+                f"PostgreSQL can't listen on port {port} ({error.strerror}). Stop what listens "
+                "there, or give another port; 0 takes a free one."
+            ) from error
+        return int(probe.getsockname()[1])
+
+
+def _create_database(superuser_dsn: str, name: str, user: str, password: str) -> None:
+    # Imported in the thread and only when needed: psycopg costs 0.3 s, which a warm start saves.
+    from gatehouse.hosts.postgres.role_and_database import create_database  # noqa: PLC0415
+
+    create_database(superuser_dsn, name, user, password)
+
+
+def _reason(code: int, complaint: str) -> str:
+    if code < 0:
+        return f"ended by {signal.Signals(-code).name}"
+    return f"ended with exit code {code}{complaint and f': {complaint}'}"

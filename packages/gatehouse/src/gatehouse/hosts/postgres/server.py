@@ -1,0 +1,135 @@
+"""One PostgreSQL process: launched, waited for, ended."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, STDOUT, Process
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from gatehouse.errors import LocalError
+from gatehouse.hosts import launch
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gatehouse.hosts.postgres.account import Account
+    from gatehouse.hosts.postgres.binaries import Binaries
+    from gatehouse.hosts.postgres.cluster import Cluster
+
+LOOPBACK = "127.0.0.1"
+# What PostgreSQL calls a fast and an immediate shutdown, and the seconds given to each.
+PATIENCE = {signal.SIGINT: 10.0, signal.SIGQUIT: 5.0}
+POLL = 0.02
+STATUS_LINE = 7
+TROUBLE = ("FATAL:", "PANIC:", "error:", "error while", "postgres: ")
+# A killed server's backends hold its memory until they notice, which takes them a moment.
+MOMENTARY = "pre-existing shared memory block"
+
+
+async def initialise(binaries: Binaries, cluster: Cluster, account: Account) -> None:
+    """Fills the cluster's data folder, whole or not at all."""
+    cluster.make_draft(account)
+    command = [str(binaries.folder / "initdb"), *cluster.initdb()]
+    process = await _launch(command, account, cluster.log)
+    try:
+        code = await process.wait()
+    except asyncio.CancelledError:
+        await end(process)
+        raise
+    if code != 0:
+        raise LocalError(_failure("initdb", cluster.log))
+    cluster.keep_draft()
+
+
+async def serve(binaries: Binaries, cluster: Cluster, account: Account, port: int) -> Process:
+    """Returns the server's process once it accepts connections on loopback's `port`."""
+    command = [str(binaries.folder / "postgres"), "-D", str(cluster.data), *_settings(port)]
+    while True:
+        process = await _launch(command, account, cluster.log)
+        try:
+            await _until_ready_or_gone(process, cluster)
+        except asyncio.CancelledError:
+            await end(process)
+            raise
+        if process.returncode is None:
+            return process
+        if MOMENTARY not in complaint(cluster.log):
+            raise LocalError(_failure("PostgreSQL", cluster.log))
+        await asyncio.sleep(POLL)
+
+
+async def end(process: Process) -> None:
+    """Ends the process, politely while there is time; at once when cancelled meanwhile."""
+    try:
+        for each, seconds in PATIENCE.items():
+            with suppress(ProcessLookupError):
+                process.send_signal(each)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(seconds):
+                    await process.wait()
+                    return
+        process.kill()
+        await process.wait()
+    except asyncio.CancelledError:
+        with suppress(ProcessLookupError):
+            process.send_signal(signal.SIGQUIT)
+        await process.wait()
+        raise
+
+
+def complaint(log: Path) -> str:
+    """Returns the last line in which the server said what is wrong; empty when it said nothing."""
+    lines = log.read_text(errors="replace").splitlines()
+    return next((line for line in reversed(lines) if any(map(line.count, TROUBLE))), "")
+
+
+async def _launch(command: list[str], account: Account, log: Path) -> Process:
+    """Runs `command` as `account`, in a session of its own so that Ctrl-C is not for it."""
+    launcher = [launch.__file__, str(os.getpid()), str(account.uid), str(account.gid)]
+    with log.open("wb") as said:
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-IS",
+            *launcher,
+            *command,
+            cwd="/",
+            env={"LC_ALL": "C"},
+            stdin=DEVNULL,
+            stdout=said,
+            stderr=STDOUT,
+            start_new_session=True,
+        )
+
+
+def _settings(port: int) -> list[str]:
+    settings = {
+        "listen_addresses": LOOPBACK,
+        "port": str(port),
+        "unix_socket_directories": "",  # no file to leave behind, nothing that others could open
+    }
+    return [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+
+
+async def _until_ready_or_gone(process: Process, cluster: Cluster) -> None:
+    while process.returncode is None:
+        if _is_ready(cluster, process.pid):
+            return
+        await asyncio.sleep(POLL)
+
+
+def _is_ready(cluster: Cluster, pid: int) -> bool:
+    with suppress(FileNotFoundError):
+        lines = (cluster.data / "postmaster.pid").read_text().splitlines()
+        return lines[:1] == [str(pid)] and lines[STATUS_LINE:] == ["ready   "]
+    return False
+
+
+def _failure(program: str, log: Path) -> str:
+    return (
+        f"{program} did not start: {complaint(log) or 'it gave no reason'}. The whole story is in "
+        f"{log}; `make reset` clears the local data, PG_BIN=<folder> picks other programs."
+    )

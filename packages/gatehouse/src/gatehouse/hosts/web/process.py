@@ -1,0 +1,110 @@
+"""One run of a site's startup command: launched, asked whether it is healthy, ended."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL, STDOUT
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from gatehouse.hosts import launch
+from gatehouse.hosts.web.health import until_healthy
+from gatehouse.hosts.web.site_environment import web_environment
+
+if TYPE_CHECKING:
+    import socket
+    from asyncio.subprocess import Process
+    from collections.abc import Callable
+
+    from gatehouse.declared.site import Site
+
+GRACE = 0.5
+"""Seconds for requests under way; gunicorn itself would wait for idle browsers as well."""
+LAST_WORDS = 1.0
+CHUNK = 2**16
+
+
+class WebProcess:
+    """The process and all that it starts: a session of its own, which ends as a whole."""
+
+    def __init__(
+        self, process: Process, said: asyncio.Task[None], healthy: asyncio.Task[None]
+    ) -> None:
+        self.healthy = healthy
+        """Done once the site has answered as it should."""
+        self._process = process
+        self._said = said
+
+    @classmethod
+    async def launch(
+        cls, site: Site, listener: socket.socket, report: Callable[[str], None]
+    ) -> WebProcess:
+        """Starts the site, which answers on the listening socket as soon as it can."""
+        port, descriptor = listener.getsockname()[1], listener.fileno()
+        # A pipe of our own: asyncio's would make the process end when its last heir does.
+        reading, writing = os.pipe()
+        said = asyncio.create_task(_pass_on(reading, report))
+        try:
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-IS",
+                launch.__file__,
+                *(str(number) for number in (os.getpid(), os.geteuid(), os.getegid())),
+                # A shell, for variables in the command; it makes way, so that signals arrive.
+                *("/bin/sh", "-c", f"exec {site.startup_command}"),
+                cwd=site.source,
+                env=web_environment(site.settings, port=port, descriptor=descriptor),
+                pass_fds=[descriptor],
+                stdin=DEVNULL,
+                stdout=writing,
+                stderr=STDOUT,
+                start_new_session=True,
+            )
+        finally:
+            os.close(writing)
+        return cls(process, said, asyncio.create_task(until_healthy(port, site.health_check_path)))
+
+    @property
+    def was_killed(self) -> bool:
+        """Whether somebody else ended the process, and not the site's own code."""
+        return (self._process.returncode or 0) < 0
+
+    async def exited(self) -> str:
+        """Returns how the process ended, once it has."""
+        code = await self._process.wait()
+        return f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
+
+    async def end(self) -> None:
+        """Ends everything, politely while there is time; at once when cancelled meanwhile."""
+        self.healthy.cancel()
+        try:
+            with suppress(ProcessLookupError, TimeoutError):
+                self._process.send_signal(signal.SIGTERM)
+                async with asyncio.timeout(GRACE):
+                    await self._process.wait()
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(self._process.pid, signal.SIGKILL)
+            await self._process.wait()
+            await asyncio.wait([self._said], timeout=LAST_WORDS)
+            self._said.cancel()
+
+
+async def _pass_on(descriptor: int, report: Callable[[str], None]) -> None:
+    """Reports line by line, however long a line is: a pipe that nobody reads stops the site."""
+    stream, rest = asyncio.StreamReader(), b""
+    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
+        lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(descriptor, "rb", buffering=0)
+    )
+    try:
+        while chunk := await stream.read(CHUNK):
+            *lines, rest = (rest + chunk).split(b"\n")
+            for line in lines:
+                report(line.decode(errors="replace"))
+        if rest:
+            report(rest.decode(errors="replace"))
+    finally:
+        transport.close()

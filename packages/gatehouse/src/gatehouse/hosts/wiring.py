@@ -1,0 +1,144 @@
+"""The hosts that the resource graph asks for, and where they are."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gatehouse.declared.declared_hosts import Declared
+from gatehouse.declared.gateway_document import gateway_document
+from gatehouse.hosts.functions.functions_host import FunctionHost
+from gatehouse.hosts.functions.keys import FunctionKeys
+from gatehouse.hosts.gateway_host import GatewayHost
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
+from gatehouse.hosts.web.web_host import WebHost
+from gatehouse.laptop.addresses import Places
+from gatehouse.laptop.app_settings import on_this_machine
+from gatehouse.laptop.endpoints import Endpoints
+from gatehouse.laptop.terminal import log
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from gatehouse.azure.cloud import Azure
+    from gatehouse.declared.database import Database
+    from gatehouse.declared.site import Site
+    from gatehouse.graph.graph import Graph
+    from gatehouse.hosts import Host
+    from gatehouse.options import Options
+
+HOST_KEYS = "azure-native:web:listWebAppHostKeys"
+ADMIN_USER, ADMIN_PASSWORD = "DJANGO_SUPERUSER_USERNAME", "DJANGO_SUPERUSER_PASSWORD"
+UNCHANGED = "nothing that runs here is declared otherwise"
+FOLLOWED = "the gateway serves it now"
+NOT_FOLLOWED = (
+    "sites or the database are declared otherwise now, which the next start of this command heeds"
+)
+
+
+class System:
+    """The hosts of one graph; the gateway follows the graph when it changes."""
+
+    def __init__(self, graph: Graph, azure: Azure, options: Options) -> None:
+        """Takes options with real ports; raises LocalError for what the laptop can't run."""
+        self._azure = azure
+        self._outputs = graph.stack_outputs
+        self._declared = declared = Declared.of(graph, azure)
+        self._places = places = Places.of(declared, options)
+        self._postgres = _postgres_host(declared.database, places, options.data)
+        self._web = _web_hosts(declared, places)
+        self._functions = _function_hosts(declared, azure, places)
+        self._gateway = self._gateway_host(graph)
+
+    @property
+    def hosts(self) -> list[Host]:
+        """What is to be started; those first that start in processes of their own."""
+        hosts = (self._postgres, *self._web, self._gateway, *self._functions.values())
+        return [host for host in hosts if host is not None]
+
+    def follow(self, graph: Graph) -> str:
+        """Serves what another evaluation declares, and returns what that comes to.
+
+        Raises LocalError, and keeps the old, for what can't be served.
+        """
+        same = Declared.of(graph, self._azure) == self._declared
+        if self._gateway is None:
+            return UNCHANGED if same else NOT_FOLLOWED
+        self._gateway.reload(gateway_document(graph, self._azure))
+        return FOLLOWED if same else f"{FOLLOWED}; {NOT_FOLLOWED}"
+
+    def endpoints(self) -> Endpoints:
+        """Returns where the running hosts are, by the stack's own outputs."""
+        function_app = next(iter(self._declared.function_apps), None)
+        settings = self._declared.web_apps[0].settings if self._declared.web_apps else {}
+        web, docs = self._output("web_url"), self._output("docs_url")
+        return Endpoints(
+            gateway=self._output("gateway_url"),
+            docs=docs,
+            openapi=docs and docs.removesuffix("/docs") + "/openapi.json",
+            api=self._output("api_url"),
+            function=self._places.url(function_app.host_name) if function_app else None,
+            subscription_key=self._output("subscription_key"),
+            subscription_keys=self._outputs.get("subscription_keys") or None,
+            function_key=_keys(function_app, self._azure).function if function_app else None,
+            web=web and web.rstrip("/"),
+            admin=self._output("admin_url"),
+            postgres=self._postgres.dsn if self._postgres else None,
+            admin_user=settings.get(ADMIN_USER),
+            admin_password=settings.get(ADMIN_PASSWORD),
+        )
+
+    def _gateway_host(self, graph: Graph) -> GatewayHost | None:
+        host_name = self._declared.gateway_host_name
+        if host_name is None:
+            return None
+        document = gateway_document(graph, self._azure)
+        return GatewayHost(document, self._functions, self._places.port(host_name))
+
+    def _output(self, name: str) -> str | None:
+        """Returns the stack's output, with this machine's addresses in it."""
+        value = self._outputs.get(name)
+        return None if value is None else self._places.localise(value)
+
+
+def _postgres_host(database: Database | None, places: Places, data: Path) -> PostgresHost | None:
+    if database is None:
+        return None
+    return PostgresHost(
+        database.declared,
+        data / "postgres",
+        port=places.port(database.host_name),
+        report=partial(log, "postgres"),
+    )
+
+
+def _web_hosts(declared: Declared, places: Places) -> list[WebHost]:
+    names = ["web", *(site.name for site in declared.web_apps[1:])]
+    return [
+        WebHost(
+            on_this_machine(site, places, declared.database),
+            port=places.port(site.host_name),
+            name=name,
+            report=partial(log, name),
+        )
+        for name, site in zip(names, declared.web_apps, strict=False)
+    ]
+
+
+def _function_hosts(declared: Declared, azure: Azure, places: Places) -> dict[str, FunctionHost]:
+    """Returns the hosts by their origin in Azure, where the gateway looks for them."""
+    return {
+        f"https://{site.host_name}": FunctionHost(
+            site.source,
+            settings=site.settings,
+            keys=_keys(site, azure),
+            port=places.port(site.host_name),
+            report=partial(log, "function"),
+        )
+        for site in declared.function_apps
+    }
+
+
+def _keys(site: Site, azure: Azure) -> FunctionKeys:
+    keys = azure.invoke(HOST_KEYS, {"name": site.name})
+    return FunctionKeys(function=keys["functionKeys"]["default"], master=keys["masterKey"])

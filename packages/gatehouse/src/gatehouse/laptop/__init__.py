@@ -1,0 +1,1 @@
+"""Addresses, ports and the terminal of the machine that the system runs on."""

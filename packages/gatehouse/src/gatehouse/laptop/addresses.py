@@ -1,0 +1,61 @@
+"""Where on this machine is what has a host name in Azure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gatehouse.laptop.ports import LOOPBACK, reserve
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from gatehouse.declared.declared_hosts import Declared
+    from gatehouse.options import Options
+
+POSTGRES_PORT = 5432
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Addresses on this machine by the host names that they stand for."""
+
+    by_host_name: Mapping[str, str]
+    """Such as `localhost:8000`."""
+
+    @classmethod
+    def of(cls, declared: Declared, options: Options) -> Places:
+        """Takes the options' ports, which have to be real ones; free ones where there is none."""
+        sites = [site.host_name for site in declared.web_apps]
+        servers = [declared.database.host_name] if declared.database else []
+        ports = {
+            **{site.host_name: options.function_port for site in declared.function_apps},
+            **reserve(dict.fromkeys([*sites, *servers], 0)),
+            **dict.fromkeys(sites[:1], options.web_port),
+        }
+        if declared.gateway_host_name is not None:
+            ports[declared.gateway_host_name] = options.port
+        # By number for servers: a client might try the name's other address first, for nothing.
+        return cls(
+            {
+                host_name: f"{LOOPBACK if host_name in servers else 'localhost'}:{port}"
+                for host_name, port in ports.items()
+            }
+        )
+
+    def port(self, host_name: str) -> int:
+        """Returns the port that stands for the host name."""
+        return int(self.by_host_name[host_name].rpartition(":")[2])
+
+    def url(self, host_name: str) -> str:
+        """Returns where a site is, without a slash at the end."""
+        return f"http://{self.by_host_name[host_name]}"
+
+    def localise(self, text: str) -> str:
+        """Returns the text with every host name replaced; what it called HTTPS is HTTP here."""
+        for host_name, address in self.by_host_name.items():
+            name = rf"{re.escape(host_name)}(:{POSTGRES_PORT}\b)?"
+            text = re.sub(rf"https://{name}", f"http://{address}", text)
+            text = re.sub(name, address, text)
+        return text

@@ -1,0 +1,37 @@
+"""One local run to a data folder: a lock that the operating system drops with the process."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+from typing import TYPE_CHECKING
+
+from gatehouse.errors import LocalError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextlib.contextmanager
+def lease(folder: Path) -> Iterator[None]:
+    """Holds the folder for this process, which makes it if needed.
+
+    Raises LocalError when another local run holds it.
+    """
+    # Others may pass through, to PostgreSQL's own folder, and see nothing on the way.
+    folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+    path = folder / "run.lock"
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise LocalError(
+                f"another local run uses {folder}; stop it with Ctrl-C in its terminal, or give "
+                "this one a folder and ports of its own: "
+                "--data .local-2 --port 0 --function-port 0 --web-port 0"
+            ) from error
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)

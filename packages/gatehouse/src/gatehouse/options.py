@@ -1,0 +1,105 @@
+"""The command line of the local run."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Options:
+    """What the person asked for."""
+
+    command: str
+    stack: str = "dev"
+    data: Path = Path(".local")
+    port: int = 8080
+    function_port: int = 7071
+    web_port: int = 8000
+    base: str = "main"
+    format: str = "text"
+    kept: Path | None = None
+    yes: bool = False
+    repository: str = ""
+    reviewer: str = ""
+    apply: bool = False
+    seconds: float = 900
+
+
+COMMANDS = {
+    "up": "run the whole system in the foreground",
+    "reset": "clear the data of the local run",
+    "doctor": "find out what is wrong with this machine, or with the subscription",
+    "check": "evaluate every stack and load its policies",
+    "plan": "show what this folder changes, without a cloud",
+    "cost": "estimate what the stacks cost in a month",
+    "ready": "find out whether the engine could run",
+    "deploy": "deploy a stack to Azure, and try what came of it",
+    "maintenance": "set the windows that Azure ignored when it made the database servers",
+    "smoke": "try the system whose stack outputs come on stdin",
+    "canary": "visit the system whose stack outputs come on stdin, in a browser",
+    "drift": "compare app settings in Azure with the program's",
+    "down": "list what a stack has in Azure, ask, and destroy it",
+    "pipeline": "let a repository on GitHub deploy: print the commands, or run them",
+}
+
+
+def parse(arguments: Sequence[str] | None) -> Options:
+    """Returns the options; prints the usage and exits with 2 when they are wrong."""
+    parser = argparse.ArgumentParser(prog="gatehouse", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    known = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
+    _add_pipeline(known["pipeline"])
+    _add_plan(known["plan"])
+    _add_format(known["check"], "text", "sarif")
+    known["cost"].add_argument("--stack", default="", help="one stack only")
+    for name in ("up", "doctor", "ready", "deploy", "maintenance", "drift", "down"):
+        text = "stack (default %(default)s)"
+        known[name].add_argument("--stack", default=Options.stack, help=text)
+    for name in ("deploy", "down"):
+        known[name].add_argument("--yes", action="store_true", help="do not ask")
+    for name in ("deploy", "smoke", "down"):
+        text = "how long Azure may take to come round (default %(default)s)"
+        known[name].add_argument("--seconds", type=float, default=Options.seconds, help=text)
+    for name in ("up", "doctor"):
+        _add_ports(known[name])
+    for name in ("up", "reset", "doctor"):
+        text = "folder for data (default %(default)s)"
+        known[name].add_argument("--data", type=Path, default=Options.data, help=text)
+    return Options(**vars(parser.parse_args(arguments)))
+
+
+def _add_pipeline(pipeline: argparse.ArgumentParser) -> None:
+    pipeline.add_argument("repository", help="OWNER/NAME")
+    pipeline.add_argument("--apply", action="store_true", help="run them")
+    text = "who agrees to previews and to prod, by login (default: you)"
+    pipeline.add_argument("--reviewer", default=Options.reviewer, metavar="LOGIN", help=text)
+
+
+def _add_plan(plan: argparse.ArgumentParser) -> None:
+    plan.add_argument("--base", default=Options.base, help="revision (default %(default)s)")
+    plan.add_argument("--stack", default="", help="one stack only")
+    _add_format(plan, "text", "markdown", "json")
+    text = "print the plan that this file has as JSON, instead of a new one"
+    plan.add_argument("--kept", type=Path, metavar="FILE", help=text)
+
+
+def _add_format(command: argparse.ArgumentParser, *formats: str) -> None:
+    command.add_argument(
+        "--format", default=Options.format, choices=formats, help="how to print it"
+    )
+
+
+def _add_ports(command: argparse.ArgumentParser) -> None:
+    for option, default, what in (
+        ("--port", Options.port, "gateway"),
+        ("--function-port", Options.function_port, "function host"),
+        ("--web-port", Options.web_port, "web site"),
+    ):
+        text = f"port of the {what}; 0 takes a free one (default %(default)s)"
+        command.add_argument(option, type=int, default=default, help=text)

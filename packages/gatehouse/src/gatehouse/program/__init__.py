@@ -1,0 +1,1 @@
+"""A Pulumi program, evaluated without a cloud."""

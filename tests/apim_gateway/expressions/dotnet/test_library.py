@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import inspect
+
+import pytest
+
+from apim_gateway.expressions.checked.member_tables import Definition, Method
+from apim_gateway.expressions.checked.static_types import Type, type_of
+from apim_gateway.expressions.dotnet import DEFINITIONS
+from apim_gateway.expressions.dotnet.library import BY_NAME
+
+PARAMETERS = {"M", "R", "S", "dynamic", "void"}
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.name)
+def test_a_methods_arguments_can_be_checked(definition: Definition) -> None:
+    methods = [*definition.members.values(), *definition.statics.values(), definition.constructor]
+
+    for method in methods:
+        if isinstance(method, Method):
+            inspect.signature(method.call)
+    if definition.add is not None:
+        inspect.signature(definition.add)
+
+
+@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.name)
+def test_the_types_that_a_table_names_are_known(definition: Definition) -> None:
+    known = {*BY_NAME, *PARAMETERS, *definition.parameters}
+    used = [member.type for member in definition.members.values()]
+    used += [member.type for member in definition.statics.values()]
+    used += [*definition.bases, definition.element]
+
+    unknown = {name for text in used if text for name in _names(type_of(text))} - known
+
+    assert unknown == set()
+
+
+def test_no_type_has_two_tables() -> None:
+    names = [definition.name for definition in DEFINITIONS]
+
+    assert len(names) == len(set(names))
+
+
+def test_a_type_renders_as_c_sharp_writes_it() -> None:
+    texts = ["int", "string[]", "int?", "Dictionary<string, List<int>[]>"]
+
+    assert [str(type_of(text.replace(" ", ""))) for text in texts] == texts
+
+
+def _names(kind: Type) -> set[str]:
+    return {kind.name}.union(*(_names(arg) for arg in kind.args))

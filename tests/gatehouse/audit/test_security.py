@@ -1,0 +1,51 @@
+"""What the graph tells about which resource is made from which."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from gatehouse.audit.security import security_resources
+from gatehouse.graph.graph import Graph, Resource
+
+ACCOUNT = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/store"
+
+
+def resource(name: str, **inputs: object) -> Resource:
+    return Resource(
+        urn=f"urn:pulumi:dev::gatehouse::azure-native:storage:Any::{name}",
+        type="azure-native:storage:Any",
+        name=name,
+        parent="",
+        inputs=inputs,
+        outputs={"id": ACCOUNT, "name": "store1"} if name == "account" else {},
+        dependencies=(),
+    )
+
+
+def links(**inputs: object) -> dict[str, list[str]]:
+    """Names of what each property of a resource is made from, beside an account."""
+    graph = Graph(resources=(resource("account"), resource("other", **inputs)))
+    other = security_resources(graph)[1]
+    return {key: [urn.split("::")[-1] for urn in urns] for key, urns in other.links.items()}
+
+
+def test_an_id_is_a_link() -> None:
+    assert links(resourceUri=ACCOUNT) == {"resourceUri": ["account"]}
+
+
+def test_the_id_of_a_part_is_a_link_to_the_whole() -> None:
+    assert links(uri=f"{ACCOUNT}/blobServices/default") == {"uri": ["account"]}
+
+
+def test_a_longer_name_is_another_resource() -> None:
+    assert links(uri=f"{ACCOUNT}2") == {"uri": []}
+
+
+def test_a_physical_name_is_a_link_however_deep_it_stands() -> None:
+    assert links(rules=[{"account": "store1"}, 3]) == {"rules": ["account"]}
+
+
+def test_what_a_resource_waits_for_and_leaves_alone_is_told() -> None:
+    given = replace(resource("other"), dependencies=("urn:a",), ignore_changes=("size",))
+    (other,) = security_resources(Graph(resources=(given,)))
+    assert (other.dependencies, other.ignore_changes) == (frozenset({"urn:a"}), ("size",))

@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import pytest
+
+from gatehouse.azure.kinds.ids import IDS
+from gatehouse.azure.kinds.name_rules import LONGEST, NAMES, length_faults, name_faults
+from gatehouse.azure.schema import UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("type_", "right", "wrong"),
+    [
+        ("apimanagement:ApiManagementService", ["a", "apim-x1", "a" * 50], ["1a", "a-", "a" * 51]),
+        ("apimanagement:ApiOperation", ["get_name", "o" * 80], ["", "a/b", "a#b", "o" * 81]),
+        ("apimanagement:ApiPolicy", ["policy"], ["default"]),
+        ("apimanagement:NamedValue", ["a.b-c_1"], ["a b", "", "n" * 257]),
+        ("applicationinsights:Component", ["appi x"], ["a.", "a/b", "a" * 261]),
+        (
+            "authorization:RoleAssignment",
+            ["0de39896-f4b8-5017-bb51-ca5642eeed45"],
+            ["grant", "0DE39896"],
+        ),
+        ("dbforpostgresql:Server", ["psql-a1", "a" * 63], ["ab", "-ab", "aB1", "a--b", "a" * 64]),
+        ("keyvault:Secret", ["database-password", "s" * 127], ["a_b", "", "s" * 128]),
+        ("keyvault:Vault", ["kv-1", "k" * 24], ["k1", "1kv", "kv--1", "kv-", "k" * 25]),
+        ("managedidentity:UserAssignedIdentity", ["id-web", "i" * 128], ["id", "-id", "i" * 129]),
+        ("network:Subnet", ["web", "a", "a_"], ["-web", "web.", "web-", "w" * 81]),
+        ("network:VirtualNetwork", ["vn", "v" * 64], ["v", "v" * 65]),
+        ("privatedns:PrivateZone", ["x.private.example.com"], ["single", "A.b", "a..b"]),
+        ("resources:Deployment", ["web-dev(1)"], ["d" * 65, "a b"]),
+        ("resources:ResourceGroup", ["rg", "r" * 90], ["rg.", "r" * 91]),
+        ("storage:BlobContainer", ["app-package"], ["ab", "App", "a--b", "c" * 64]),
+        ("storage:StorageAccount", ["stcode123", "s" * 24], ["st", "st-code", "s" * 25]),
+        ("web:WebApp", ["ab", "app-1", "a" * 60], ["a", "-ab", "ab-", "a_b", "a" * 61]),
+    ],
+)
+def test_a_name_is_as_azure_wants_it(type_: str, right: list[str], wrong: list[str]) -> None:
+    assert [name for name in right if name_faults(f"azure-native:{type_}", name)] == []
+    assert [name for name in wrong if not name_faults(f"azure-native:{type_}", name)] == []
+
+
+def test_a_fault_says_what_is_given_and_what_is_allowed() -> None:
+    assert name_faults("azure-native:storage:StorageAccount", "st-code") == [
+        "the name is 'st-code'; allowed is 3 to 24 lower-case letters and digits"
+    ]
+
+
+def test_a_name_that_is_not_known_yet_is_not_judged() -> None:
+    assert name_faults("azure-native:storage:StorageAccount", UNKNOWN) == []
+
+
+def test_what_is_no_azure_resource_has_any_name() -> None:
+    assert name_faults("random:index/randomId:RandomId", "any thing") == []
+
+
+def test_every_type_with_an_id_in_azure_has_a_rule() -> None:
+    assert {kind for kind in IDS if not kind.startswith("random:")} == NAMES.keys()
+    assert LONGEST.keys() <= NAMES.keys()
+
+
+def test_a_text_is_not_longer_than_azure_takes() -> None:
+    type_ = "azure-native:apimanagement:ApiOperation"
+    assert length_faults(type_, {"description": "d" * 1000, "displayName": None}) == []
+    assert length_faults(type_, {"description": "d" * 1001}) == [
+        "description has 1001 characters; allowed are up to 1000; shorten it"
+    ]
+    assert length_faults("azure-native:web:WebApp", {"kind": "k" * 5000}) == []

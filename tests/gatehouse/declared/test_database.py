@@ -1,0 +1,78 @@
+"""The database as the laptop runs it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from gatehouse.azure.cloud import Azure
+from gatehouse.declared.database import ADMINISTRATOR, DATABASE, SERVER, Database, database
+from gatehouse.declared.database import IDENTITY as IDENTITIES
+from gatehouse.errors import LocalError
+from gatehouse.graph.graph import Graph, Resource
+from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase
+
+AZURE = Azure(b"seed")
+
+
+def resource(type_: str, **outputs: Any) -> Resource:
+    return Resource(
+        urn=f"{type_}::{outputs}",
+        type=type_,
+        name="x",
+        parent="",
+        inputs={},
+        outputs=outputs,
+        dependencies=(),
+    )
+
+
+def server(**outputs: Any) -> Resource:
+    host_name = "psql.postgres.database.azure.com"
+    return resource(
+        SERVER, name="psql", version="17", fullyQualifiedDomainName=host_name, **outputs
+    )
+
+
+QUIZZES = resource(DATABASE, name="quizzes")
+IDENTITY = resource(ADMINISTRATOR, principalName="id-web", objectId="web")
+
+
+def test_a_program_without_a_server_has_none() -> None:
+    assert database(Graph(resources=()), AZURE) is None
+
+
+def test_a_server_with_passwords_keeps_its_administrator_and_password() -> None:
+    login = {"administratorLogin": "boss", "administratorLoginPassword": "secret"}
+    assert database(Graph(resources=(server(**login), QUIZZES)), AZURE) == Database(
+        host_name="psql.postgres.database.azure.com",
+        declared=DeclaredDatabase(name="quizzes", user="boss", password="secret", version="17"),
+    )
+
+
+def test_the_app_signs_in_as_its_identity_and_not_as_a_person() -> None:
+    person = resource(ADMINISTRATOR, principalName="ada@contoso.com", objectId="ada")
+    app = resource(IDENTITIES, principalId="web")
+    found = database(Graph(resources=(server(), QUIZZES, person, IDENTITY, app)), AZURE)
+    assert found is not None
+    assert found.declared.user == "id-web"
+
+
+def test_an_identity_gets_a_password_that_stays_the_same() -> None:
+    found = database(Graph(resources=(server(), QUIZZES, IDENTITY)), AZURE)
+    assert found == database(Graph(resources=(server(), QUIZZES, IDENTITY)), AZURE)
+    assert found is not None
+    assert found.declared.user == "id-web"
+    assert len(found.declared.password) > 40
+
+
+def test_two_servers_are_refused() -> None:
+    with pytest.raises(LocalError, match="declares 2 resources of type"):
+        database(Graph(resources=(server(), server(state="Ready"))), AZURE)
+
+
+def test_the_password_is_not_in_the_text_of_the_record() -> None:
+    login = {"administratorLogin": "boss", "administratorLoginPassword": "secret"}
+    found = database(Graph(resources=(server(**login), QUIZZES)), AZURE)
+    assert "secret" not in repr(found)

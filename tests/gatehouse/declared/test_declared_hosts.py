@@ -1,0 +1,67 @@
+"""What a start heeds of the real program."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gatehouse.azure.cloud import Azure
+from gatehouse.declared.declared_hosts import Declared
+from gatehouse.declared.site import SITE
+from gatehouse.errors import LocalError
+from gatehouse.graph.graph import Graph, Resource
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+AZURE = Azure(b"seed")
+
+
+@pytest.fixture
+def graph(deployed: Any) -> Graph:
+    found: Graph = deployed.graph
+    return found
+
+
+def with_sites(graph: Graph, **outputs: str) -> Graph:
+    """Returns the graph with these outputs in place of every site's own."""
+
+    def one(resource: Resource) -> Resource:
+        changed: Mapping[str, Any] = {**resource.outputs, **outputs}
+        return replace(resource, outputs=changed) if resource.type == SITE else resource
+
+    return replace(graph, resources=tuple(map(one, graph.resources)))
+
+
+def test_every_half_of_the_program_is_found(graph: Graph) -> None:
+    declared = Declared.of(graph, AZURE)
+    assert (declared.gateway_host_name or "").endswith(".azure-api.net")
+    assert [str(site.source) for site in declared.function_apps] == ["function_app"]
+    assert [site.startup_command for site in declared.web_apps] == ["gunicorn quizsite.wsgi"]
+    assert declared.database is not None
+    assert declared.database.host_name == graph.stack_outputs["postgres_host"]
+
+
+def test_an_empty_program_declares_nothing() -> None:
+    assert Declared.of(Graph(resources=()), AZURE) == Declared(
+        gateway_host_name=None, function_apps=(), web_apps=(), database=None
+    )
+
+
+def test_the_site_of_the_stack_s_url_comes_first(graph: Graph) -> None:
+    two = with_sites(graph, kind="app,linux")
+    for site in Declared.of(two, AZURE).web_apps:
+        outputs = {"web_url": f"https://{site.host_name}/"}
+        assert Declared.of(replace(two, stack_outputs=outputs), AZURE).web_apps[0] == site
+
+
+def test_a_second_function_app_is_refused(graph: Graph) -> None:
+    with pytest.raises(LocalError, match=r"declares the function apps .*; allowed is one"):
+        Declared.of(with_sites(graph, kind="functionapp,linux"), AZURE)
+
+
+def test_other_settings_are_another_declaration(graph: Graph) -> None:
+    assert Declared.of(graph, AZURE) == Declared.of(graph, AZURE)
+    assert Declared.of(graph, AZURE) != Declared.of(graph, Azure(b"other secrets"))

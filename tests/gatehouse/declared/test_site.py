@@ -1,0 +1,62 @@
+"""Sites as the laptop runs them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gatehouse.azure.cloud import Azure
+from gatehouse.declared.site import RELEASE, SITE, sites
+from gatehouse.errors import LocalError
+from gatehouse.graph.graph import Graph, Resource
+
+AZURE = Azure(b"")
+
+
+def resource(type_: str, inputs: dict[str, Any]) -> Resource:
+    return Resource(
+        urn=type_, type=type_, name="x", parent="", inputs=inputs, outputs=inputs, dependencies=()
+    )
+
+
+def site(kind: str, **config: Any) -> Resource:
+    settings = [{"name": "DEBUG", "value": "false"}]
+    return resource(
+        SITE,
+        {
+            "name": "app-dev",
+            "kind": kind,
+            "defaultHostName": "app-dev.azurewebsites.net",
+            "siteConfig": {"appSettings": settings, **config},
+        },
+    )
+
+
+CODE = resource(RELEASE, {"siteName": "app-dev", "source": "django_app"})
+
+
+def test_a_site_brings_its_code_command_and_settings() -> None:
+    config = {"appCommandLine": "gunicorn app:app", "healthCheckPath": "/healthz"}
+    graph = Graph(resources=(CODE, site("app,linux", **config)))
+    [found] = sites(graph, AZURE)
+    assert found.name == "app-dev"
+    assert found.host_name == "app-dev.azurewebsites.net"
+    assert found.is_function_app is False
+    assert found.source == Path("django_app")
+    assert found.startup_command == "gunicorn app:app"
+    assert found.health_check_path == "/healthz"
+    assert found.settings == {"WEBSITE_HOSTNAME": "app-dev.azurewebsites.net", "DEBUG": "false"}
+
+
+def test_a_function_app_is_told_by_its_kind() -> None:
+    [found] = sites(Graph(resources=(CODE, site("functionapp,linux"))), AZURE)
+    assert found.is_function_app is True
+    assert (found.startup_command, found.health_check_path) == ("", "")
+
+
+def test_a_site_without_code_is_refused() -> None:
+    other = resource(RELEASE, {"siteName": "other", "source": "other"})
+    with pytest.raises(LocalError, match="no code is released to the site app-dev"):
+        sites(Graph(resources=(other, site("app,linux"))), AZURE)

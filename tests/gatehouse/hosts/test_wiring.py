@@ -1,0 +1,146 @@
+"""The hosts of the real program, and of what remains of it without one of its halves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gatehouse.azure.cloud import Azure
+from gatehouse.declared.site import RELEASE, SITE
+from gatehouse.graph.graph import Graph, Resource
+from gatehouse.hosts.wiring import FOLLOWED, NOT_FOLLOWED, UNCHANGED, System
+from gatehouse.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+AZURE = Azure(b"seed")
+OPTIONS = Options(command="up", port=8080, function_port=7071, web_port=8000, data=Path("nowhere"))
+WEB = ("azure-native:dbforpostgresql:", "web:app,linux")
+API = ("azure-native:apimanagement:", "web:functionapp,linux")
+
+
+@pytest.fixture
+def graph(deployed: Any) -> Graph:
+    found: Graph = deployed.graph
+    return found
+
+
+def without(graph: Graph, *prefixes: str, outputs: str) -> Graph:
+    """Leaves out the resources whose type, or kind of site, begins so."""
+    return Graph(
+        resources=tuple(
+            one
+            for one in graph.resources
+            if not one.type.startswith(prefixes)
+            and f"web:{one.outputs.get('kind')}" not in prefixes
+        ),
+        stack_outputs={
+            name: value
+            for name, value in graph.stack_outputs.items()
+            if not name.startswith(tuple(outputs.split()))
+        },
+    )
+
+
+def changed(graph: Graph, type_: str, change: Callable[[dict[str, Any]], None]) -> Graph:
+    """Returns the graph with other outputs of the resources of the type."""
+
+    def one(resource: Resource) -> Resource:
+        if resource.type != type_:
+            return resource
+        outputs = {**resource.outputs}
+        change(outputs)
+        return replace(resource, outputs=outputs)
+
+    return replace(graph, resources=tuple(map(one, graph.resources)))
+
+
+def hosts(graph: Graph) -> list[str]:
+    return [host.name for host in System(graph, AZURE, OPTIONS).hosts]
+
+
+def test_every_half_of_the_program_has_its_hosts(graph: Graph) -> None:
+    assert hosts(graph) == ["postgres", "web", "gateway", "function"]
+
+
+def test_the_endpoints_are_those_of_the_stack_on_this_machine(graph: Graph) -> None:
+    running = System(graph, AZURE, OPTIONS).endpoints()
+    assert running.gateway == "http://localhost:8080"
+    assert running.docs == "http://localhost:8080/public/docs"
+    assert running.openapi == "http://localhost:8080/public/openapi.json"
+    assert running.api == "http://localhost:8080/api"
+    assert running.function == "http://localhost:7071"
+    assert running.web == "http://localhost:8000"
+    assert (running.admin or "").startswith("http://localhost:8000/admin-")
+    assert running.admin_user == "admin"
+    assert len(running.admin_password or "") == 24
+    assert (running.postgres or "").startswith("postgresql://id-web-gatehouse-dev")
+    assert running.subscription_key == graph.stack_outputs["subscription_key"]
+    assert len(running.function_key or "") == 43
+    assert running.subscription_keys is None
+
+
+def test_each_client_s_key_is_among_the_endpoints(graph: Graph) -> None:
+    outputs = {**graph.stack_outputs, "subscription_keys": {"team-a": "key"}}
+    running = System(replace(graph, stack_outputs=outputs), AZURE, OPTIONS).endpoints()
+    assert running.subscription_keys == {"team-a": "key"}
+
+
+def test_the_api_half_runs_alone(graph: Graph) -> None:
+    alone = without(graph, *WEB, outputs="web_ admin_ postgres_")
+    assert hosts(alone) == ["gateway", "function"]
+    running = System(alone, AZURE, OPTIONS).endpoints()
+    assert running.api == "http://localhost:8080/api"
+    assert (running.web, running.admin, running.admin_user, running.postgres) == (None,) * 4
+
+
+def test_the_web_half_runs_alone(graph: Graph) -> None:
+    alone = without(graph, *API, outputs="gateway_ docs_ api_ subscription_")
+    assert hosts(alone) == ["postgres", "web"]
+    running = System(alone, AZURE, OPTIONS).endpoints()
+    assert running.web == "http://localhost:8000"
+    assert (running.gateway, running.docs, running.openapi, running.function) == (None,) * 4
+    assert (running.function_key, running.subscription_key) == (None, None)
+
+
+def test_further_sites_have_their_own_name_and_port(graph: Graph) -> None:
+    [site] = [one for one in graph.of_type(SITE) if one.outputs["kind"] == "app,linux"]
+    [release] = [
+        one for one in graph.of_type(RELEASE) if one.inputs["siteName"] == site.outputs["name"]
+    ]
+    named = {"name": "a-shop", "defaultHostName": "a-shop.azurewebsites.net"}
+    more = (
+        replace(site, urn="shop", outputs={**site.outputs, **named}),
+        replace(release, urn="code", inputs={**release.inputs, "siteName": "a-shop"}),
+    )
+    two = replace(graph, resources=(*more, *graph.resources))
+    system = System(two, AZURE, OPTIONS)
+    assert [host.name for host in system.hosts][:3] == ["postgres", "web", "a-shop"]
+    assert system._web[0].port == 8000 != system._web[1].port
+    assert system.endpoints().web == "http://localhost:8000"
+
+
+def test_the_gateway_follows_a_change(graph: Graph) -> None:
+    assert System(graph, AZURE, OPTIONS).follow(graph) == FOLLOWED
+
+
+def test_what_counts_from_the_next_start_on_is_said(graph: Graph) -> None:
+    def rename(outputs: dict[str, Any]) -> None:
+        outputs["siteConfig"] = {**outputs["siteConfig"], "appCommandLine": "gunicorn other"}
+
+    other = changed(graph, SITE, rename)
+    assert System(graph, AZURE, OPTIONS).follow(other) == f"{FOLLOWED}; {NOT_FOLLOWED}"
+
+
+def test_without_a_gateway_there_is_only_the_next_start(graph: Graph) -> None:
+    alone = without(graph, *API, outputs="gateway_ docs_ api_ subscription_")
+    system = System(alone, AZURE, OPTIONS)
+    newer = changed(
+        alone, "azure-native:dbforpostgresql:Server", lambda outputs: outputs.update(version="18")
+    )
+    assert system.follow(alone) == UNCHANGED
+    assert system.follow(newer) == NOT_FOLLOWED

@@ -1,0 +1,53 @@
+"""Secrets are found by value, wherever they stand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from gatehouse.graph.graph import Graph
+from gatehouse.planning.mask import DEPLOYMENT, PASSWORD, Mask
+
+if TYPE_CHECKING:
+    from tests.gatehouse.conftest import MakeResource
+
+SECRET = "azure-native:keyvault:Secret"
+
+
+@pytest.fixture
+def mask(make_resource: MakeResource) -> Mask:
+    template = {"parameters": {"uri": {"type": "secureString"}, "sha": {"type": "string"}}}
+    given = {"uri": {"value": "https://signed"}, "sha": {"value": "public-digest"}}
+    graph = Graph(
+        resources=(
+            make_resource(SECRET, "a", properties={"value": "from-the-vault"}),
+            make_resource(SECRET, "b", properties={"value": "short"}),
+            make_resource(SECRET, "c", properties={}),
+            make_resource(PASSWORD, result="from-the-vault-generated"),
+            make_resource(DEPLOYMENT, "a", properties={"template": template, "parameters": given}),
+            make_resource(DEPLOYMENT, "b", properties={"template": {}}),
+        )
+    )
+    return Mask.over([graph], ["a setting of the stack"])
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [
+        ("from-the-vault", "[secret]"),
+        ("x from-the-vault-generated y", "x [secret] y"),
+        ("short", "[secret]"),
+        ("shorter", "shorter"),
+        ("https://signed", "[secret]"),
+        ("public-digest", "public-digest"),
+        ("is a setting of the stack", "is [secret]"),
+        ({"a": ["short", 5, None]}, {"a": ["[secret]", 5, None]}),
+    ],
+)
+def test_a_secret_is_masked_and_nothing_else(mask: Mask, value: object, shown: Any) -> None:
+    assert mask(value) == shown
+
+
+def test_without_secrets_every_text_stays() -> None:
+    assert Mask.over([])("all of it") == "all of it"
