@@ -19,6 +19,7 @@ from apim_gateway.compiling.steps import NOTHING
 from apim_gateway.messages.exchange import Exchange, Request
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.url import Url
+from apim_gateway.policies import compile_policy
 from apim_gateway.runtime.gateway import create_app
 from apim_gateway.server.server import Server, listen
 from apim_gateway.service.model import NamedValue, Service
@@ -55,7 +56,7 @@ def loading() -> Loading:
         section="inbound",
         scope="api",
         owner="api demo",
-        policies={},
+        compile_one=compile_policy,
         states={},
         clock=time.monotonic,
         upstream=Backends({}),

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from apim_gateway.compiling.steps import NOTHING, Origin, Sequence
-from apim_gateway.errors import PolicyError
+from apim_gateway.compiling.steps import NOTHING, Sequence
+from apim_gateway.errors import Origin, PolicyError
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
 
 

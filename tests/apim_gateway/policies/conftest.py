@@ -7,18 +7,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from apim_gateway import policies
 from apim_gateway.compiling.loading import REQUEST, RESPONSE, Loading
 from apim_gateway.documents.element import parse
 from apim_gateway.messages.exchange import Exchange, Request, Response
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.url import Url
-from apim_gateway.policies import POLICIES
 from apim_gateway.service.model import Api, Document, NamedValue, Operation, Service
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
 
 DEMO = Api(id="demo", name="Demo", path="demo")
@@ -93,7 +93,7 @@ def compile_policy(
             section=section,
             scope=scope,
             owner=f"{scope} demo",
-            policies=POLICIES,
+            compile_one=policies.compile_policy,
             states=states,
             clock=clock,
             upstream=upstream,

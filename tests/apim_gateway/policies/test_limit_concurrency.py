@@ -11,7 +11,7 @@ from apim_gateway.errors import LoadError, PolicyError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Hashable
 
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
 
 Compile = Callable[..., "Step"]

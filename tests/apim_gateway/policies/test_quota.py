@@ -10,7 +10,7 @@ from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.service.model import Subscription
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
 
 Call = Callable[..., "PolicyError | None"]

@@ -9,7 +9,7 @@ import pytest
 from apim_gateway.errors import LoadError, PolicyError
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
 
 Call = Callable[..., "PolicyError | None"]

@@ -13,7 +13,7 @@ from apim_gateway.service.model import Api, Document, NamedValue, Operation, Ser
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
 
 Admit = Callable[..., "PolicyError | None"]

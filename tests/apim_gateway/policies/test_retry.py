@@ -9,7 +9,7 @@ from apim_gateway.errors import LoadError
 from apim_gateway.policies import retry as retry_module
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
 
 Compile = Callable[..., "Step"]

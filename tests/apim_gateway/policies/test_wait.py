@@ -10,7 +10,7 @@ from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
 
 Compile = Callable[..., "Step"]

@@ -1,13 +1,12 @@
-"""What the gateway refuses at load, and what a policy raises while a request runs."""
+"""The errors: what the gateway refuses at load, and what a policy raises while a request runs.
+
+This file is the lowest floor of the package: it imports nothing of ours.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from apim_gateway.compiling.steps import Origin
 
 
 class GatewayError(Exception):
@@ -26,6 +25,17 @@ class Place:
         """Renders as `file:line element`, leaving out what is not known."""
         line = f":{self.line}" if self.line else ""
         return f"{self.file}{line} {self.element}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The policy in which an error happened, for `context.LastError`."""
+
+    policy: str
+    scope: str
+    section: str
+    path: str
+    policy_id: str
 
 
 class LoadError(GatewayError):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, TypeVar
 
-from apim_gateway.compiling.steps import Origin, Sequence
+from apim_gateway.compiling.steps import Sequence
 from apim_gateway.documents.element import Element
 from apim_gateway.documents.rawxml import expression_end, hide_expressions
-from apim_gateway.errors import LoadError, Place
+from apim_gateway.errors import LoadError, Origin, Place
 from apim_gateway.expressions import compile_expression, to_text
-from apim_gateway.service.model import CONSUMPTION
 
 if TYPE_CHECKING:
     from collections.abc import (
@@ -21,11 +19,10 @@ if TYPE_CHECKING:
         Hashable,
         Iterable,
         Iterator,
-        Mapping,
         MutableMapping,
     )
 
-    from apim_gateway.compiling.policy import Policy, Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
     from apim_gateway.messages.upstream import Upstream
     from apim_gateway.service.model import Service
@@ -45,7 +42,12 @@ class Loading:
     """`global`, `product`, `api` or `operation`."""
     owner: str
     """Whose document it is, as `api demo`; part of the key of state that belongs to it."""
-    policies: Mapping[str, Policy]
+    compile_one: Callable[[Element, Loading], Step]
+    """Compiles an element that stands inside another one; raises LoadError.
+
+    It is given from above, since only the room of the policies knows them all: `<choose>` is a
+    policy that compiles others without importing them.
+    """
     states: MutableMapping[Hashable, object]
     clock: Callable[[], float]
     """Monotonic, in seconds."""
@@ -103,11 +105,16 @@ class Loading:
         outer = replace(self, path=_join(self.path, inside), target=target or self.target)
         return Sequence(
             (
-                _compile(element, replace(outer, path=_join(outer.path, name))),
-                Origin.of(element, outer),
+                self.compile_one(element, replace(outer, path=_join(outer.path, name))),
+                outer.origin(element),
             )
             for element, name in _numbered(elements)
         )
+
+    def origin(self, element: Element) -> Origin:
+        """Describes the element, which stands directly in what this is about."""
+        policy_id = element.attribute("id", "")
+        return Origin(element.name, self.scope, self.section, self.path, policy_id)
 
     def state(self, key: Hashable, factory: Callable[[], T]) -> T:
         """Returns the state under this key, made when new; it outlives a reload of the service."""
@@ -144,23 +151,6 @@ def is_expression(text: str) -> bool:
     return stripped.startswith(("@(", "@{")) and expression_end(stripped, 0) == len(stripped)
 
 
-def _compile(element: Element, loading: Loading) -> Step:
-    policy = loading.policies.get(element.name)
-    if policy is None:
-        close = get_close_matches(element.name, loading.policies, 1)
-        meant = f", {close[0]} perhaps" if close else ""
-        known = ", ".join(sorted(loading.policies))
-        raise LoadError(element.place, f"this policy is not known{meant}; known: {known}")
-    _allow(element, "section", loading.section, policy.sections)
-    _allow(element, "scope", loading.scope, policy.scopes)
-    tier = loading.tier
-    if not (policy.consumption if tier == CONSUMPTION else policy.v2 or "V2" not in tier):
-        raise LoadError(
-            element.place, f"policy is not allowed in {tier!r} sku; take another policy or tier"
-        )
-    return policy.compile(element, loading)
-
-
 def _numbered(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
     """Names each element; those that have a namesake are numbered from 1."""
     elements = tuple(elements)
@@ -179,14 +169,6 @@ def _refuse_mixed(text: str, place: Place) -> None:
             place,
             f"text and the expression {expressions[0]!r} can't be mixed; write one expression, "
             'as @("text" + …)',
-        )
-
-
-def _allow(element: Element, kind: str, given: str, allowed: tuple[str, ...]) -> None:
-    if given not in allowed:
-        raise LoadError(
-            element.place,
-            f"policy is not allowed in the {kind} {given!r}; allowed: {', '.join(allowed)}",
         )
 
 

@@ -6,22 +6,22 @@ the XML is read once, at load; a request only calls functions.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apim_gateway.errors import LoadError
+from apim_gateway.service.model import CONSUMPTION
+
 if TYPE_CHECKING:
     from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
-    from apim_gateway.messages.exchange import Exchange
 
 INBOUND, BACKEND, OUTBOUND, ON_ERROR = "inbound", "backend", "outbound", "on-error"
 SECTIONS = (INBOUND, BACKEND, OUTBOUND, ON_ERROR)
 
-Step = Callable[["Exchange"], Awaitable[None] | None]
-"""Does the policy's work; returns an awaitable only when it has to wait."""
-
-Compile = Callable[["Element", "Loading"], Step]
+Compile = Callable[["Element", "Loading"], "Step"]
 """Reads one element at load and returns its step; raises LoadError."""
 
 
@@ -41,3 +41,21 @@ class Policy:
     consumption: bool = True
     v2: bool = True
     preflight: Compile | None = None
+
+    def check(self, element: Element, loading: Loading) -> None:
+        """Raises LoadError where Azure doesn't allow the policy in this section, scope or tier."""
+        _allow(element, "section", loading.section, self.sections)
+        _allow(element, "scope", loading.scope, self.scopes)
+        tier = loading.tier
+        if not (self.consumption if tier == CONSUMPTION else self.v2 or "V2" not in tier):
+            raise LoadError(
+                element.place, f"policy is not allowed in {tier!r} sku; take another policy or tier"
+            )
+
+
+def _allow(element: Element, kind: str, given: str, allowed: tuple[str, ...]) -> None:
+    if given not in allowed:
+        raise LoadError(
+            element.place,
+            f"policy is not allowed in the {kind} {given!r}; allowed: {', '.join(allowed)}",
+        )

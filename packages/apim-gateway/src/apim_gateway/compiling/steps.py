@@ -1,36 +1,27 @@
-"""Several policies as one step, which knows the one that failed."""
+"""A policy's step, and several of them as one, which knows the one that failed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING
 
 from apim_gateway.errors import PolicyError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
-    from apim_gateway.compiling.loading import Loading
-    from apim_gateway.compiling.policy import Step
-    from apim_gateway.documents.element import Element
+    from apim_gateway.errors import Origin
     from apim_gateway.messages.exchange import Exchange
 
+Step = Callable[["Exchange"], Awaitable[None] | None]
+"""Does the policy's work; returns an awaitable only when it has to wait.
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Which policy it was, for `context.LastError`."""
+Most policies never wait, and a plain call is cheaper than a coroutine: a step that is done at once
+returns None, and only `_go_on` below awaits:
 
-    policy: str
-    scope: str
-    section: str
-    path: str
-    policy_id: str
-
-    @classmethod
-    def of(cls, element: Element, loading: Loading) -> Origin:
-        """Describes the element; `loading` is what it stands in."""
-        policy_id = element.attribute("id", "")
-        return cls(element.name, loading.scope, loading.section, loading.path, policy_id)
+    def set_status(exchange): exchange.response.status = 201        # returns None: done
+    def limit(exchange): return wait_for_turn(exchange)             # a coroutine: to be awaited
+"""
 
 
 def nothing(_: Exchange) -> None:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import pkgutil
+from difflib import get_close_matches
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from apim_gateway.errors import GatewayError
+from apim_gateway.errors import GatewayError, LoadError
 
 if TYPE_CHECKING:
+    from apim_gateway.compiling.loading import Loading
     from apim_gateway.compiling.policy import Policy
+    from apim_gateway.compiling.steps import Step
+    from apim_gateway.documents.element import Element
 
-__all__ = ["POLICIES"]
+__all__ = ["POLICIES", "compile_policy"]
 
 
 def _discover() -> dict[str, Policy]:
@@ -26,3 +30,15 @@ def _discover() -> dict[str, Policy]:
 
 
 POLICIES = _discover()
+
+
+def compile_policy(element: Element, loading: Loading) -> Step:
+    """Compiles one element; raises LoadError for a policy that is unknown or not allowed here."""
+    policy = POLICIES.get(element.name)
+    if policy is None:
+        close = get_close_matches(element.name, POLICIES, 1)
+        meant = f", {close[0]} perhaps" if close else ""
+        known = ", ".join(sorted(POLICIES))
+        raise LoadError(element.place, f"this policy is not known{meant}; known: {known}")
+    policy.check(element, loading)
+    return policy.compile(element, loading)

@@ -5,16 +5,14 @@ https://learn.microsoft.com/azure/api-management/authentication-basic-policy
 
 from __future__ import annotations
 
-from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from apim_gateway.compiling.policy import INBOUND, Policy
+from apim_gateway.policy_parts.basic_credentials import compile_credentials
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from apim_gateway.compiling.loading import Loading
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
@@ -27,19 +25,6 @@ def compile_authentication_basic(element: Element, loading: Loading) -> Step:
         exchange.request.headers.set("Authorization", credentials(exchange))
 
     return authentication_basic
-
-
-def compile_credentials(element: Element, loading: Loading) -> Callable[[Exchange], str]:
-    """Reads user name and password at load; returns what makes the header's value."""
-    element.only(attributes=("username", "password"))
-    username = loading.text(element.required("username"), element.place)
-    password = loading.text(element.required("password"), element.place)
-
-    def credentials(exchange: Exchange) -> str:
-        pair = f"{username(exchange)}:{password(exchange)}"
-        return f"Basic {b64encode(pair.encode()).decode()}"
-
-    return credentials
 
 
 POLICY = Policy(

@@ -12,7 +12,7 @@ from apim_gateway.policy_parts.cache import cache_of
 
 if TYPE_CHECKING:
     from apim_gateway.compiling.loading import Loading
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 

@@ -16,7 +16,7 @@ from apim_gateway.messages.url import Url
 
 if TYPE_CHECKING:
     from apim_gateway.compiling.loading import Loading
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 

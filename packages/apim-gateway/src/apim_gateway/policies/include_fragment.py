@@ -13,7 +13,7 @@ from apim_gateway.errors import LoadError
 
 if TYPE_CHECKING:
     from apim_gateway.compiling.loading import Loading
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
 
 FORBIDDEN = ("base", "include-fragment", *SECTIONS)

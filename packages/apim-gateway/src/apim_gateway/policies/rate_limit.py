@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apim_gateway.compiling.loading import Loading
-    from apim_gateway.compiling.policy import Step
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 

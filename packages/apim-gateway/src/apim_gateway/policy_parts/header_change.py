@@ -5,10 +5,13 @@ https://learn.microsoft.com/azure/api-management/set-header-policy
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from apim_gateway.compiling.loading import is_expression
 from apim_gateway.compiling.settings import choice
+from apim_gateway.errors import LoadError, PolicyError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,8 +19,32 @@ if TYPE_CHECKING:
     from apim_gateway.compiling.loading import Loading
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
+    from apim_gateway.messages.headers import Headers
 
 OVERRIDE, SKIP, APPEND, DELETE = ACTIONS = ("override", "skip", "append", "delete")
+_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+_FORBIDDEN = re.compile(r"[\r\n\0]")
+
+FIXED = frozenset(("connection", "content-length", "keep-alive", "transfer-encoding"))
+"""Headers that Azure leaves as they are, whatever a policy says."""
+
+SEPARATE_LINES = frozenset(
+    (
+        "cookie",
+        "date",
+        "expires",
+        "if-modified-since",
+        "if-unmodified-since",
+        "last-modified",
+        "proxy-authenticate",
+        "retry-after",
+        "set-cookie",
+        "user-agent",
+        "warning",
+        "www-authenticate",
+    )
+)
+"""Headers whose values may hold commas; several values of any other are joined with commas."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,3 +79,61 @@ class Change:
             return existing
         values = [value(exchange) for value in self.values]
         return existing + values if action == APPEND else values
+
+
+def compile_header_change(
+    element: Element, loading: Loading
+) -> Callable[[Exchange, Headers], None]:
+    """Reads the change at load; the caller says which headers it goes to."""
+    change = Change.of(element, loading)
+    _check_name(element, loading)
+    if change.deleted is not None:
+        return _deletion(change.deleted.strip())
+
+    def apply(exchange: Exchange, headers: Headers) -> None:
+        name = change.name(exchange).strip()
+        action = change.action(exchange)
+        key = name.lower()
+        if key in FIXED or (key == "server" and action == DELETE):
+            return
+        existing = headers.get_all(name)
+        values = change.apply(action, existing, exchange)
+        if values is not existing:
+            headers.set(name, *_lines(key, values))
+
+    return apply
+
+
+def _deletion(name: str) -> Callable[[Exchange, Headers], None]:
+    """Returns the one thing that policies do most with headers, without looking at values."""
+    key = name.lower()
+    kept = key in FIXED or key == "server"
+
+    def delete(_: Exchange, headers: Headers) -> None:
+        if not kept:
+            headers.remove(key)
+
+    return delete
+
+
+def _check_name(element: Element, loading: Loading) -> None:
+    written = element.required("name")
+    if not is_expression(written):
+        name = loading.constant(written, element.place).strip()
+        if not _NAME.fullmatch(name):
+            raise LoadError(
+                element.place, f"name={name!r} is no header's name; use letters, digits and -"
+            )
+
+
+def _lines(key: str, values: list[str]) -> list[str]:
+    lines = values if key in SEPARATE_LINES or not values else [",".join(map(str.strip, values))]
+    lines = [line.strip() for line in lines]
+    # One look at all of it: a line break would begin another header, or the body.
+    if _FORBIDDEN.search("".join(lines)) or not _NAME.fullmatch(key):
+        raise PolicyError(
+            "set-header",
+            "ExpressionValueEvaluationFailure",
+            f"The name or a value of the header {key!r} has a character that no header may have.",
+        )
+    return lines

@@ -16,11 +16,11 @@ from apim_gateway.compiling.settings import number, word
 from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.upstream import UpstreamRequest
-from apim_gateway.policies.authentication_basic import compile_credentials
-from apim_gateway.policies.authentication_managed_identity import compile_token
-from apim_gateway.policies.set_body import compile_body
-from apim_gateway.policies.set_header import compile_header_change
-from apim_gateway.policies.set_method import compile_method
+from apim_gateway.policy_parts.basic_credentials import compile_credentials
+from apim_gateway.policy_parts.body import compile_body
+from apim_gateway.policy_parts.header_change import compile_header_change
+from apim_gateway.policy_parts.identity_token import compile_token
+from apim_gateway.policy_parts.method import compile_method
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +113,7 @@ def _body(element: Element, loading: Loading, mode: str) -> Callable[[Exchange],
 
 
 def _credentials(element: Element, loading: Loading) -> Text | None:
-    """Returns what makes the Authorization header, where a child says so."""
+    """Compiles the Authorization header, where a child asks for one."""
     basic = element.child("authentication-basic")
     if basic is not None:
         return compile_credentials(basic, loading)

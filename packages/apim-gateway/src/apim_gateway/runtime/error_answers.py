@@ -7,15 +7,11 @@ from __future__ import annotations
 
 import json
 from http import HTTPStatus
-from typing import TYPE_CHECKING
 
-from apim_gateway.errors import PolicyError
+from apim_gateway.errors import Origin, PolicyError
 from apim_gateway.messages.exchange import LastError, Response
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.status_phrases import PHRASES
-
-if TYPE_CHECKING:
-    from apim_gateway.compiling.steps import Origin
 
 
 def not_found() -> PolicyError:

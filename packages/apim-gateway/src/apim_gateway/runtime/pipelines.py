@@ -10,18 +10,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from apim_gateway.compiling.loading import REQUEST, RESPONSE, Loading
-from apim_gateway.compiling.policy import BACKEND, INBOUND, ON_ERROR, OUTBOUND, SECTIONS, Step
-from apim_gateway.compiling.steps import NOTHING, Origin, Sequence
+from apim_gateway.compiling.policy import BACKEND, INBOUND, ON_ERROR, OUTBOUND, SECTIONS
+from apim_gateway.compiling.steps import NOTHING, Sequence
 from apim_gateway.documents.element import Element, parse
-from apim_gateway.errors import LoadError
+from apim_gateway.errors import LoadError, Origin
 from apim_gateway.messages.exchange import Response
 from apim_gateway.messages.headers import Headers
-from apim_gateway.policies import POLICIES
+from apim_gateway.policies import POLICIES, compile_policy
 from apim_gateway.service.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
 
+    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
     from apim_gateway.messages.upstream import Upstream
     from apim_gateway.service.model import Api, Operation, Product, Service
@@ -116,7 +117,7 @@ class Compiler:
             if child.name == "base":
                 yield from self._preflights(scopes[:-1])
             elif policy.preflight is not None:
-                yield policy.preflight(child, loading), Origin.of(child, loading)
+                yield policy.preflight(child, loading), loading.origin(child)
 
     def _loading(self, scope: Scope, section: str, base: Step) -> Loading:
         return Loading(
@@ -124,7 +125,7 @@ class Compiler:
             section=section,
             scope=scope.name,
             owner=scope.owner,
-            policies=POLICIES,
+            compile_one=compile_policy,
             states=self._states,
             clock=self._clock,
             upstream=self._upstream,
