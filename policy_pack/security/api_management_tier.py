@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .api_management import SERVICE
 from .api_management_tiers import FEATURES, LIMITED, PARTS, UNITS, UNITS_OF
-from .finding import Problem
+from .problem import Problem
 from .rule import Rule
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .finding import Problem
+from .problem import Problem
 from .property_rule import TRUE, Demand, one_of, property_rule
 from .rule import Rule
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .finding import Finding
 from .resource import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from .exemption import Exemption
-    from .finding import Finding
     from .resource import Resource
     from .rule import Rule
 
@@ -32,10 +32,10 @@ def audit(
     """Judges the resources of one stack by the rules."""
     stack = Stack(tuple(resources))
     found = [
-        finding
+        Finding(rule, resource, problem)
         for rule in rules
         for resource in resources
-        for finding in rule.findings(resource, stack)
+        for problem in rule.problems(resource, stack)
     ]
     pairs = [(one, next((e for e in exemptions if e.covers(one)), None)) for one in found]
     return Audit(

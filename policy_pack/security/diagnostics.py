@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .finding import Problem
+from .problem import Problem
 from .rule import Rule
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""What a rule complains of."""
+"""A problem of a resource, with the rule that it breaks."""
 
 from __future__ import annotations
 
@@ -6,24 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from .problem import Problem
     from .resource import Resource
     from .rule import Rule
 
 
 LEVEL = "error"
 """Every finding fails the check; what may stay has an exemption."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One property that is not as it should be."""
-
-    property: str
-    """Dotted path; app settings by their name, whole documents by their part."""
-    given: object
-    """What stands there, never a secret; None for nothing."""
-    allowed: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)

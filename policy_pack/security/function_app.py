@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .app_service import SITES, is_flex
-from .finding import Problem
 from .flex_consumption import (
     APP_SETTINGS,
     CODE,
@@ -17,6 +16,7 @@ from .flex_consumption import (
     SITE,
     Unsupported,
 )
+from .problem import Problem
 from .rule import Rule
 
 if TYPE_CHECKING:

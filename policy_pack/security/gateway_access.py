@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .api_management import BACKEND
-from .finding import Problem
+from .problem import Problem
 from .property_rule import TRUE, Demand, property_rule
 from .rule import Rule
 

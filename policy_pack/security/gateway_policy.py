@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .finding import Problem
 from .policy_text import elements, holds, markup
+from .problem import Problem
 from .rule import Rule
 
 if TYPE_CHECKING:

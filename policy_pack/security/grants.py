@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from .api_management import NAMED_VALUE, SERVICE
 from .app_service import SITES, is_flex
-from .finding import Problem
 from .key_vault import VAULT
 from .monitoring import INSIGHTS
+from .problem import Problem
 from .release import DEPLOYMENT, is_release
 from .roles import ASSIGNMENT
 from .rule import Rule

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .app_service import SITE
 from .diagnostics import SETTING, enabled
-from .finding import Problem
+from .problem import Problem
 from .property_rule import TRUE, Demand, property_rule
 from .rule import Rule
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from .app_service import PUBLISHING, SITE
-from .finding import Problem
 from .network import NETWORK, SUBNET
 from .postgresql import ADMINISTRATORS, CONFIGURATION, DATABASE, FIREWALL_RULE, SERVER
+from .problem import Problem
 from .release import DEPLOYMENT, is_release
 from .rule import Rule
 

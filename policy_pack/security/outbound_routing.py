@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .app_service import SITES, is_flex
-from .finding import Problem
+from .problem import Problem
 from .rule import Rule
 
 if TYPE_CHECKING:

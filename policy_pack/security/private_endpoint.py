@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .app_service import SITES
-from .finding import Problem
 from .key_vault import VAULT
+from .problem import Problem
 from .rule import Rule
 from .storage import ACCOUNT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from .finding import Problem
+from .problem import Problem
 from .rule import Rule
 
 if TYPE_CHECKING:

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from .errors import NotKnownYetError
-from .finding import Finding
-from .resource import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .finding import Problem
-    from .resource import Resource
+    from .problem import Problem
+    from .resource import Resource, Stack
 
 PSRULE = "https://azure.github.io/PSRule.Rules.Azure/en/rules"
 
@@ -51,12 +49,11 @@ class Rule:
         """The page that explains the rule."""
         return self.source or f"{PSRULE}/{self.id}/"
 
-    def findings(self, resource: Resource, stack: Stack | None = None) -> Iterator[Finding]:
-        """Yields what is wrong with the resource, as far as a preview can know."""
+    def problems(self, resource: Resource, stack: Stack) -> Iterator[Problem]:
+        """Yields the problems of the resource; none that a preview can't know yet."""
         if resource.type not in self.applies_to:
             return
         try:
-            for problem in self.judge(resource, stack or Stack()):
-                yield Finding(self, resource, problem)
+            yield from self.judge(resource, stack)
         except NotKnownYetError:
             return

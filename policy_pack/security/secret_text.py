@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from .app_service import SITES
-from .finding import Problem
+from .problem import Problem
 from .release import DEPLOYMENT
 from .rule import Rule
 

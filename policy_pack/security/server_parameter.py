@@ -8,8 +8,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .finding import Problem
 from .postgresql import CONFIGURATION, SERVER
+from .problem import Problem
 from .rule import Rule
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from .finding import Problem
+from .problem import Problem
 from .property_rule import Demand, property_rule
 from .rule import Rule
 

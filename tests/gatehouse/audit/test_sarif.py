@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from gatehouse.audit.sarif import sarif
 from policy_pack.security import RULES, Audit, Exemption, Finding, Resource
-from policy_pack.security.finding import Problem
+from policy_pack.security.problem import Problem
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from policy_pack.security import RULES, UNKNOWN, Resource
+from policy_pack.security import RULES, UNKNOWN, Resource, audit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ def told(rule: str, type_: str, properties: Mapping[str, Any]) -> list[str]:
     (one,) = (one for one in RULES if one.id == rule)
     urn = f"urn:pulumi:dev::gatehouse::gatehouse:x:Component${type_}::name"
     resource = Resource(urn=urn, type=type_, name="name", properties=properties)
-    return [str(finding) for finding in one.findings(resource)]
+    return [str(finding) for finding in audit([resource], (), (one,)).findings]
 
 
 def test_a_finding_says_what_was_given_what_is_allowed_and_what_to_do() -> None:
@@ -36,7 +36,7 @@ def test_a_finding_has_a_form_for_tools() -> None:
     (rule,) = (one for one in RULES if one.id == "Azure.AppService.UseHTTPS")
     urn = f"urn:pulumi:dev::gatehouse::gatehouse:x:Component${SITE}::name"
     resource = Resource(urn=urn, type=SITE, name="name", properties={})
-    (finding,) = rule.findings(resource)
+    (finding,) = audit([resource], (), (rule,)).findings
     assert finding.record == {
         "ruleId": "Azure.AppService.UseHTTPS",
         "level": "error",
