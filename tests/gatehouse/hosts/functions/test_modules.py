@@ -92,14 +92,14 @@ def test_closing_leaves_path_and_modules_as_they_were(
 
 
 def test_a_name_that_is_in_use_is_refused(modules: FunctionModules, tmp_path: Path) -> None:
-    package = tmp_path / "gateway"
+    package = tmp_path / "gatehouse"
     package.mkdir()
     (package / "__init__.py").write_text("")
     with pytest.raises(LocalError) as caught, modules.fresh():
         pass
     assert str(caught.value) == (
-        f"{tmp_path} has modules named gateway, and the local run has other modules of that name "
-        "in use. Allowed are all other names: rename them."
+        f"{tmp_path} has modules named gatehouse, and the local run has other modules of that "
+        "name in use. Allowed are all other names: rename them."
     )
 
 

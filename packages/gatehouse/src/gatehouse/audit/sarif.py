@@ -21,12 +21,13 @@ SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 PROGRAM = "__main__.py"
-CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+COMPONENT = re.compile(r"^class (\w+)\([\w.]*ComponentResource\):", re.MULTILINE)
 
 
 def sarif(audits: Mapping[str, Audit]) -> str:
     """Returns one log of the audits by stack; what is exempted is suppressed, with its reason."""
-    results = [one for stack, audit in audits.items() for one in _results(stack, audit)]
+    files = _files(Path())
+    results = [one for stack, audit in audits.items() for one in _results(stack, audit, files)]
     rules = {
         finding.rule.id: {
             "id": finding.rule.id,
@@ -45,16 +46,17 @@ def sarif(audits: Mapping[str, Audit]) -> str:
     return json.dumps(log, indent=2)
 
 
-def _results(stack: str, audit: Audit) -> Iterator[dict[str, Any]]:
+def _results(stack: str, audit: Audit, files: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for finding in audit.findings:
-        yield _result(stack, finding)
+        yield _result(stack, finding, files)
     for finding, exemption in audit.exempted:
-        yield {**_result(stack, finding), "suppressions": [_suppression(exemption)]}
+        yield {**_result(stack, finding, files), "suppressions": [_suppression(exemption)]}
 
 
-def _result(stack: str, finding: Finding) -> dict[str, Any]:
+def _result(stack: str, finding: Finding, files: Mapping[str, str]) -> dict[str, Any]:
     record = finding.record
-    place = {"artifactLocation": {"uri": _file(finding)}, "region": {"startLine": 1}}
+    file = files.get(finding.resource.place.split("/")[0], PROGRAM)
+    place = {"artifactLocation": {"uri": file}, "region": {"startLine": 1}}
     name = f"{stack}: {record['resource']}.{record['property']}"
     return {
         "ruleId": record["ruleId"],
@@ -70,11 +72,14 @@ def _result(stack: str, finding: Finding) -> dict[str, Any]:
     }
 
 
-def _file(finding: Finding) -> str:
-    """The component's own file, as a file is named after what it holds; the program otherwise."""
-    component = finding.resource.place.split("/")[0]
-    path = Path("components", f"{CAPITAL.sub('_', component).lower()}.py")
-    return path.as_posix() if path.exists() else PROGRAM
+def _files(folder: Path) -> dict[str, str]:
+    """Returns the file of each component of the program: the one that defines its class."""
+    sources = sorted(folder.glob("[!.]*/**/*.py"))
+    return {
+        name: source.relative_to(folder).as_posix()
+        for source in sources
+        for name in COMPONENT.findall(source.read_text(encoding="utf-8"))
+    }
 
 
 def _suppression(exemption: Exemption) -> dict[str, str]:
