@@ -29,6 +29,7 @@ FLOORS = (
     "server",
     "cli",
     "__init__",
+    "pytest_plugin",
     "__main__",
 )
 """Rooms and files at the top, the lowest first: each imports only from itself and from below."""
