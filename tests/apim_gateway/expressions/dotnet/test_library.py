@@ -4,16 +4,15 @@ import inspect
 
 import pytest
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, clr_type
 from apim_gateway.expressions.checked.static_types import Type, type_of
-from apim_gateway.expressions.dotnet import DEFINITIONS
 from apim_gateway.expressions.dotnet.library import BY_NAME
 
 PARAMETERS = {"M", "R", "S", "dynamic", "void"}
 
 
-@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.name)
-def test_a_methods_arguments_can_be_checked(definition: Definition) -> None:
+@pytest.mark.parametrize("definition", BY_NAME.values(), ids=lambda definition: definition.name)
+def test_a_methods_arguments_can_be_checked(definition: ClrType) -> None:
     methods = [*definition.members.values(), *definition.statics.values(), definition.constructor]
 
     for method in methods:
@@ -23,8 +22,8 @@ def test_a_methods_arguments_can_be_checked(definition: Definition) -> None:
         inspect.signature(definition.add)
 
 
-@pytest.mark.parametrize("definition", DEFINITIONS, ids=lambda definition: definition.name)
-def test_the_types_that_a_table_names_are_known(definition: Definition) -> None:
+@pytest.mark.parametrize("definition", BY_NAME.values(), ids=lambda definition: definition.name)
+def test_the_types_that_a_table_names_are_known(definition: ClrType) -> None:
     known = {*BY_NAME, *PARAMETERS, *definition.parameters}
     used = [member.type for member in definition.members.values()]
     used += [member.type for member in definition.statics.values()]
@@ -35,10 +34,9 @@ def test_the_types_that_a_table_names_are_known(definition: Definition) -> None:
     assert unknown == set()
 
 
-def test_no_type_has_two_tables() -> None:
-    names = [definition.name for definition in DEFINITIONS]
-
-    assert len(names) == len(set(names))
+def test_a_type_is_registered_once() -> None:
+    with pytest.raises(ValueError, match="string is registered already"):
+        clr_type(name="string")
 
 
 def test_a_type_renders_as_c_sharp_writes_it() -> None:

@@ -1,15 +1,14 @@
-"""What a .NET type offers to expressions: the tables in `types/` are made of these."""
+"""What a .NET type offers to expressions: its members, and the register of all types."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-Value: TypeAlias = Any
-"""Any C# value; the Python classes are listed in the definitions."""
+    from apim_gateway.expressions.semantics.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,9 @@ class Method:
     """Called instead where the lambda has one more parameter: the index."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """One .NET type."""
+@dataclass(slots=True, kw_only=True)
+class ClrType:
+    """One .NET type; its modules add the members, a decorator beside each function."""
 
     name: str
     parameters: tuple[str, ...] = ()
@@ -57,8 +56,8 @@ class Definition:
     """Python classes of its values."""
     bases: tuple[str, ...] = ()
     """Types whose members it also has, `object` apart, with its type parameters filled in."""
-    members: Mapping[str, Property | Method] = field(default_factory=dict)
-    statics: Mapping[str, Property | Method] = field(default_factory=dict)
+    members: dict[str, Property | Method] = field(default_factory=dict)
+    statics: dict[str, Property | Method] = field(default_factory=dict)
     constructor: Method | None = None
     element: str = ""
     """Type of what `foreach` goes through, empty when it can't."""
@@ -70,5 +69,20 @@ class Definition:
     """What a collection initializer calls for each element."""
 
 
-CLASSES: dict[str, tuple[type, ...]] = {}
-"""Python classes of each type's values, by the type's name; `library` fills it."""
+TYPES: dict[str, ClrType] = {}
+"""Every .NET type by name, in the order of registration."""
+
+
+def clr_type(name: str, **given: Value) -> ClrType:
+    """Registers a .NET type under its C# name; a name is registered once."""
+    if name in TYPES:
+        message = f"{name} is registered already; add its members where that is done"
+        raise ValueError(message)
+    TYPES[name] = ClrType(name=name, **given)
+    return TYPES[name]
+
+
+def classes_of(name: str) -> tuple[type, ...]:
+    """Returns the Python classes of the type's values, none for a type that isn't known."""
+    known = TYPES.get(name)
+    return () if known is None else known.classes

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import (
-    CLASSES,
-    Definition,
-    Method,
-    Property,
-    Value,
-)
+from apim_gateway.expressions.checked.member_tables import TYPES, ClrType, Method, Property
 from apim_gateway.expressions.checked.static_types import OBJECT, Type, filled, type_of
-from apim_gateway.expressions.dotnet import DEFINITIONS
+from apim_gateway.expressions.dotnet import __path__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from apim_gateway.expressions.semantics.value import Value
+
 
 Member = Property | Method
 
-BY_NAME: dict[str, Definition] = {definition.name: definition for definition in DEFINITIONS}
-BY_CLASS: dict[type, Definition] = {
-    kind: definition for definition in DEFINITIONS for kind in definition.classes
+for _, module, folder in walk_packages(__path__, "apim_gateway.expressions.dotnet."):
+    if not folder and module != __name__:
+        import_module(module)
+
+BY_NAME = TYPES
+BY_CLASS: dict[type, ClrType] = {
+    kind: definition for definition in TYPES.values() for kind in definition.classes
 }
-CLASSES.update((definition.name, definition.classes) for definition in DEFINITIONS)
-MEMBERS = frozenset(name for definition in DEFINITIONS for name in definition.members)
+MEMBERS = frozenset(name for definition in TYPES.values() for name in definition.members)
 """Every member's name, for values whose type is not known at load."""
 
 
-def lineage(kind: Type) -> Iterator[tuple[Definition, dict[str, Type]]]:
+def lineage(kind: Type) -> Iterator[tuple[ClrType, dict[str, Type]]]:
     """Goes through the type's definition and its bases', with type parameters filled in."""
     yield from _ancestors(kind)
     yield BY_NAME[OBJECT.name], {}
 
 
-def _ancestors(kind: Type) -> Iterator[tuple[Definition, dict[str, Type]]]:
+def _ancestors(kind: Type) -> Iterator[tuple[ClrType, dict[str, Type]]]:
     definition = BY_NAME.get(kind.name)
     if definition is None or kind == OBJECT:
         return

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
+    from apim_gateway.expressions.semantics.value import Value
 
 UPPER = re.compile(r"(?<!^)([A-Z])")
 
@@ -126,7 +126,7 @@ def check_generic(node: Node, method: Method, of: Type | None, scope: Scope) -> 
         raise scope.refused(node, "needs a type argument", "write it as in As<string>()")
 
 
-def called(
+def bound_method(
     method: Method, given: Arguments, of: Type | None, element: Type = ANY
 ) -> Callable[..., Value]:
     """Returns the method's function; its type argument is the element type unless given."""
@@ -136,9 +136,11 @@ def called(
     return lambda *args, **keywords: call(*args, of=of or element, **keywords)
 
 
-def on_target(call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool) -> Run:
+def call_member(
+    call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool
+) -> Run:
     """Makes the call of a method of a value; calls with few arguments are the fast ones."""
-    by_count: dict[int, Callable[..., Run]] = {0: on_value, 1: _call_one, 2: _call_two}
+    by_count: dict[int, Callable[..., Run]] = {0: read_member, 1: _call_one, 2: _call_two}
     few = by_count.get(len(given.positional))
     if few is None or given.keywords or nullable:
         return _call_any(call, target, given, nullable=nullable)
@@ -168,7 +170,7 @@ def dynamic_call(name: str, target: Run, given: Arguments, of: Type | None) -> R
             raise no_such(value, name)
         args = [arg(frame) for arg in given.positional]
         keywords = {key: arg(frame) for key, arg in given.keywords.items()}
-        return called(member, given, of)(value, *args, **keywords)
+        return bound_method(member, given, of)(value, *args, **keywords)
 
     return run
 
@@ -187,7 +189,7 @@ def result_type(
     return filled(type_of(method.type), {**bindings, **results, "M": of or ANY})
 
 
-def on_value(call: Callable[..., Value], target: Run) -> Run:
+def read_member(call: Callable[..., Value], target: Run) -> Run:
     """Calls with nothing but the target's value, which must not be null."""
 
     def run(frame: Frame) -> Value:

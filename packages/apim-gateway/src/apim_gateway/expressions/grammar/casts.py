@@ -13,8 +13,8 @@ from apim_gateway.expressions.grammar.type_names import declared_type
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.grammar.scope import Frame, Scope
+    from apim_gateway.expressions.semantics.value import Value
 
 
 def compile_cast_expression(node: Node, scope: Scope) -> Code:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
     from apim_gateway.errors import LoadError
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.grammar.scope import Frame, Scope
+    from apim_gateway.expressions.semantics.value import Value
 
 AROUND = ("cast_expression", "prefix_unary_expression")
 

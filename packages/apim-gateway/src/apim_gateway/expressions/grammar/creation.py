@@ -12,7 +12,7 @@ from apim_gateway.expressions.dotnet.system.conversion import default_of
 from apim_gateway.expressions.grammar.arguments import (
     Arguments,
     arguments_of,
-    called,
+    bound_method,
     check_arity,
     result_type,
     static_call,
@@ -28,8 +28,9 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from apim_gateway.expressions.checked.member_tables import Definition, Value
+    from apim_gateway.expressions.checked.member_tables import ClrType
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
+    from apim_gateway.expressions.semantics.value import Value
 
 BYTE = Type("byte")
 
@@ -45,7 +46,7 @@ def compile_object_creation_expression(node: Node, scope: Scope) -> Code:
     bindings = dict(zip(definition.parameters, kind.args, strict=False))
     given = arguments_of(arguments, method, bindings, scope)
     check_arity(arguments or node, method.call, given, 0, scope)
-    run = static_call(called(method, given, kind), given)
+    run = static_call(bound_method(method, given, kind), given)
     code = Code(run, result_type(method, bindings, given, kind))
     initializer = node.child_by_field_name("initializer")
     return code if initializer is None else _filled(initializer, code, definition, scope)
@@ -90,7 +91,7 @@ def compile_anonymous_object_creation_expression(node: Node, scope: Scope) -> Co
     return Code(lambda frame: Anonymous({name: run(frame) for name, run in runs.items()}), kind)
 
 
-def _filled(node: Node, code: Code, definition: Definition, scope: Scope) -> Code:
+def _filled(node: Node, code: Code, definition: ClrType, scope: Scope) -> Code:
     """Compiles an object or collection initializer."""
     parts = [_part(one, code.type, definition, scope) for one in named(node)]
     create = code.run
@@ -105,7 +106,7 @@ def _filled(node: Node, code: Code, definition: Definition, scope: Scope) -> Cod
 
 
 def _part(
-    node: Node, kind: Type, definition: Definition, scope: Scope
+    node: Node, kind: Type, definition: ClrType, scope: Scope
 ) -> tuple[Callable[..., object], list[Run]]:
     """Compiles one entry: what puts it in, and its values."""
     if node.type == "assignment_expression":

@@ -9,11 +9,11 @@ from apim_gateway.expressions.checked.static_types import ANY, Type
 from apim_gateway.expressions.dotnet.library import BY_NAME, MEMBERS, find_method, member_names
 from apim_gateway.expressions.grammar.arguments import (
     arguments_of,
-    called,
+    bound_method,
+    call_member,
     check_arity,
     check_generic,
     dynamic_call,
-    on_target,
     result_type,
     static_call,
 )
@@ -63,8 +63,8 @@ def method_of(name: Node, target: Code, arguments: Node, scope: Scope) -> Code:
     given = arguments_of(arguments, member, bindings, scope)
     check_arity(arguments, member.call, given, 1, scope)
     check_generic(name, member, of, scope)
-    run = on_target(
-        called(member, given, of, bindings.get("T", ANY)),
+    run = call_member(
+        bound_method(member, given, of, bindings.get("T", ANY)),
         target.run,
         given,
         nullable=member.extension,
@@ -81,7 +81,9 @@ def static_method(name: Node, owner: Type, arguments: Node, scope: Scope) -> Cod
         raise unknown(name, owner, statics, scope)
     given = arguments_of(arguments, member, {}, scope)
     check_arity(arguments, member.call, given, 0, scope)
-    return Code(static_call(called(member, given, of), given), result_type(member, {}, given, of))
+    return Code(
+        static_call(bound_method(member, given, of), given), result_type(member, {}, given, of)
+    )
 
 
 def delegate_call(function: Code, arguments: Node, scope: Scope) -> Code:

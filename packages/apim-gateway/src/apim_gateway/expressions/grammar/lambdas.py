@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
+    from apim_gateway.expressions.semantics.value import Value
 
 LAMBDAS = ("lambda_expression", "anonymous_method_expression")
 FUNCTIONS = ("Func", "Action", "Predicate")

@@ -18,9 +18,9 @@ from apim_gateway.expressions.dotnet.library import (
 from apim_gateway.expressions.grammar.arguments import (
     Arguments,
     arguments_of,
+    call_member,
     no_such,
-    on_target,
-    on_value,
+    read_member,
 )
 from apim_gateway.expressions.grammar.chains import conditional, linked, unknown
 from apim_gateway.expressions.grammar.nodes import named, text
@@ -31,8 +31,8 @@ from apim_gateway.expressions.semantics.clr_error import null_reference
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
+    from apim_gateway.expressions.semantics.value import Value
 
 
 def compile_member_access_expression(node: Node, scope: Scope) -> Code:
@@ -73,7 +73,7 @@ def property_of(name: Node, target: Code, scope: Scope) -> Code:
     if found is None:
         raise unknown(name, target.type, member_names(target.type), scope)
     member, bindings = found
-    run = on_value(member.get, target.run)
+    run = read_member(member.get, target.run)
     if member.extension:
         get, source = member.get, target.run
         return Code(lambda frame: get(source(frame)), filled(type_of(member.type), bindings))
@@ -87,7 +87,7 @@ def element_of(subscript: Node, target: Code, scope: Scope, given: Arguments | N
         return Code(_dynamic_element(target.run, given))
     for definition, bindings in lineage(target.type):
         if definition.index is not None:
-            run = on_target(definition.index.call, target.run, given, nullable=False)
+            run = call_member(definition.index.call, target.run, given, nullable=False)
             return Code(run, filled(type_of(definition.index.type), bindings))
     raise scope.refused(
         subscript, f"is used on a value of type {target.type}, which has no elements", "cast it"

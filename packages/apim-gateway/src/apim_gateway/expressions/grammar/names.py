@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.grammar.scope import Scope, Variable
+    from apim_gateway.expressions.semantics.value import Value
 
 CONTEXT = Type("IProxyRequestContext")
 

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
-from apim_gateway.expressions.checked.member_tables import Value
 from apim_gateway.expressions.checked.static_types import ANY, Type, nullable
 from apim_gateway.expressions.grammar.nodes import refused
+from apim_gateway.expressions.semantics.value import Value
 
 if TYPE_CHECKING:
     from tree_sitter import Node

@@ -17,8 +17,8 @@ from apim_gateway.expressions.semantics.clr_error import ClrError, null_referenc
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
+    from apim_gateway.expressions.semantics.value import Value
 
 EFFECTS = (
     "assignment_expression",

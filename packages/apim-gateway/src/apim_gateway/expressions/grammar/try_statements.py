@@ -14,8 +14,8 @@ from apim_gateway.expressions.semantics.clr_error import LIMIT, RAISED, ClrError
 if TYPE_CHECKING:
     from tree_sitter import Node
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
+    from apim_gateway.expressions.semantics.value import Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from apim_gateway.expressions.semantics.to_text import to_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 
 def add(left: Value, right: Value) -> Value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from apim_gateway.expressions.semantics.numbers import Char
 
 if TYPE_CHECKING:
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 REFERENCES = (bytearray, list, dict, set)
 """Compared by identity, not by what is in them."""

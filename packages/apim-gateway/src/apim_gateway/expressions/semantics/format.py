@@ -18,7 +18,7 @@ from apim_gateway.expressions.semantics.to_text import to_text
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\d+)(?:,\s*(-?\d+))?(?::((?:[^{}]|\{\{|\}\})*))?\}|[{}]")
 STANDARD = re.compile(r"([A-Za-z])(\d{0,2})")

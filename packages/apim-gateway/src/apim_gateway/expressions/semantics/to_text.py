@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import singledispatch
 
 LOWEST, HIGHEST = -4, 14
 """Beyond these exponents, .NET writes a double with an exponent."""
@@ -10,20 +11,33 @@ LOWEST, HIGHEST = -4, 14
 
 def to_text(value: object) -> str:
     """Writes any value as C#'s invariant ToString does; null is the empty string."""
-    kind = type(value)
-    if kind is str:
-        return value  # type: ignore[return-value]  # the line above says so
-    if value is None:
-        return ""
-    if kind is float:
-        return double_text(value)  # type: ignore[arg-type]  # likewise
-    if kind is Decimal:
-        return format(value, "f")
-    if kind is bytes or kind is bytearray:
-        return "System.Byte[]"
-    return double_text(value) if isinstance(value, float) else str(value)
+    # Most values are plain strings; looking their class up would cost more than all the rest.
+    return value if type(value) is str else written(value)
 
 
+@singledispatch
+def written(value: object) -> str:
+    """Writes a value that is no plain string; a type registers how, unless it has `__str__`."""
+    return str(value)
+
+
+@written.register(type(None))
+def _(_value: None) -> str:
+    return ""
+
+
+@written.register(bytes)
+@written.register(bytearray)
+def _(_value: object) -> str:
+    return "System.Byte[]"
+
+
+@written.register(Decimal)
+def _(value: Decimal) -> str:
+    return format(value, "f")
+
+
+@written.register(float)
 def double_text(value: float) -> str:
     """Writes a double: the shortest digits that read back as the same number."""
     if value != value or value in (float("inf"), float("-inf")):  # noqa: PLR0124 - NaN differs from itself

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Value
+from apim_gateway.expressions.checked.member_tables import Method, clr_type
 from apim_gateway.expressions.dotnet.apim.message_headers import NameValues, grouped
 from apim_gateway.expressions.dotnet.json.token_values import convert, load
 from apim_gateway.expressions.dotnet.xml.linq_to_xml import parse_document, parse_xml
@@ -18,6 +18,7 @@ from apim_gateway.messages.exchange import Request, Response
 
 if TYPE_CHECKING:
     from apim_gateway.expressions.checked.static_types import Type
+    from apim_gateway.expressions.semantics.value import Value
 
 
 class Consumed(bytes):
@@ -81,7 +82,7 @@ def body_of(message: Request | Response) -> Body | None:
 
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="IMessageBody",
         classes=(Body,),
         members={

@@ -11,7 +11,7 @@ import uuid
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.apim.body import body_of
 from apim_gateway.expressions.dotnet.apim.message_headers import grouped
 from apim_gateway.expressions.dotnet.collections.collection import Array, List
@@ -25,6 +25,8 @@ from apim_gateway.service.model import Api, Operation, Product, Service, Subscri
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 LOG = logging.getLogger("gateway.trace")
 Members = dict[str, Property | Method]
@@ -167,19 +169,19 @@ CERTIFICATE: Members = {
 }
 
 DEFINITIONS = (
-    Definition(name="IProxyRequestContext", classes=(Exchange,), members=CONTEXT),
-    Definition(name="IRequest", classes=(Request,), members=REQUEST),
-    Definition(name="IResponse", classes=(Response,), members=RESPONSE),
-    Definition(name="IUrl", classes=(Url,), members=URL),
-    Definition(name="IApi", classes=(Api,), members=API),
-    Definition(name="IOperation", classes=(Operation,), members=OPERATION),
-    Definition(name="IProduct", classes=(Product,), members=PRODUCT),
-    Definition(name="ISubscription", classes=(Subscription,), members=SUBSCRIPTION),
-    Definition(name="IDeployment", classes=(Service,), members=DEPLOYMENT),
-    Definition(name="ILastError", classes=(LastError,), members=LAST_ERROR),
-    Definition(name="IUser", members=USER),
-    Definition(name="X509Certificate2", members=CERTIFICATE),
-    Definition(
+    clr_type(name="IProxyRequestContext", classes=(Exchange,), members=CONTEXT),
+    clr_type(name="IRequest", classes=(Request,), members=REQUEST),
+    clr_type(name="IResponse", classes=(Response,), members=RESPONSE),
+    clr_type(name="IUrl", classes=(Url,), members=URL),
+    clr_type(name="IApi", classes=(Api,), members=API),
+    clr_type(name="IOperation", classes=(Operation,), members=OPERATION),
+    clr_type(name="IProduct", classes=(Product,), members=PRODUCT),
+    clr_type(name="ISubscription", classes=(Subscription,), members=SUBSCRIPTION),
+    clr_type(name="IDeployment", classes=(Service,), members=DEPLOYMENT),
+    clr_type(name="ILastError", classes=(LastError,), members=LAST_ERROR),
+    clr_type(name="IUser", members=USER),
+    clr_type(name="X509Certificate2", members=CERTIFICATE),
+    clr_type(
         name="SubscriptionKeyParameterNames",
         members={"Header": text("key_header"), "Query": text("key_query")},
     ),

@@ -11,15 +11,18 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.apim.message_headers import NameValues
 from apim_gateway.expressions.dotnet.collections.collection import Array, KeyValuePair
 from apim_gateway.expressions.dotnet.dates.datetime import EPOCH, UTC, DateTime
 from apim_gateway.expressions.dotnet.dates.timespan import SECOND
+from apim_gateway.expressions.dotnet.text.string import STRING
 from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 PARTS = 3
 """A signed token: header, payload, signature."""
@@ -119,16 +122,19 @@ def _time(name: str) -> Property:
     return Property("DateTime?", lambda jwt: jwt.time(name))
 
 
-CREDENTIALS = {
-    "AsBasic": Method("BasicAuthCredentials", as_basic, extension=True),
-    "AsJwt": Method("Jwt", as_jwt, extension=True),
-    "TryParseBasic": Method("bool", trying(as_basic), out="BasicAuthCredentials", extension=True),
-    "TryParseJwt": Method("bool", trying(as_jwt), out="Jwt", extension=True),
-}
-"""Members of string."""
+STRING.members.update(
+    {
+        "AsBasic": Method("BasicAuthCredentials", as_basic, extension=True),
+        "AsJwt": Method("Jwt", as_jwt, extension=True),
+        "TryParseBasic": Method(
+            "bool", trying(as_basic), out="BasicAuthCredentials", extension=True
+        ),
+        "TryParseJwt": Method("bool", trying(as_jwt), out="Jwt", extension=True),
+    }
+)
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="BasicAuthCredentials",
         classes=(Basic,),
         members={
@@ -137,7 +143,7 @@ DEFINITIONS = (
             "Username": Property("string", lambda basic: basic.user),
         },
     ),
-    Definition(
+    clr_type(
         name="Jwt",
         classes=(Jwt,),
         members={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array
 from apim_gateway.expressions.dotnet.collections.dictionary import READING, Dictionary
 from apim_gateway.expressions.dotnet.collections.iteration import items
@@ -13,6 +13,8 @@ from apim_gateway.messages.headers import Headers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+
+    from apim_gateway.expressions.semantics.value import Value
 
 IGNORE_CASE = COMPARERS["OrdinalIgnoreCase"]
 
@@ -65,9 +67,9 @@ def element(values: Headers | NameValues, name: str) -> Value:
     return (grouped(values) if isinstance(values, Headers) else values).get(name)
 
 
-def name_values(name: str, kind: type, members: Mapping[str, Property | Method]) -> Definition:
+def name_values(name: str, kind: type, members: Mapping[str, Property | Method]) -> ClrType:
     """Makes the definition of a dictionary of names and values."""
-    return Definition(
+    return clr_type(
         name=name,
         parameters=("K", "V"),
         classes=(kind,),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
 from apim_gateway.expressions.checked.static_types import ANY, Type
 from apim_gateway.expressions.dotnet.collections.collection import KeyValuePair, List
 from apim_gateway.expressions.dotnet.collections.dictionary import missing
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.conversion import cast, default_of
+from apim_gateway.expressions.semantics.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,9 +45,9 @@ def try_get(values: Values, name: str, out: Callable[[Value], None]) -> bool:
     return name in values
 
 
-def dictionary(name: str, kind: str, lookup: Method, classes: tuple[type, ...] = ()) -> Definition:
+def dictionary(name: str, kind: str, lookup: Method, classes: tuple[type, ...] = ()) -> ClrType:
     """Makes the definition of a dictionary with names as keys."""
-    return Definition(
+    return clr_type(
         name=name,
         classes=classes,
         bases=(f"IEnumerable<KeyValuePair<string,{kind}>>",),

@@ -9,7 +9,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Value
+from apim_gateway.expressions.semantics.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

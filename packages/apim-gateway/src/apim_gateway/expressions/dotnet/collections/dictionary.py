@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import KeyValuePair, List
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from apim_gateway.expressions.semantics.value import Value
 
 PLAIN = COMPARERS["Ordinal"]
 
@@ -117,9 +119,9 @@ WRITING: dict[str, Property | Method] = {
 }
 
 
-def dictionary(name: str, classes: tuple[type, ...] = ()) -> Definition:
+def dictionary(name: str, classes: tuple[type, ...] = ()) -> ClrType:
     """Makes the definition of Dictionary or of an interface of it."""
-    return Definition(
+    return clr_type(
         name=name,
         parameters=("K", "V"),
         classes=classes,
@@ -137,7 +139,7 @@ DEFINITIONS = (
     dictionary("Dictionary", (Dictionary,)),
     dictionary("IDictionary"),
     dictionary("IReadOnlyDictionary"),
-    Definition(
+    clr_type(
         name="KeyValuePair",
         parameters=("K", "V"),
         classes=(KeyValuePair,),

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from apim_gateway.expressions.semantics.value import Value
 
 
 class HashSet:
@@ -67,7 +69,7 @@ def made(*arguments: Value) -> HashSet:
 
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="HashSet",
         parameters=("T",),
         classes=(HashSet,),

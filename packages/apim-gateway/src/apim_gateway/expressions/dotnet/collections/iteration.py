@@ -14,7 +14,7 @@ from apim_gateway.expressions.semantics.numbers import Byte, Char
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 
 @singledispatch

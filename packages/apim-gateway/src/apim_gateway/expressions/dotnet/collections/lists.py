@@ -8,16 +8,17 @@ from __future__ import annotations
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array, List, Queue, Stack
 from apim_gateway.expressions.dotnet.collections.iteration import items
-from apim_gateway.expressions.dotnet.cryptography.aes import AES
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import ordered, same
 from apim_gateway.expressions.semantics.numbers import Byte
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 BYTES = (bytearray, bytes)
 
@@ -144,9 +145,9 @@ LIST: dict[str, Property | Method] = {
 }
 
 
-def list_like(name: str, classes: tuple[type, ...] = ()) -> Definition:
+def list_like(name: str, classes: tuple[type, ...] = ()) -> ClrType:
     """Makes the definition of List or of an interface of it."""
-    return Definition(
+    return clr_type(
         name=name,
         parameters=("T",),
         classes=classes,
@@ -160,28 +161,28 @@ def list_like(name: str, classes: tuple[type, ...] = ()) -> Definition:
     )
 
 
+ARRAY = clr_type(
+    name="[]",
+    parameters=("T",),
+    classes=(Array, *BYTES),
+    bases=("IEnumerable<T>",),
+    members={
+        "Length": Property("int", len),
+        "Clone": Method(
+            "object", lambda source: source[:] if isinstance(source, BYTES) else Array(source)
+        ),
+    },
+    element="T",
+    index=Method("T", array_element),
+    store=array_store,
+)
+
 DEFINITIONS = (
-    Definition(
-        name="[]",
-        parameters=("T",),
-        classes=(Array, *BYTES),
-        bases=("IEnumerable<T>",),
-        members={
-            **AES,
-            "Length": Property("int", len),
-            "Clone": Method(
-                "object", lambda source: source[:] if isinstance(source, BYTES) else Array(source)
-            ),
-        },
-        element="T",
-        index=Method("T", array_element),
-        store=array_store,
-    ),
     list_like("List", (List,)),
     list_like("IList"),
     list_like("ICollection"),
     list_like("IReadOnlyList"),
-    Definition(
+    clr_type(
         name="Queue",
         parameters=("T",),
         classes=(Queue,),
@@ -196,7 +197,7 @@ DEFINITIONS = (
         constructor=Method("Queue<T>", lambda content=(): Queue(items(content))),
         element="T",
     ),
-    Definition(
+    clr_type(
         name="Stack",
         parameters=("T",),
         classes=(Stack,),
@@ -211,7 +212,7 @@ DEFINITIONS = (
         constructor=Method("Stack<T>", lambda content=(): Stack(items(content))),
         element="T",
     ),
-    Definition(
+    clr_type(
         name="Array",
         statics={
             "Copy": Method("void", copy),
@@ -222,5 +223,5 @@ DEFINITIONS = (
             "Sort": Method("void", sort),
         },
     ),
-    Definition(name="Buffer", statics={"BlockCopy": Method("void", copy)}),
+    clr_type(name="Buffer", statics={"BlockCopy": Method("void", copy)}),
 )

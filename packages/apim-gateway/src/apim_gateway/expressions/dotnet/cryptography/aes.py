@@ -9,7 +9,8 @@ from functools import cache, lru_cache, reduce
 from operator import xor
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property
+from apim_gateway.expressions.checked.member_tables import Method
+from apim_gateway.expressions.dotnet.collections.lists import ARRAY
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:
@@ -149,8 +150,9 @@ def _decrypted(block: bytes, keys: list[bytes]) -> bytes:
     return _xor(state, keys[0])
 
 
-AES: dict[str, Property | Method] = {
-    "Decrypt": Method("byte[]", decrypt),
-    "Encrypt": Method("byte[]", encrypt),
-}
-"""Members of byte[]."""
+ARRAY.members.update(
+    {
+        "Decrypt": Method("byte[]", decrypt),
+        "Encrypt": Method("byte[]", encrypt),
+    }
+)

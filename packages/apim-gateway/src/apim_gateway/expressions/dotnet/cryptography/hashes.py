@@ -11,10 +11,12 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 HASHES = ("MD5", "SHA1", "SHA256", "SHA384", "SHA512")
 KEY = 64
@@ -36,7 +38,7 @@ class HashAlgorithm:
         return bytearray(hmac.digest(self.key, part, self.name))
 
 
-def algorithm(name: str) -> Definition:
+def algorithm(name: str) -> ClrType:
     """Makes the definition of a hash."""
     lower = name.lower()
 
@@ -47,12 +49,12 @@ def algorithm(name: str) -> Definition:
         "Create": Method(name, made),
         "HashData": Method("byte[]", lambda data: made().hash(data)),
     }
-    return Definition(
+    return clr_type(
         name=name, bases=("HashAlgorithm",), statics=statics, constructor=Method(name, made)
     )
 
 
-def keyed(name: str) -> Definition:
+def keyed(name: str) -> ClrType:
     """Makes the definition of an HMAC."""
     lower, full = name.lower(), f"HMAC{name}"
 
@@ -60,7 +62,7 @@ def keyed(name: str) -> Definition:
         return HashAlgorithm(lower, secrets.token_bytes(KEY) if key is None else bytes(key))
 
     hash_data: Callable[..., Value] = lambda key, data: made(key).hash(data)  # noqa: E731 - one of two
-    return Definition(
+    return clr_type(
         name=full,
         bases=("HashAlgorithm",),
         statics={"HashData": Method("byte[]", hash_data)},
@@ -69,7 +71,7 @@ def keyed(name: str) -> Definition:
 
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="HashAlgorithm",
         classes=(HashAlgorithm,),
         members={

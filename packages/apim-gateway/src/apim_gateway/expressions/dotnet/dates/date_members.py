@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.dates.datetime import (
     EPOCH,
     HIGHEST,
@@ -39,6 +39,8 @@ from apim_gateway.expressions.semantics.numbers import Long
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 KINDS = enumeration("DateTimeKind", {"Unspecified": 0, "Utc": 1, "Local": 2})
 WEEK = enumeration("DayOfWeek", {
@@ -220,14 +222,14 @@ DEFINITIONS = (
     KINDS,
     WEEK,
     STYLES,
-    Definition(
+    clr_type(
         name="DateTime",
         classes=(DateTime,),
         members=MEMBERS,
         statics=STATICS,
         constructor=Method("DateTime", made),
     ),
-    Definition(
+    clr_type(
         name="DateTimeOffset",
         classes=(DateTimeOffset,),
         members=OFFSET_MEMBERS,

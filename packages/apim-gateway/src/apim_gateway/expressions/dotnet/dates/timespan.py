@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.system.conversion import DEFAULTS
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import ordered
@@ -18,6 +18,8 @@ from apim_gateway.expressions.semantics.numbers import Long
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 MILLISECOND = 10_000
 SECOND = 1000 * MILLISECOND
@@ -129,7 +131,7 @@ def _part(unit: int, size: int) -> Property:
 DEFAULTS["TimeSpan"] = TimeSpan(0)
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="TimeSpan",
         classes=(TimeSpan,),
         members={

@@ -5,7 +5,9 @@ https://www.newtonsoft.com/json/help/html/N_Newtonsoft_Json_Linq.htm
 
 from __future__ import annotations
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from typing import TYPE_CHECKING
+
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
 from apim_gateway.expressions.checked.static_types import ANY, Type
 from apim_gateway.expressions.dotnet.json.token_members import ARRAY, OBJECT, TOKEN
 from apim_gateway.expressions.dotnet.json.token_values import (
@@ -26,6 +28,9 @@ from apim_gateway.expressions.dotnet.json.tokens import (
     token_of,
 )
 from apim_gateway.expressions.semantics.clr_error import ClrError
+
+if TYPE_CHECKING:
+    from apim_gateway.expressions.semantics.value import Value
 
 
 def child(token: JToken, key: Value) -> Value:
@@ -54,13 +59,11 @@ def deserialize(text: str, *, of: Type = ANY) -> Value:
     return token if of == ANY else convert(token, of)
 
 
-def container(
-    kind: type[JToken], members: dict[str, Property | Method], element: str
-) -> Definition:
+def container(kind: type[JToken], members: dict[str, Property | Method], element: str) -> ClrType:
     """Makes the definition of JObject or JArray."""
     name = kind.__name__
     add = members["Add"]
-    return Definition(
+    return clr_type(
         name=name,
         classes=(kind,),
         bases=(f"IEnumerable<{element}>", "JContainer"),
@@ -77,7 +80,7 @@ def container(
 DEFINITIONS = (
     FORMATTING,
     TYPES,
-    Definition(
+    clr_type(
         name="JToken",
         classes=(JToken,),
         bases=("IEnumerable<JToken>",),
@@ -91,10 +94,10 @@ DEFINITIONS = (
         index=Method("JToken", child),
         store=store,
     ),
-    Definition(name="JContainer", bases=("JToken",), classes=(JObject, JArray, JProperty)),
+    clr_type(name="JContainer", bases=("JToken",), classes=(JObject, JArray, JProperty)),
     container(JObject, OBJECT, "KeyValuePair<string,JToken>"),
     container(JArray, ARRAY, "JToken"),
-    Definition(
+    clr_type(
         name="JProperty",
         classes=(JProperty,),
         bases=("JContainer",),
@@ -104,7 +107,7 @@ DEFINITIONS = (
         },
         constructor=Method("JProperty", JProperty),
     ),
-    Definition(
+    clr_type(
         name="JValue",
         classes=(JValue,),
         bases=("JToken",),
@@ -120,7 +123,7 @@ DEFINITIONS = (
         },
         constructor=Method("JValue", JValue),
     ),
-    Definition(
+    clr_type(
         name="JsonConvert",
         statics={
             "SerializeObject": Method("string", serialize),

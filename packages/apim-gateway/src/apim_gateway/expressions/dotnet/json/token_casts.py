@@ -9,34 +9,43 @@ import uuid
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import CLASSES, Value
+from apim_gateway.expressions.checked.member_tables import classes_of
 from apim_gateway.expressions.dotnet.dates.datetime import DateTime
 from apim_gateway.expressions.dotnet.dates.parsing import parse
-from apim_gateway.expressions.dotnet.system.conversion import FRACTIONS, INTEGERS
+from apim_gateway.expressions.dotnet.json.tokens import JProperty, JToken, JValue
+from apim_gateway.expressions.dotnet.system.conversion import (
+    FRACTIONS,
+    INTEGERS,
+    converted,
+    is_null,
+)
 from apim_gateway.expressions.semantics import numbers
 from apim_gateway.expressions.semantics.clr_error import ClrError, argument, invalid_cast
 from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
-    from apim_gateway.expressions.dotnet.json.tokens import JToken
+    from apim_gateway.expressions.checked.static_types import Type
+    from apim_gateway.expressions.semantics.value import Value
 
 TOKENS = ("JArray", "JContainer", "JObject", "JProperty", "JToken", "JValue")
 
 
-def value_text(value: Value) -> str:
-    """Renders a value without quotes."""
-    return to_text(value)
+@is_null.register(JValue)
+def _(value: JValue) -> bool:
+    return value.value is None
 
 
-def cast_token(token: JToken, name: str) -> Value:
+@converted.register(JToken)
+def cast_token(token: JToken, wanted: Type, _given: Type) -> Value:
     """Converts the token's value, or throws as Json.NET does."""
+    name = wanted.name
     if name in TOKENS or name.startswith("I"):
-        if isinstance(token, CLASSES.get(name, ()) or object):
+        if isinstance(token, classes_of(name) or object):
             return token
         raise invalid_cast(token, name)
-    while hasattr(token, "name"):  # a property stands for its value
-        token = token.value  # type: ignore[attr-defined]  # JProperty has it
-    if not hasattr(token, "value"):
+    while isinstance(token, JProperty):  # a property stands for its value
+        token = token.value
+    if not isinstance(token, JValue):
         raise argument(f"Can not convert {type(token).__name__[1:]} to {name.capitalize()}.")
     return _converted(token.value, name)
 

@@ -7,15 +7,16 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from apim_gateway.expressions.dotnet.dates.datetime import DateTime, DateTimeOffset
+from apim_gateway.expressions.dotnet.json.tokens import JArray, JObject, JProperty, JToken, JValue
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.numbers import Long
-from apim_gateway.expressions.semantics.to_text import to_text
+from apim_gateway.expressions.semantics.to_text import to_text, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from apim_gateway.expressions.checked.member_tables import Value
-    from apim_gateway.expressions.dotnet.json.tokens import JToken
+    from apim_gateway.expressions.semantics.value import Value
 
 NEW_LINE = "\r\n"
 """The gateway runs on Windows, where Json.NET ends lines so."""
@@ -28,9 +29,16 @@ LENIENT = re.compile(
 """What Json.NET reads beyond JSON: single quotes, comments, bare names, trailing commas."""
 
 
+@written.register(JToken)
 def indented(token: JToken) -> str:
     """Writes indented JSON."""
     return "".join(_written(token, NEW_LINE))
+
+
+@written.register(JValue)
+def unquoted(token: JValue) -> str:
+    """Writes the value itself, without quotes."""
+    return to_text(token.value)
 
 
 def compact(token: JToken) -> str:
@@ -68,7 +76,7 @@ def value_json(value: Value) -> str:
         return text if re.search(r"[.EN∞I]", text) else f"{text}.0"
     if isinstance(value, int):
         return str(int(value))
-    if hasattr(value, "iso"):
+    if isinstance(value, (DateTime, DateTimeOffset)):
         return f'"{value.iso()}"'
     return json.dumps(to_text(value), ensure_ascii=False).translate(SEPARATORS)
 
@@ -89,11 +97,11 @@ def _strict(match: re.Match[str]) -> str:
 def _written(token: Value, line: str) -> Iterator[str]:
     """Writes a token; `line` is what starts a new line, nothing where there are none."""
     inner = f"{line}  " if line else ""
-    if hasattr(token, "properties"):
+    if isinstance(token, JObject):
         yield from _enclosed("{}", token.tokens(), line, inner)
-    elif hasattr(token, "items"):
+    elif isinstance(token, JArray):
         yield from _enclosed("[]", token.tokens(), line, inner)
-    elif hasattr(token, "name"):
+    elif isinstance(token, JProperty):
         yield f"{value_json(token.name)}:{' ' if line else ''}"
         yield from _written(token.value, line)
     else:

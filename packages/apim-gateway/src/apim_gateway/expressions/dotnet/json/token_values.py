@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Value
+from apim_gateway.expressions.checked.member_tables import Method
 from apim_gateway.expressions.dotnet.collections.collection import Array, KeyValuePair, List
 from apim_gateway.expressions.dotnet.collections.dictionary import Dictionary
 from apim_gateway.expressions.dotnet.collections.iteration import items
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apim_gateway.expressions.checked.static_types import Type
+    from apim_gateway.expressions.semantics.value import Value
 
 FORMATTING = enumeration("Formatting", {"None": 0, "Indented": 1})
 TYPES = enumeration("JTokenType", {

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.dotnet.json import token_casts
-from apim_gateway.expressions.dotnet.json.token_text import indented
+from apim_gateway.expressions.dotnet.collections.dictionary import Dictionary
+from apim_gateway.expressions.dotnet.system.anonymous import Anonymous
 from apim_gateway.expressions.semantics.clr_error import ClrError, argument
+from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 
 class JToken:
@@ -28,10 +29,6 @@ class JToken:
     def tokens(self) -> list[JToken]:
         """Returns the tokens in this one."""
         return []
-
-    def cast_to(self, name: str) -> Value:
-        """`(name)token`."""
-        return token_casts.cast_token(self, name)
 
     def remove(self) -> None:
         """`Remove`: takes it out of what holds it."""
@@ -69,8 +66,8 @@ class JToken:
         raise ClrError("InvalidOperationException", message)
 
     def __str__(self) -> str:
-        """Renders as indented JSON."""
-        return indented(self)
+        """Renders as indented JSON, as `token_text` registers it."""
+        return to_text(self)
 
 
 class JValue(JToken):
@@ -81,10 +78,6 @@ class JValue(JToken):
     def __init__(self, value: Value) -> None:
         super().__init__()
         self.value = value
-
-    def __str__(self) -> str:
-        """Renders the value itself, without quotes."""
-        return token_casts.value_text(self.value)
 
 
 class JProperty(JToken):
@@ -229,9 +222,9 @@ def token_of(value: Value) -> JToken:
         for name, own in value.items():
             made.set(name, own)
         return made
-    if hasattr(value, "fields"):
+    if isinstance(value, Anonymous):
         return token_of(value.fields)
-    if hasattr(value, "entries"):
+    if isinstance(value, Dictionary):
         return token_of({str(pair.key): pair.value for pair in value})
     if hasattr(value, "__iter__") and not isinstance(value, (str, bytearray)):
         return JArray(value)

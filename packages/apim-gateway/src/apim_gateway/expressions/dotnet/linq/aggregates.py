@@ -22,8 +22,8 @@ from apim_gateway.expressions.semantics.numbers import Byte
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.checked.static_types import Type
+    from apim_gateway.expressions.semantics.value import Value
 
     Function = Callable[..., Value]
 

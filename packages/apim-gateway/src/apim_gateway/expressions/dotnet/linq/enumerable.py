@@ -8,7 +8,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array, Grouping, List, Sequence
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.linq.aggregates import (
@@ -42,6 +42,8 @@ from apim_gateway.expressions.semantics.numbers import Long
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
     Function = Callable[..., Value]
 
@@ -85,14 +87,14 @@ VALUES: dict[str, Property | Method] = {
 }
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="IEnumerable",
         parameters=("T",),
         classes=(Sequence,),
         members={**SEQUENCES, **VALUES},
         element="T",
     ),
-    Definition(
+    clr_type(
         name="IOrderedEnumerable",
         parameters=("T",),
         classes=(Ordered,),
@@ -105,7 +107,7 @@ DEFINITIONS = (
         },
         element="T",
     ),
-    Definition(
+    clr_type(
         name="IGrouping",
         parameters=("K", "T"),
         classes=(Grouping,),
@@ -113,7 +115,7 @@ DEFINITIONS = (
         members={"Key": Property("K", lambda group: group.key)},
         element="T",
     ),
-    Definition(
+    clr_type(
         name="Enumerable",
         statics={
             "Empty": Method("IEnumerable<M>", Array),

@@ -9,7 +9,7 @@ from functools import cmp_to_key
 from itertools import chain, dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property
 from apim_gateway.expressions.dotnet.collections.collection import Grouping, Sequence
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from apim_gateway.expressions.checked.static_types import Type
     from apim_gateway.expressions.dotnet.system.comparison import Comparer
+    from apim_gateway.expressions.semantics.value import Value
 
     Function = Callable[..., Value]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 
 @dataclass(frozen=True)

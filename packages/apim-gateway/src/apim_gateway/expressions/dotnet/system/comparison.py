@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
 from apim_gateway.expressions.semantics.equality import compare_text
 
 if TYPE_CHECKING:
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 NAMES = (
     "CurrentCulture",
@@ -69,7 +69,7 @@ COMPARERS = {name: Comparer(at) for at, name in enumerate(NAMES)}
 
 DEFINITIONS = (
     enumeration("StringComparison", {name: at for at, name in enumerate(NAMES)}),
-    Definition(
+    clr_type(
         name="StringComparer",
         classes=(Comparer,),
         members={

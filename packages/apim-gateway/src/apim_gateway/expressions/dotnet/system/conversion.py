@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
+from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import CLASSES, Value
+from apim_gateway.expressions.checked.member_tables import classes_of
 from apim_gateway.expressions.checked.static_types import NULLABLE, NUMERIC, OBJECT, VALUES
 from apim_gateway.expressions.semantics import numbers
 from apim_gateway.expressions.semantics.clr_error import invalid_cast, null_reference
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apim_gateway.expressions.checked.static_types import Type
+    from apim_gateway.expressions.semantics.value import Value
 
 INTEGERS: dict[str, type[int]] = {
     "int": int, "long": numbers.Long, "ulong": numbers.ULong, "uint": numbers.UInt,
@@ -47,14 +49,26 @@ def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
     if wanted.name in UNTYPED:
         return value
     if wanted.name == NULLABLE:
-        # A JSON null in a token is a null, too.
-        empty = value is None or getattr(value, "value", value) is None
-        return None if empty else cast(wanted.args[0], value, given)
-    if value is None:
-        return _null(wanted)
-    if hasattr(value, "cast_to"):
-        return value.cast_to(wanted.name)
-    return value if is_instance(wanted, value) else _converted(wanted, value, given)
+        return None if is_null(value) else cast(wanted.args[0], value, given)
+    return _null(wanted) if value is None else converted(value, wanted, given)
+
+
+@singledispatch
+def is_null(value: Value) -> bool:
+    """Tells whether `(int?)value` is null; a JSON null in a token is one, too."""
+    return value is None
+
+
+@singledispatch
+def converted(value: Value, wanted: Type, given: Type) -> Value:
+    """`(wanted)value` of what isn't null; a type with conversions of its own registers them."""
+    if is_instance(wanted, value):
+        return value
+    if wanted.name in NUMERIC and given != OBJECT:
+        return to_number(wanted.name, value)
+    if wanted.name in CASTS:
+        return CASTS[wanted.name](value)
+    raise invalid_cast(value, str(wanted))
 
 
 def is_instance(wanted: Type, value: Value) -> bool:
@@ -63,7 +77,7 @@ def is_instance(wanted: Type, value: Value) -> bool:
         return value is not None
     if wanted.name == NULLABLE:
         return is_instance(wanted.args[0], value)
-    classes = CLASSES.get(wanted.name, ())
+    classes = classes_of(wanted.name)
     if int in classes or str in classes or float in classes:
         return type(value) in classes
     if wanted.name in COLLECTIONS:
@@ -74,15 +88,6 @@ def is_instance(wanted: Type, value: Value) -> bool:
 def _null(wanted: Type) -> None:
     if wanted.name in VALUES:
         raise null_reference()
-
-
-def _converted(wanted: Type, value: Value, given: Type) -> Value:
-    """Converts a value of another type; an object must be of the very type instead."""
-    if wanted.name in NUMERIC and given != OBJECT:
-        return to_number(wanted.name, value)
-    if wanted.name in CASTS:
-        return CASTS[wanted.name](value)
-    raise invalid_cast(value, str(wanted))
 
 
 def to_number(name: str, value: Value) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.system.conversion import default_of
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import equal_objects
@@ -14,8 +14,8 @@ from apim_gateway.expressions.semantics.to_text import to_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.expressions.checked.member_tables import Value
     from apim_gateway.expressions.checked.static_types import Type
+    from apim_gateway.expressions.semantics.value import Value
 
 ABSENT = object()
 
@@ -60,7 +60,7 @@ def letters(test: Callable[[str], bool]) -> Method:
 
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="object",
         members={
             "ToString": Method("string", to_text),
@@ -72,7 +72,7 @@ DEFINITIONS = (
             "ReferenceEquals": Method("bool", lambda left, right: left is right),
         },
     ),
-    Definition(
+    clr_type(
         name="bool",
         classes=(bool,),
         statics={
@@ -82,7 +82,7 @@ DEFINITIONS = (
             "FalseString": Property("string", lambda: "False"),
         },
     ),
-    Definition(
+    clr_type(
         name="char",
         classes=(Char,),
         statics={
@@ -99,7 +99,7 @@ DEFINITIONS = (
             "ToUpperInvariant": Method("char", lambda letter: Char(letter.upper())),
         },
     ),
-    Definition(
+    clr_type(
         name="?",
         parameters=("T",),
         members={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from apim_gateway.expressions.checked.member_tables import Definition, Property
+from apim_gateway.expressions.checked.member_tables import ClrType, Property, clr_type
 
 
 class EnumValue(int):
@@ -28,12 +28,12 @@ class EnumValue(int):
         return type(self)(int(self) & int(other))
 
 
-def enumeration(name: str, values: dict[str, int]) -> Definition:
+def enumeration(name: str, values: dict[str, int]) -> ClrType:
     """Makes the definition of an enumeration."""
     labels = {number: label for label, number in reversed(values.items())}
     kind = type(name, (EnumValue,), {"labels": labels})
     statics = {label: _constant(name, kind(number)) for label, number in values.items()}
-    return Definition(name=name, classes=(kind,), statics=statics)
+    return clr_type(name=name, classes=(kind,), statics=statics)
 
 
 def _constant(name: str, value: EnumValue) -> Property:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from types import FunctionType
+from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
 from apim_gateway.expressions.semantics.clr_error import BASES, LIMIT, ClrError
+
+if TYPE_CHECKING:
+    from apim_gateway.expressions.semantics.value import Value
 
 
 def called(function: Value, *arguments: Value) -> Value:
@@ -13,7 +17,7 @@ def called(function: Value, *arguments: Value) -> Value:
     return function(*arguments)
 
 
-def exception(name: str) -> Definition:
+def exception(name: str) -> ClrType:
     """Makes the definition of an exception."""
 
     def made(
@@ -21,7 +25,7 @@ def exception(name: str) -> Definition:
     ) -> ClrError:
         return ClrError(name, message)
 
-    return Definition(
+    return clr_type(
         name=name,
         classes=(ClrError,),
         members={
@@ -34,9 +38,9 @@ def exception(name: str) -> Definition:
 
 
 DEFINITIONS = (
-    Definition(name="Func", classes=(FunctionType,), members={"Invoke": Method("dynamic", called)}),
-    Definition(name="Action", members={"Invoke": Method("void", called)}),
-    Definition(name="Predicate", members={"Invoke": Method("bool", called)}),
+    clr_type(name="Func", classes=(FunctionType,), members={"Invoke": Method("dynamic", called)}),
+    clr_type(name="Action", members={"Invoke": Method("void", called)}),
+    clr_type(name="Predicate", members={"Invoke": Method("bool", called)}),
     *(exception(name) for name in BASES if name != LIMIT),
     exception("Exception"),
 )

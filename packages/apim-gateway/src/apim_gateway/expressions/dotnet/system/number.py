@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property
+from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
 from apim_gateway.expressions.dotnet.system.conversion import FRACTIONS, INTEGERS
 from apim_gateway.expressions.semantics import numbers
 from apim_gateway.expressions.semantics.clr_error import ClrError
@@ -18,7 +18,7 @@ from apim_gateway.expressions.semantics.format import format_value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 WHOLE = re.compile(r"\s*[+-]?\d+\s*", re.ASCII)
 THOUSANDS = re.compile(r"\s*[+-]?(\d[\d,]*)?(\.\d*)?([eE][+-]?\d+)?\s*", re.ASCII)
@@ -69,12 +69,10 @@ def trying(parse: Callable[..., Value], zero: Value) -> Callable[..., bool]:
     return try_parse
 
 
-def number(
-    name: str, kind: type, parse: Callable[..., Value], low: Value, high: Value
-) -> Definition:
+def number(name: str, kind: type, parse: Callable[..., Value], low: Value, high: Value) -> ClrType:
     """Makes the definition of a numeric type."""
     zero = kind(0)
-    return Definition(
+    return clr_type(
         name=name,
         classes=(kind,),
         members={
@@ -103,12 +101,12 @@ def _special(name: str, kind: type[float]) -> dict[str, Method | Property]:
     }
 
 
-def _integer(name: str, kind: type[int]) -> Definition:
+def _integer(name: str, kind: type[int]) -> ClrType:
     low, high = numbers.limits(kind)
     return number(name, kind, PARSERS[name], kind(low), kind(high))
 
 
-def _fraction(name: str, kind: type) -> Definition:
+def _fraction(name: str, kind: type) -> ClrType:
     high = HIGHEST[name]
     return number(name, kind, PARSERS[name], kind(f"-{high}"), kind(high))
 

@@ -11,7 +11,7 @@ import uuid
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.system.conversion import DEFAULTS
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
 from apim_gateway.expressions.semantics.clr_error import ClrError, out_of_range
@@ -23,6 +23,8 @@ from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 EMPTY = uuid.UUID(int=0)
 GUID = "Unrecognized Guid format."
@@ -165,7 +167,7 @@ DEFAULTS["Guid"] = EMPTY
 
 DEFINITIONS = (
     enumeration("MidpointRounding", {"ToEven": 0, "AwayFromZero": 1}),
-    Definition(
+    clr_type(
         name="Guid",
         classes=(uuid.UUID,),
         members={
@@ -181,8 +183,8 @@ DEFINITIONS = (
         },
         constructor=Method("Guid", made_guid),
     ),
-    Definition(name="Math", statics=MATH),
-    Definition(
+    clr_type(name="Math", statics=MATH),
+    clr_type(
         name="Random",
         classes=(random.Random,),
         members={
@@ -192,7 +194,7 @@ DEFINITIONS = (
         },
         constructor=Method("Random", lambda seed=None: random.Random(seed)),  # noqa: S311 - as System.Random
     ),
-    Definition(
+    clr_type(
         name="StringBuilder",
         classes=(StringBuilder,),
         members=BUILDER,

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.dates.parsing import parse
 from apim_gateway.expressions.dotnet.system.conversion import FRACTIONS, INTEGERS
 from apim_gateway.expressions.dotnet.system.core import parse_bool
@@ -24,6 +24,8 @@ from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 BASE64 = (
     "The input is not a valid Base-64 string as it contains a non-base 64 character, more than "
@@ -145,7 +147,7 @@ def encoding_named(name: str) -> Encoding:
 
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="Convert",
         statics={
             **{f"To{NET_NAMES[name]}": _integer(kind, name) for name, kind in INTEGERS.items()},
@@ -164,7 +166,7 @@ DEFINITIONS = (
             "ToString": Method("string", to_string),
         },
     ),
-    Definition(
+    clr_type(
         name="BitConverter",
         statics={
             "ToString": Method("string", hexadecimal),
@@ -182,7 +184,7 @@ DEFINITIONS = (
             "IsLittleEndian": Property("bool", lambda: True),
         },
     ),
-    Definition(
+    clr_type(
         name="Encoding",
         classes=(Encoding,),
         members={

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
 
 
@@ -37,7 +37,7 @@ DEFINITIONS = (
             "HexNumber": 515,
         },
     ),
-    Definition(
+    clr_type(
         name="CultureInfo",
         classes=(CultureInfo,),
         members={"Name": Property("string", str)},

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array, List
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
@@ -18,6 +18,8 @@ from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 IGNORE_CASE, MULTILINE, EXPLICIT, SINGLELINE, SPACES = 1, 2, 4, 16, 32
 """RegexOptions."""
@@ -212,7 +214,7 @@ DEFINITIONS = (
             "CultureInvariant": 512,
         },
     ),
-    Definition(
+    clr_type(
         name="Regex",
         classes=(Regex,),
         members={
@@ -227,8 +229,8 @@ DEFINITIONS = (
             "Regex", lambda pattern, options=0, _timeout=None: compiled(pattern, int(options))
         ),
     ),
-    Definition(name="Group", classes=(Group,), members=GROUP),
-    Definition(
+    clr_type(name="Group", classes=(Group,), members=GROUP),
+    clr_type(
         name="Match",
         classes=(Match,),
         bases=("Group",),
@@ -237,7 +239,7 @@ DEFINITIONS = (
             "NextMatch": Method("Match", next_match),
         },
     ),
-    Definition(
+    clr_type(
         name="GroupCollection",
         classes=(Groups,),
         bases=("IEnumerable<Group>",),

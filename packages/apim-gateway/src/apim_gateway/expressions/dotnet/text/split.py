@@ -12,7 +12,7 @@ from apim_gateway.expressions.dotnet.collections.collection import Array
 from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
 
 if TYPE_CHECKING:
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 REMOVE_EMPTY, TRIM = 1, 2
 

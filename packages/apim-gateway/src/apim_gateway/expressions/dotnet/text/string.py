@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property
-from apim_gateway.expressions.dotnet.apim.credentials import CREDENTIALS
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array
 from apim_gateway.expressions.dotnet.system.comparison import compare, folded
 from apim_gateway.expressions.dotnet.system.enumeration import EnumValue
@@ -20,7 +19,7 @@ from apim_gateway.expressions.semantics.numbers import Char
 from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
-    from apim_gateway.expressions.checked.member_tables import Value
+    from apim_gateway.expressions.semantics.value import Value
 
 
 def equals(text: str, other: Value, comparison: Value = None) -> bool:
@@ -142,7 +141,6 @@ def made(letters: Value, count: int | None = None, length: int | None = None) ->
 
 
 MEMBERS: dict[str, Property | Method] = {
-    **CREDENTIALS,
     "Length": Property("int", len),
     "CompareTo": Method("int", compare),
     "Contains": Method("bool", contains),
@@ -187,15 +185,13 @@ STATICS: dict[str, Property | Method] = {
     "Join": Method("string", join),
 }  # fmt: skip
 
-DEFINITIONS = (
-    Definition(
-        name="string",
-        classes=(str,),
-        bases=("IEnumerable<char>",),
-        members=MEMBERS,
-        statics=STATICS,
-        constructor=Method("string", made),
-        element="char",
-        index=Method("char", letter_at),
-    ),
+STRING = clr_type(
+    name="string",
+    classes=(str,),
+    bases=("IEnumerable<char>",),
+    members=MEMBERS,
+    statics=STATICS,
+    constructor=Method("string", made),
+    element="char",
+    index=Method("char", letter_at),
 )

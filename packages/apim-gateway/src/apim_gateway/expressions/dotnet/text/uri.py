@@ -9,12 +9,14 @@ import html
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 UNRESERVED = "-_.~"
 RESERVED = ";/?:@&=+$,#[]!'()*-_.~%"
@@ -105,7 +107,7 @@ def url_encoded(text: str | None) -> str | None:
 
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="UriKind",
         statics={
             "RelativeOrAbsolute": Property("int", lambda: 0),
@@ -113,7 +115,7 @@ DEFINITIONS = (
             "Relative": Property("int", lambda: 2),
         },
     ),
-    Definition(
+    clr_type(
         name="Uri",
         classes=(Uri,),
         members={
@@ -141,7 +143,7 @@ DEFINITIONS = (
         },
         constructor=Method("Uri", Uri),
     ),
-    Definition(
+    clr_type(
         name="WebUtility",
         statics={
             "HtmlDecode": Method("string", html.unescape),

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from apim_gateway.expressions.checked.member_tables import Definition, Method, Property, Value
+from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Sequence
+from apim_gateway.expressions.dotnet.system.conversion import converted
 from apim_gateway.expressions.dotnet.system.number import PARSERS
 from apim_gateway.expressions.semantics.clr_error import ClrError, argument
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from apim_gateway.expressions.checked.static_types import Type
+    from apim_gateway.expressions.semantics.value import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,6 @@ class XAttribute:
     name: XName
     value: str
 
-    def cast_to(self, kind: str) -> Value:
-        """`(int)attribute`."""
-        return cast_text(self.value, kind)
-
     def __str__(self) -> str:
         """Renders as `name="value"`."""
         return f'{self.name}="{self.value}"'
@@ -81,10 +81,6 @@ class XElement:
         """`Value`: all text in it."""
         return "".join(self.node.itertext())
 
-    def cast_to(self, kind: str) -> Value:
-        """`(string)element`."""
-        return self if kind.startswith("X") else cast_text(self.value, kind)
-
     def __str__(self) -> str:
         """Renders as XML."""
         return ET.tostring(self.node, encoding="unicode").removesuffix(self.node.tail or "")
@@ -93,6 +89,18 @@ class XElement:
 @dataclass(frozen=True, slots=True)
 class XDocument(XElement):
     """A document: `node` holds the root alone."""
+
+
+@converted.register(XAttribute)
+def cast_attribute(attribute: XAttribute, wanted: Type, _given: Type) -> Value:
+    """`(int)attribute`."""
+    return cast_text(attribute.value, wanted.name)
+
+
+@converted.register(XElement)
+def cast_element(element: XElement, wanted: Type, _given: Type) -> Value:
+    """`(string)element`."""
+    return element if wanted.name.startswith("X") else cast_text(element.value, wanted.name)
 
 
 def cast_text(text: str, kind: str) -> Value:
@@ -157,7 +165,7 @@ CONTAINER: dict[str, Property | Method] = {
 }
 
 DEFINITIONS = (
-    Definition(
+    clr_type(
         name="XName",
         classes=(XName,),
         members={
@@ -165,7 +173,7 @@ DEFINITIONS = (
             "NamespaceName": Property("string", lambda name: name.namespace),
         },
     ),
-    Definition(
+    clr_type(
         name="XNamespace",
         classes=(XNamespace,),
         members={"NamespaceName": Property("string", lambda own: own.name)},
@@ -174,8 +182,8 @@ DEFINITIONS = (
             "None": Property("XNamespace", lambda: XNamespace("")),
         },
     ),
-    Definition(name="XNode", members={"ToString": CONTAINER["ToString"]}),
-    Definition(
+    clr_type(name="XNode", members={"ToString": CONTAINER["ToString"]}),
+    clr_type(
         name="XElement",
         classes=(XElement,),
         bases=("XNode",),
@@ -190,14 +198,14 @@ DEFINITIONS = (
         },
         statics={"Parse": Method("XElement", parse_xml)},
     ),
-    Definition(
+    clr_type(
         name="XDocument",
         classes=(XDocument,),
         bases=("XNode",),
         members={**CONTAINER, "Root": Property("XElement", lambda own: XElement(own.node))},
         statics={"Parse": Method("XDocument", parse_document)},
     ),
-    Definition(
+    clr_type(
         name="XAttribute",
         classes=(XAttribute,),
         members={
