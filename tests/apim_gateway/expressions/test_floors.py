@@ -39,14 +39,6 @@ def test_a_room_knows_only_the_floors_below_it(package: str) -> None:
     assert wrong == set()
 
 
-def test_no_module_reaches_itself_by_its_imports() -> None:
-    waiting = {module(path): set(imports(path)) for path in ROOT.rglob("*.py")}
-    while free := [name for name, used in waiting.items() if not used & waiting.keys() - {name}]:
-        for name in free:
-            del waiting[name]
-    assert waiting == {}
-
-
 def arrows(package: str, folder: Path) -> Iterator[tuple[str, str]]:
     """Goes through the imports from one room of the package into another."""
     for path in folder.rglob("*.py"):
@@ -64,12 +56,6 @@ def imports(path: Path) -> Iterator[str]:
             for alias in node.names:
                 inner = f"{node.module}.{alias.name}"
                 yield inner if _file(inner) else node.module
-
-
-def module(path: Path) -> str:
-    """Returns the dotted name of a file."""
-    parts = path.relative_to(ROOT).with_suffix("").parts
-    return ".".join((PACKAGE, *(part for part in parts if part != "__init__")))
 
 
 def _file(name: str) -> bool:
