@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from bench import request
 from bench.child import COMPLAINT
 from bench.errors import BenchError
+from gatehouse.declared.database import DeclaredDatabase
 from gatehouse.hosts.postgres.cluster import erase
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.laptop.ports import LOOPBACK, reserve
 
 if TYPE_CHECKING:
@@ -69,7 +70,11 @@ def bare_site(source: Path, programs: Path, folder: Path) -> Iterator[BareSite]:
 @contextmanager
 def _postgres(programs: Path, folder: Path) -> Iterator[Mapping[str, str]]:
     declared = DeclaredDatabase(
-        name="quizzes", user="web", password=secrets.token_urlsafe(24), version=programs.parent.name
+        host_name="psql",
+        name="quizzes",
+        user="web",
+        password=secrets.token_urlsafe(24),
+        version=programs.parent.name,
     )
     host = PostgresHost(declared, folder, report=lambda _: None)
     with _variable(PG_BIN, str(programs)), asyncio.Runner() as runner:

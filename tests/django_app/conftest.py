@@ -20,7 +20,8 @@ from django.conf import settings
 from django.test import Client
 from django.test.utils import setup_test_environment, teardown_test_environment
 
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
+from gatehouse.declared.database import DeclaredDatabase
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.postgres.role_and_database import create_database
 from tests.reachable import reachable_folder
 
@@ -30,7 +31,9 @@ if TYPE_CHECKING:
 
 DJANGO_APP = Path(__file__).parents[2] / "django_app"
 STARTUP_COMMAND = ("gunicorn", "quizsite.wsgi")
-DECLARED = DeclaredDatabase(name="quizzes", user="web", password="secret", version="18")
+DECLARED = DeclaredDatabase(
+    host_name="psql", name="quizzes", user="web", password="secret", version="18"
+)
 ENVIRONMENT = {
     "SECRET_KEY": "for tests",
     "DBHOST": "127.0.0.1",

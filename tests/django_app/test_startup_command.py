@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
+from gatehouse.declared.database import DeclaredDatabase
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     Serve = Callable[[dict[str, str]], AbstractContextManager[Any]]
 
-DECLARED = DeclaredDatabase(name="quizzes", user="web", password="secret", version="18")
+DECLARED = DeclaredDatabase(
+    host_name="psql", name="quizzes", user="web", password="secret", version="18"
+)
 
 
 @pytest.fixture

@@ -18,8 +18,9 @@ from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from gatehouse.azure.kinds.ids import IDS, PLACEHOLDER, guid
 from gatehouse.azure.kinds.name_rules import length_faults, name_faults
-from gatehouse.azure.schema import UNKNOWN, input_faults
+from gatehouse.azure.schema import input_faults
 from gatehouse.azure.sdk_types import answers_of, inputs_of, outputs_of
+from gatehouse.graph.graph import UNKNOWN
 from tests.engine.changes import differences, replaces, top_level
 from tests.engine.cloud import RefusalError, TransientError
 

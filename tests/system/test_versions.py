@@ -15,9 +15,9 @@ from gatehouse.azure.cloud import Azure
 from gatehouse.azure.refusals import graph_faults
 from gatehouse.cost.estimate import estimate, total
 from gatehouse.cost.prices import load_prices
-from gatehouse.hosts.wiring import System
 from gatehouse.laptop.ports import reserve
 from gatehouse.options import Options
+from gatehouse.system.system import System
 
 if TYPE_CHECKING:
     from collections.abc import Callable

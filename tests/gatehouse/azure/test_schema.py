@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatehouse.azure.schema import UNKNOWN, input_faults
+from gatehouse.azure.schema import input_faults
+from gatehouse.graph.graph import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -7,11 +7,10 @@ from typing import Any
 import pytest
 
 from gatehouse.azure.cloud import Azure
-from gatehouse.declared.database import ADMINISTRATOR, DATABASE, SERVER, Database, database
+from gatehouse.declared.database import ADMINISTRATOR, DATABASE, SERVER, DeclaredDatabase, database
 from gatehouse.declared.database import IDENTITY as IDENTITIES
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase
 
 AZURE = Azure(b"seed")
 
@@ -45,9 +44,12 @@ def test_a_program_without_a_server_has_none() -> None:
 
 def test_a_server_with_passwords_keeps_its_administrator_and_password() -> None:
     login = {"administratorLogin": "boss", "administratorLoginPassword": "secret"}
-    assert database(Graph(resources=(server(**login), QUIZZES)), AZURE) == Database(
+    assert database(Graph(resources=(server(**login), QUIZZES)), AZURE) == DeclaredDatabase(
         host_name="psql.postgres.database.azure.com",
-        declared=DeclaredDatabase(name="quizzes", user="boss", password="secret", version="17"),
+        name="quizzes",
+        user="boss",
+        password="secret",
+        version="17",
     )
 
 
@@ -56,15 +58,15 @@ def test_the_app_signs_in_as_its_identity_and_not_as_a_person() -> None:
     app = resource(IDENTITIES, principalId="web")
     found = database(Graph(resources=(server(), QUIZZES, person, IDENTITY, app)), AZURE)
     assert found is not None
-    assert found.declared.user == "id-web"
+    assert found.user == "id-web"
 
 
 def test_an_identity_gets_a_password_that_stays_the_same() -> None:
     found = database(Graph(resources=(server(), QUIZZES, IDENTITY)), AZURE)
     assert found == database(Graph(resources=(server(), QUIZZES, IDENTITY)), AZURE)
     assert found is not None
-    assert found.declared.user == "id-web"
-    assert len(found.declared.password) > 40
+    assert found.user == "id-web"
+    assert len(found.password) > 40
 
 
 def test_two_servers_are_refused() -> None:

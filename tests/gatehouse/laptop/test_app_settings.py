@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from gatehouse.declared.database import Database
+from gatehouse.declared.database import DeclaredDatabase
 from gatehouse.declared.site import Site
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase
 from gatehouse.laptop.addresses import Places
 from gatehouse.laptop.app_settings import on_this_machine
 
 SERVER = "psql.postgres.database.azure.com"
-DATABASE = Database(
-    host_name=SERVER,
-    declared=DeclaredDatabase(name="quizzes", user="web", password="local", version="17"),
+DATABASE = DeclaredDatabase(
+    host_name=SERVER, name="quizzes", user="web", password="local", version="17"
 )
 PLACES = Places({"app-dev.azurewebsites.net": "localhost:8000", SERVER: "127.0.0.1:54321"})
 
 
-def localised(database: Database | None = DATABASE, **settings: str) -> dict[str, str]:
+def localised(database: DeclaredDatabase | None = DATABASE, **settings: str) -> dict[str, str]:
     site = Site(
         name="app-dev",
         host_name="app-dev.azurewebsites.net",

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gatehouse.commands.pipeline import run
 from gatehouse.options import parse
-from gatehouse.pipeline import run
 
 if TYPE_CHECKING:
     from pathlib import Path

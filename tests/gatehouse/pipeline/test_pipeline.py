@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from gatehouse.commands.pipeline import run
 from gatehouse.errors import LocalError
 from gatehouse.options import parse
-from gatehouse.pipeline import run
 from gatehouse.pipeline.apply import apply
 from gatehouse.pipeline.identity import IDENTITIES
 from gatehouse.pipeline.names import Names

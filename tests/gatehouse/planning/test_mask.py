@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gatehouse.azure.arm_template import DEPLOYMENT
 from gatehouse.graph.graph import Graph
-from gatehouse.planning.mask import DEPLOYMENT, PASSWORD, Mask
+from gatehouse.planning.mask import PASSWORD, Mask
 
 if TYPE_CHECKING:
     from tests.gatehouse.conftest import MakeResource

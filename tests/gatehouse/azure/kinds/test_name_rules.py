@@ -4,7 +4,7 @@ import pytest
 
 from gatehouse.azure.kinds.ids import IDS
 from gatehouse.azure.kinds.name_rules import LONGEST, NAMES, length_faults, name_faults
-from gatehouse.azure.schema import UNKNOWN
+from gatehouse.graph.graph import UNKNOWN
 
 
 @pytest.mark.parametrize(

@@ -12,25 +12,31 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
+from gatehouse.declared.database import DeclaredDatabase
 from gatehouse.errors import LocalError
 from gatehouse.hosts.postgres import postgres_host
 from gatehouse.hosts.postgres.account import choose_account
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
-    from gatehouse.hosts import Host
+    from gatehouse.hosts.host import Host
 
-DECLARED = DeclaredDatabase(name="quiz", user="it's a role", password="p@ss'word", version="17")
+DECLARED = DeclaredDatabase(
+    host_name="psql", name="quiz", user="it's a role", password="p@ss'word", version="17"
+)
 SUPERVISOR = """
 import asyncio, sys
 from pathlib import Path
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
+from gatehouse.declared.database import DeclaredDatabase
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
 
 async def main():
-    declared = DeclaredDatabase(name="quiz", user="web", password="x", version="18")
+    declared = DeclaredDatabase(
+        host_name="psql", name="quiz", user="web", password="x", version="18"
+    )
     host = PostgresHost(declared, Path(sys.argv[1]), report=lambda line: None)
     await host.start()
     print(host.port, flush=True)
@@ -122,7 +128,9 @@ async def test_data_and_port_outlive_a_restart(postgres_folder: Path) -> None:
 
 
 async def test_a_newly_declared_password_replaces_the_old_one(postgres_folder: Path) -> None:
-    changed = DeclaredDatabase(name="quiz", user=DECLARED.user, password="new", version="17")
+    changed = DeclaredDatabase(
+        host_name="psql", name="quiz", user=DECLARED.user, password="new", version="17"
+    )
     async with running(postgres_folder):
         pass
     async with running(postgres_folder, changed) as (host, _):
@@ -140,7 +148,9 @@ async def test_another_major_version_is_said_in_one_line(postgres_folder: Path) 
 
 
 async def test_nothing_is_said_when_all_is_as_declared(postgres_folder: Path) -> None:
-    declared = DeclaredDatabase(name="quiz", user="web", password="x", version="18")
+    declared = DeclaredDatabase(
+        host_name="psql", name="quiz", user="web", password="x", version="18"
+    )
     async with running(postgres_folder, declared) as (_, said):
         assert said == []
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase, PostgresHost
+from gatehouse.declared.database import DeclaredDatabase
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.postgres.role_and_database import create_database
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ def superuser_password(folder: Path) -> str:
 
 
 async def test_what_exists_is_kept_and_the_password_is_renewed(postgres_folder: Path) -> None:
-    declared = DeclaredDatabase(name="first", user="first", password="x", version="18")
+    declared = DeclaredDatabase(
+        host_name="psql", name="first", user="first", password="x", version="18"
+    )
     host = PostgresHost(declared, postgres_folder, report=lambda _: None)
     await host.start()
     try:

@@ -27,7 +27,7 @@ from gatehouse.laptop.ports import LOOPBACK
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
-    from gatehouse.hosts import Host
+    from gatehouse.hosts.host import Host
 
 APP = """
 import os, sys

@@ -15,6 +15,7 @@ from gatehouse.errors import LocalError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+DEPLOYMENT = "azure-native:resources:Deployment"
 TOKEN = re.compile(r"\s*(?:'((?:[^']|'')*)'|(\d+)|(\w+)|([(),.\[\]]))")
 EXPRESSION = re.compile(r"\[(?!\[)(.*)\]", re.DOTALL)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from gatehouse.azure.arm_template import Template
+from gatehouse.azure.arm_template import DEPLOYMENT, Template
 from gatehouse.azure.cloud import Azure
 from gatehouse.azure.kinds.name_rules import length_faults, name_faults
 from gatehouse.azure.references import missing, references
 from gatehouse.azure.schema import input_faults
-from gatehouse.declared.vault_secrets import DEPLOYMENT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -14,12 +14,11 @@ from pulumi import Archive, Asset
 from pulumi._types import is_input_type
 
 from gatehouse.azure.sdk_types import Property, alternatives, inputs_of, properties_of
+from gatehouse.graph.graph import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""What the engine's protocol writes in a preview for a value that Azure has yet to make up."""
 WORDS = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
 
 

@@ -1,4 +1,4 @@
-"""Prints the set-up of a repository as a script, or runs it."""
+"""`make pipeline`: prints every command that lets a GitHub repository deploy, or runs them."""
 
 from __future__ import annotations
 

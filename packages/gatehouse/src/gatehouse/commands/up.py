@@ -15,7 +15,6 @@ import uvloop
 
 from gatehouse.azure.cloud import Azure
 from gatehouse.errors import LocalError
-from gatehouse.hosts.supervisor import Supervisor
 from gatehouse.laptop import banner, endpoints
 from gatehouse.laptop.edits import changes
 from gatehouse.laptop.lease import lease
@@ -24,12 +23,13 @@ from gatehouse.laptop.speech import say
 from gatehouse.laptop.terminal import log
 from gatehouse.program.child import evaluate
 from gatehouse.program.seed import read_seed
+from gatehouse.system.supervisor import Supervisor
 
 if TYPE_CHECKING:
     from types import ModuleType
 
-    from gatehouse.hosts.wiring import System
     from gatehouse.options import Options
+    from gatehouse.system.system import System
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
 STOPPING = ("\nstopping …", "stopping at once …")
@@ -109,7 +109,7 @@ def _import_hosts() -> ModuleType:
     # The function app imports it once its settings are known; by then it is there already.
     with contextlib.suppress(ImportError):
         import_module("fastapi")
-    return import_module("gatehouse.hosts.wiring")
+    return import_module("gatehouse.system.system")
 
 
 async def _follow(system: System, options: Options) -> None:

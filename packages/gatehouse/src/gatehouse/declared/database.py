@@ -1,11 +1,9 @@
-"""The database that the program declares, as the laptop runs it."""
+"""Reads the one database that the program declares from its graph."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-
-from gatehouse.hosts.postgres.postgres_host import DeclaredDatabase
 
 if TYPE_CHECKING:
     from gatehouse.azure.cloud import Azure
@@ -19,14 +17,19 @@ ADMINISTRATOR = f"{MODULE}:AdministratorsMicrosoftEntra"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Database:
-    """A server's one database, and the host name that sites know it by."""
+class DeclaredDatabase:
+    """A server's one database, and the role that owns it."""
 
     host_name: str
-    declared: DeclaredDatabase
+    """By which sites know the server."""
+    name: str
+    user: str
+    password: str = field(repr=False)
+    version: str
+    """The server's major version."""
 
 
-def database(graph: Graph, azure: Azure) -> Database | None:
+def database(graph: Graph, azure: Azure) -> DeclaredDatabase | None:
     """Returns the program's database, if there is one; raises LocalError when there are several.
 
     Where the server lets in an identity only, the local role of that name has a password, which
@@ -37,14 +40,12 @@ def database(graph: Graph, azure: Azure) -> Database | None:
     server = graph.only(SERVER).outputs
     user = server.get("administratorLogin") or _app(graph).outputs["principalName"]
     password = server.get("administratorLoginPassword") or azure.key("postgres", server["name"])
-    return Database(
+    return DeclaredDatabase(
         host_name=server["fullyQualifiedDomainName"],
-        declared=DeclaredDatabase(
-            name=graph.only(DATABASE).outputs["name"],
-            user=user,
-            password=password,
-            version=server["version"],
-        ),
+        name=graph.only(DATABASE).outputs["name"],
+        user=user,
+        password=password,
+        version=server["version"],
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from gatehouse.declared.database import Database, database
+from gatehouse.declared.database import DeclaredDatabase, database
 from gatehouse.declared.gateway_document import SERVICE
 from gatehouse.declared.site import Site, sites
 from gatehouse.errors import LocalError
@@ -24,7 +24,7 @@ class Declared:
     function_apps: tuple[Site, ...]
     web_apps: tuple[Site, ...]
     """The one of the stack output `web_url` first."""
-    database: Database | None
+    database: DeclaredDatabase | None
 
     @classmethod
     def of(cls, graph: Graph, azure: Azure) -> Declared:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from gatehouse.azure.arm_template import Template
+from gatehouse.azure.arm_template import DEPLOYMENT, Template
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from gatehouse.graph.graph import Graph
 
 SECRET = "azure-native:keyvault:Secret"  # noqa: S105 - a type, not a secret
-DEPLOYMENT = "azure-native:resources:Deployment"
 NESTED_SECRET = "Microsoft.KeyVault/vaults/secrets"  # noqa: S105 - a type, not a secret
 REFERENCE = re.compile(r"@Microsoft\.KeyVault\(SecretUri=(?P<uri>[^)]+)\)")
 

@@ -12,6 +12,9 @@ from gatehouse.errors import LocalError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
+"""What the engine's protocol writes in a preview for a value that Azure has yet to make up."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resource:

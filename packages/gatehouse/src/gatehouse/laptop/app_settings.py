@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gatehouse.declared.database import Database
+    from gatehouse.declared.database import DeclaredDatabase
     from gatehouse.declared.site import Site
     from gatehouse.laptop.addresses import Places
 
@@ -16,7 +16,7 @@ LEFT_OUT = {"APPLICATIONINSIGHTS_CONNECTION_STRING"}
 WITHOUT_TLS = {"DBSSL": "disable"}
 
 
-def on_this_machine(site: Site, places: Places, database: Database | None) -> Site:
+def on_this_machine(site: Site, places: Places, database: DeclaredDatabase | None) -> Site:
     """Returns the site with settings that lead to the local servers instead of Azure's."""
     settings = {
         name: WITHOUT_TLS.get(name, places.localise(value))
@@ -25,5 +25,5 @@ def on_this_machine(site: Site, places: Places, database: Database | None) -> Si
     }
     if database is not None and site.settings.get("DBHOST") == database.host_name:
         # A laptop has no managed identity to log in with.
-        settings.setdefault("DBPASS", database.declared.password)
+        settings.setdefault("DBPASS", database.password)
     return replace(site, settings=settings)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from watchfiles import DefaultFilter, awatch
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
 
     from watchfiles import Change
 
@@ -39,8 +39,15 @@ async def changes() -> AsyncIterator[list[str]]:
 
 def _roots() -> list[Path]:
     """The folders are watched, not their files: editors put a new file in the old one's place."""
-    below = (Path.cwd() / "policies").glob("*/")
-    return [Path.cwd(), *(Path.cwd() / folder for folder in FOLDERS), *sorted(below)]
+    return [Path.cwd(), *(one for name in FOLDERS for one in _folders(Path.cwd() / name))]
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """Yields the folder and those below it, but for caches and hidden ones such as `.venv`."""
+    yield folder
+    for one in sorted(folder.iterdir()):
+        if one.is_dir() and not one.name.startswith((".", "__")):
+            yield from _folders(one)
 
 
 def _is_program_file(path: Path) -> bool:

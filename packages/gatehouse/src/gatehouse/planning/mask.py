@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from gatehouse.azure.arm_template import DEPLOYMENT
 from gatehouse.declared.vault_secrets import SECRET
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from gatehouse.graph.graph import Graph
 
 MASK = "[secret]"
-DEPLOYMENT = "azure-native:resources:Deployment"
 PASSWORD = "random:index/randomPassword:RandomPassword"  # noqa: S105 - a type, not a secret
 SECURE = {"securestring", "secureobject"}
 NEVER = r"(?!)"

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from gatehouse.azure.schema import UNKNOWN
+from gatehouse.graph.graph import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

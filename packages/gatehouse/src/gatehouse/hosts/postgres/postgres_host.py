@@ -7,7 +7,6 @@ import hashlib
 import os
 import signal
 import socket
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,17 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from gatehouse.declared.database import DeclaredDatabase
+
 READY_WITHIN = 60.0
-
-
-@dataclass(frozen=True, kw_only=True)
-class DeclaredDatabase:
-    """What the program declares: a database, the role that owns it, the server's major version."""
-
-    name: str
-    user: str
-    password: str = field(repr=False)
-    version: str
 
 
 class PostgresHost:

@@ -11,7 +11,7 @@ from gatehouse.errors import LocalError
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from gatehouse.hosts import Host
+    from gatehouse.hosts.host import Host
 
 RESTARTS = 5
 PAUSE = 1.0

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-import gatehouse.hosts.supervisor
+import gatehouse.system.supervisor
 from gatehouse.errors import LocalError
-from gatehouse.hosts.supervisor import Supervisor
+from gatehouse.system.supervisor import Supervisor
 
 Said = list[tuple[str, str]]
 
@@ -51,7 +51,7 @@ def supervise(*hosts: FakeHost) -> tuple[Supervisor, Said]:
 
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gatehouse.hosts.supervisor, "PAUSE", 0.0)
+    monkeypatch.setattr(gatehouse.system.supervisor, "PAUSE", 0.0)
 
 
 async def test_hosts_start_side_by_side() -> None:
@@ -105,7 +105,7 @@ async def test_a_host_that_never_stays_up_ends_the_run() -> None:
 
 
 async def test_failures_long_ago_are_forgotten(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gatehouse.hosts.supervisor, "STEADY", -1.0)
+    monkeypatch.setattr(gatehouse.system.supervisor, "STEADY", -1.0)
     host = FakeHost("web", exits=20)
     supervisor, _ = supervise(host)
     with pytest.raises(TimeoutError):

@@ -11,8 +11,8 @@ import pytest
 from gatehouse.azure.cloud import Azure
 from gatehouse.declared.site import RELEASE, SITE
 from gatehouse.graph.graph import Graph, Resource
-from gatehouse.hosts.wiring import FOLLOWED, NOT_FOLLOWED, UNCHANGED, System
 from gatehouse.options import Options
+from gatehouse.system.system import FOLLOWED, NOT_FOLLOWED, UNCHANGED, System
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from gatehouse.azure.cloud import Azure
-    from gatehouse.declared.database import Database
+    from gatehouse.declared.database import DeclaredDatabase
     from gatehouse.declared.site import Site
     from gatehouse.graph.graph import Graph
-    from gatehouse.hosts import Host
+    from gatehouse.hosts.host import Host
     from gatehouse.options import Options
 
 HOST_KEYS = "azure-native:web:listWebAppHostKeys"
@@ -101,11 +101,13 @@ class System:
         return None if value is None else self._places.localise(value)
 
 
-def _postgres_host(database: Database | None, places: Places, data: Path) -> PostgresHost | None:
+def _postgres_host(
+    database: DeclaredDatabase | None, places: Places, data: Path
+) -> PostgresHost | None:
     if database is None:
         return None
     return PostgresHost(
-        database.declared,
+        database,
         data / "postgres",
         port=places.port(database.host_name),
         report=partial(log, "postgres"),

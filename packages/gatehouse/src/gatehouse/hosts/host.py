@@ -1,0 +1,23 @@
+"""What every host of the local run does: three methods."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Host(Protocol):
+    """Runs one thing that the program declares."""
+
+    name: str
+
+    async def start(self) -> None:
+        """Returns when the host is healthy; raises LocalError when it cannot be."""
+        ...
+
+    async def stop(self) -> None:
+        """Leaves no process, port or lock file behind; may be called more than once."""
+        ...
+
+    async def exited(self) -> str:
+        """Returns the reason once the host has stopped without being told to."""
+        ...

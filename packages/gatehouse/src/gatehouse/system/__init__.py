@@ -1,0 +1,1 @@
+"""All hosts of one graph together: made, started, kept up, stopped."""
