@@ -5,7 +5,6 @@ https://learn.microsoft.com/azure/api-management/ip-filter-policy
 
 from __future__ import annotations
 
-from http import HTTPStatus
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,11 @@ from apim_gateway.compiling.loading import is_expression
 from apim_gateway.compiling.policy import INBOUND, Policy
 from apim_gateway.compiling.settings import choice, literal
 from apim_gateway.errors import LoadError, Place, PolicyError
+from apim_gateway.messages.error_answers import (
+    CALLER_IP_BLOCKED,
+    CALLER_IP_NOT_ALLOWED,
+    FAILED_TO_PARSE_CALLER_IP,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,9 +45,9 @@ def compile_ip_filter(element: Element, loading: Loading) -> Step:
         caller = _caller(exchange.request.ip_address)
         listed = any(matches(caller, exchange) for matches in matchers)
         if listed and action(exchange) == FORBID:
-            raise _denied("CallerIpBlocked", "Caller IP address is blocked.")
+            raise CALLER_IP_BLOCKED.error(element.name)
         if not listed and action(exchange) == ALLOW:
-            raise _denied("CallerIpNotAllowed", f"Caller IP address {caller} is not allowed.")
+            raise CALLER_IP_NOT_ALLOWED.error(element.name, caller=caller)
 
     return ip_filter
 
@@ -94,20 +98,9 @@ def _caller(text: str) -> Address:
     try:
         address = ip_address(text)
     except ValueError:
-        message = "Failed to establish IP address for the caller."
-        raise _denied("FailedToParseCallerIP", message) from None
+        raise FAILED_TO_PARSE_CALLER_IP.error("ip-filter") from None
     # An IPv4 caller at a socket that listens on both looks like ::ffff:1.2.3.4.
     return getattr(address, "ipv4_mapped", None) or address
-
-
-def _denied(reason: str, message: str) -> PolicyError:
-    return PolicyError(
-        "ip-filter",
-        reason,
-        f"{message} Access denied.",
-        status=HTTPStatus.FORBIDDEN,
-        body=HTTPStatus.FORBIDDEN.phrase,
-    )
 
 
 POLICY = Policy(name="ip-filter", sections=(INBOUND,), compile=compile_ip_filter)

@@ -6,12 +6,11 @@ https://learn.microsoft.com/azure/api-management/limit-concurrency-policy
 from __future__ import annotations
 
 from collections import Counter
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from apim_gateway.compiling.policy import SECTIONS, Policy
 from apim_gateway.compiling.settings import literal_of
-from apim_gateway.errors import PolicyError
+from apim_gateway.messages.error_answers import CONCURRENCY_LIMIT_EXCEEDED
 
 if TYPE_CHECKING:
     from apim_gateway.compiling.loading import Loading
@@ -37,12 +36,7 @@ def compile_limit_concurrency(element: Element, loading: Loading) -> Step:
     async def limit_concurrency(exchange: Exchange) -> None:
         name = key(exchange)
         if inside[name] >= most:
-            raise PolicyError(
-                "limit-concurrency",
-                "ConcurrencyLimitExceeded",
-                "Concurrency limit is exceeded",
-                status=HTTPStatus.TOO_MANY_REQUESTS,
-            )
+            raise CONCURRENCY_LIMIT_EXCEEDED.error(element.name)
         inside[name] += 1
         try:
             waiting = body(exchange)

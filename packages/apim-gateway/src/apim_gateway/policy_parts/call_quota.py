@@ -6,14 +6,15 @@ https://learn.microsoft.com/azure/api-management/quota-policy
 from __future__ import annotations
 
 import math
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from apim_gateway.errors import LoadError, PolicyError
+from apim_gateway.errors import LoadError
+from apim_gateway.messages.error_answers import QUOTA_EXCEEDED, QUOTA_EXCEEDED_FOR_EVER
 from apim_gateway.policy_parts.fixed_window import LIFETIME
 
 if TYPE_CHECKING:
     from apim_gateway.documents.element import Element
+    from apim_gateway.errors import PolicyError
     from apim_gateway.policy_parts.fixed_window import FixedWindow
 
 LIMITS = ("calls", "bandwidth", "renewal-period")
@@ -41,15 +42,10 @@ def read_quota(settings: Element, shortest: int) -> tuple[int, int]:
 
 def exceeded(policy: str, window: FixedWindow, period: int, now: float) -> PolicyError:
     """Returns the 403, which says when there will be calls again, if ever."""
-    message = "Out of call volume quota."
-    headers: tuple[tuple[str, str], ...] = ()
-    if period:
-        seconds = math.ceil(window.left(period, now))
-        message += f" Quota will be replenished in {_time_span(seconds)}."
-        headers = (("Retry-After", str(seconds)),)
-    return PolicyError(
-        policy, "QuotaExceeded", message, status=HTTPStatus.FORBIDDEN, headers=headers
-    )
+    if not period:
+        return QUOTA_EXCEEDED_FOR_EVER.error(policy)
+    seconds = math.ceil(window.left(period, now))
+    return QUOTA_EXCEEDED.error(policy, seconds=seconds, time_span=_time_span(seconds))
 
 
 def _time_span(seconds: int) -> str:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from apim_gateway.errors import PolicyError
+from apim_gateway.messages.error_answers import RATE_LIMIT_EXCEEDED
 
 if TYPE_CHECKING:
     from apim_gateway.compiling.loading import Loading
     from apim_gateway.documents.element import Element
+    from apim_gateway.errors import PolicyError
     from apim_gateway.messages.exchange import Exchange
 
 MAX_PERIOD = 300
@@ -65,11 +65,4 @@ class Report:
         self.allowed(exchange, calls, 0)
         if self.retry_variable:
             exchange.variables[self.retry_variable] = wait
-        return PolicyError(
-            self.policy,
-            "RateLimitExceeded",
-            "Rate limit is exceeded",
-            status=HTTPStatus.TOO_MANY_REQUESTS,
-            headers=((self.retry_header, str(wait)),),
-            body=f"Rate limit is exceeded. Try again in {wait} seconds.",
-        )
+        return RATE_LIMIT_EXCEEDED.error(self.policy, seconds=wait, retry_after=self.retry_header)

@@ -7,10 +7,15 @@ import uuid
 from typing import TYPE_CHECKING
 
 from apim_gateway.errors import PolicyError
+from apim_gateway.messages.error_answers import (
+    INTERNAL_ERROR,
+    OPERATION_NOT_FOUND,
+    error_response,
+    last_error,
+)
 from apim_gateway.messages.exchange import Exchange, Response
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.url import Url
-from apim_gateway.runtime.error_answers import default_answer, last_error, not_found
 from apim_gateway.runtime.pipelines import Pipeline, Pipelines
 from apim_gateway.runtime.routing import Route, Router
 from apim_gateway.runtime.subscription_key import Access, Grant
@@ -24,7 +29,7 @@ if TYPE_CHECKING:
     from apim_gateway.service.model import Service
 
 _log = logging.getLogger("gateway")
-_FAULT = PolicyError("gateway", "InternalError", "Internal server error")
+_FAULT = INTERNAL_ERROR.error("gateway")
 _NOWHERE = Url("", "", 0, "")
 
 Running = tuple[Exchange, "Awaitable[None] | None"]
@@ -95,7 +100,8 @@ class Loaded:
     def _unmatched(self, arrival: Arrival) -> Running:
         api = self._router.api(arrival.path, arrival.query, arrival.headers)
         exchange = Exchange(self._service, api, None, arrival.request(_NOWHERE, "", {}))
-        return exchange, _fail(exchange, self._pipelines.unmatched(api), not_found())
+        error = OPERATION_NOT_FOUND.error("configuration")
+        return exchange, _fail(exchange, self._pipelines.unmatched(api), error)
 
     def _exchange(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Exchange:
         request = arrival.request(self._bases[route.api.id], route.prefix, parameters)
@@ -142,7 +148,7 @@ async def _fail_later(exchange: Exchange, waiting: Awaitable[None]) -> None:
 def _stop(exchange: Exchange, error: PolicyError) -> None:
     exchange.last_error = last_error(error)
     if not (error.keeps_response and exchange.response):
-        exchange.response = default_answer(error, exchange.request_id)
+        exchange.response = error_response(error, exchange.request_id)
 
 
 async def _later(exchange: Exchange, waiting: Awaitable[None]) -> Response:
@@ -164,4 +170,4 @@ def _fault() -> Response:
     """Answers for the exception that is being handled, which tells its own words to the log."""
     activity_id = str(uuid.uuid4())
     _log.exception("A request failed in the gateway itself; activityId %s", activity_id)
-    return default_answer(_FAULT, activity_id)
+    return error_response(_FAULT, activity_id)

@@ -6,26 +6,18 @@ https://learn.microsoft.com/azure/api-management/api-management-subscriptions
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING
 
-from apim_gateway.errors import PolicyError
+from apim_gateway.messages.error_answers import SUBSCRIPTION_KEY_INVALID, SUBSCRIPTION_KEY_NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from apim_gateway.errors import PolicyError
+    from apim_gateway.messages.error_answers import ErrorAnswer
     from apim_gateway.messages.received import Arrival
     from apim_gateway.runtime.routing import Route
     from apim_gateway.service.model import Api, Product, Service, Subscription
-
-MISSING = (
-    "Access denied due to missing subscription key. "
-    "Make sure to include subscription key when making requests to this API."
-)
-INVALID = (
-    "Access denied due to invalid subscription key. "
-    "Make sure to provide a valid key for an active subscription."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +59,15 @@ class Access:
                 return self._open
             if not self._api.subscription_required:
                 return Grant()
-            raise self._refused("SubscriptionKeyNotFound", MISSING, arrival, route)
+            raise self._refused(SUBSCRIPTION_KEY_NOT_FOUND, arrival, route)
         grant = self._grants.get(key) or self._open
         if grant is None:
-            raise self._refused("SubscriptionKeyInvalid", INVALID, arrival, route)
+            raise self._refused(SUBSCRIPTION_KEY_INVALID, arrival, route)
         return grant
 
-    def _refused(self, reason: str, message: str, arrival: Arrival, route: Route) -> PolicyError:
-        name = self._api.key_header
+    def _refused(self, answer: ErrorAnswer, arrival: Arrival, route: Route) -> PolicyError:
         realm = f"{arrival.scheme}://{arrival.host}{route.prefix}"
-        challenge = f'AzureApiManagementKey realm="{realm}",name="{name}",type="header"'
-        return PolicyError(
-            "authorization",
-            reason,
-            message,
-            status=HTTPStatus.UNAUTHORIZED,
-            headers=(("WWW-Authenticate", challenge),),
-            body=message.replace("this API", "an API"),
-        )
+        return answer.error("authorization", realm=realm, name=self._api.key_header)
 
 
 def _covers(subscription: Subscription, api: Api, products: dict[str, Product]) -> bool:
