@@ -35,7 +35,7 @@ def test_no_other_component_names_a_host_of_azure(root: Path) -> None:
     naming = {
         path.name
         for folder in ("components", "config")
-        for path in (root / folder).glob("*.py")
+        for path in (root / folder).rglob("*.py")
         if HOSTS.search(path.read_text())
     }
     assert naming == {"cloud_hosts.py"}
