@@ -33,7 +33,7 @@ ALLOWED = {
     "django_app": set(),
     "function_app": set(),
     "apim_gateway": set(),
-    "gatehouse": {"apim_gateway", "policy_pack"},
+    "gatehouse": {"apim_gateway"},
     "policy_pack": set(),
     "tools": set(),
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from gatehouse.audit.policy_pack import Audit
 from gatehouse.audit.sarif import sarif
-from policy_pack.security import RULES, Audit, Exemption, Finding, Resource
+from policy_pack.security import RULES, Exemption, Finding, Resource
 from policy_pack.security.problem import Problem
 
 if TYPE_CHECKING:

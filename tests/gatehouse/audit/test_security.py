@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from gatehouse.audit.security import security_resources
 from gatehouse.graph.graph import Graph, Resource
+from policy_pack import security
 
 ACCOUNT = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/store"
 
@@ -25,7 +26,7 @@ def resource(name: str, **inputs: object) -> Resource:
 def links(**inputs: object) -> dict[str, list[str]]:
     """Names of what each property of a resource is made from, beside an account."""
     graph = Graph(resources=(resource("account"), resource("other", **inputs)))
-    other = security_resources(graph)[1]
+    other = security_resources(security, graph)[1]
     return {key: [urn.split("::")[-1] for urn in urns] for key, urns in other.links.items()}
 
 
@@ -47,5 +48,5 @@ def test_a_physical_name_is_a_link_however_deep_it_stands() -> None:
 
 def test_what_a_resource_waits_for_and_leaves_alone_is_told() -> None:
     given = replace(resource("other"), dependencies=("urn:a",), ignore_changes=("size",))
-    (other,) = security_resources(Graph(resources=(given,)))
+    (other,) = security_resources(security, Graph(resources=(given,)))
     assert (other.dependencies, other.ignore_changes) == (frozenset({"urn:a"}), ("size",))

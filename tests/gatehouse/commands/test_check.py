@@ -12,6 +12,7 @@ from gatehouse.commands.check import run
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
 from gatehouse.options import Options
+from policy_pack import security
 from policy_pack.security import Exemption
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def stacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "gateway_document",
         lambda _graph, _azure: {"resources": [document]},
     )
-    monkeypatch.setattr(gatehouse.commands.check, "load_exemptions", tuple)
+    monkeypatch.setattr(gatehouse.commands.check, "load_policy_pack", lambda _folder: security)
+    monkeypatch.setattr(security, "load_exemptions", tuple)
     return tmp_path
 
 
@@ -158,7 +160,7 @@ def test_a_production_stack_has_more_rules_to_obey(capsys: pytest.CaptureFixture
 def test_an_exemption_is_shown_with_its_reason(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(gatehouse.commands.check, "load_exemptions", lambda: (HTTP,))
+    monkeypatch.setattr(security, "load_exemptions", lambda: (HTTP,))
     run(CHECK)
     told = capsys.readouterr().out.splitlines()
     assert told[0] == "stack dev: 2 resources, policies load, 0 security findings, 1 exempted"
@@ -167,7 +169,7 @@ def test_an_exemption_is_shown_with_its_reason(
 
 @pytest.mark.usefixtures("stacks")
 def test_an_exemption_that_no_stack_needs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(gatehouse.commands.check, "load_exemptions", lambda: (HTTP,))
+    monkeypatch.setattr(security, "load_exemptions", lambda: (HTTP,))
     with pytest.raises(
         LocalError, match=r"no stack needs the exemption of Store/StorageAccount from Azure"
     ):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from gatehouse.audit.security import security_resources
+from gatehouse.audit.policy_pack import Audit
+from gatehouse.audit.security import security_audit
 from gatehouse.azure.cloud import Azure
 from gatehouse.cost.estimate import Cost, estimate
 from gatehouse.cost.prices import load_prices
@@ -15,7 +16,8 @@ from gatehouse.planning.mask import Mask
 from gatehouse.planning.report import CostChange
 from gatehouse.planning.side import Side
 from gatehouse.program.stack_files import StackSettings
-from policy_pack.security import Audit, Exemption, audit, rules_for
+from policy_pack import security
+from policy_pack.security import Exemption
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,14 +27,14 @@ if TYPE_CHECKING:
     from tests.gatehouse.conftest import MakeResource
 
 NOTHING = Mask(frozenset())
+SETTINGS = StackSettings(project="gatehouse", stack="dev", values={}, encrypted=())
 
 
 def side(graph: Graph, exemptions: Sequence[Exemption] = ()) -> Side:
-    rules = rules_for(production=False)
     return Side(
         graph=graph,
         costs=estimate(graph, load_prices()),
-        audit=audit(security_resources(graph), exemptions, rules),
+        audit=security_audit(security, graph, SETTINGS, exemptions),
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from gatehouse.planning.report import StackPlan
 
 FILES = ("__main__.py", "Pulumi.yaml", "Pulumi.dev.yaml")
-FOLDERS = ("components", "config", "django_app", "function_app", "policies")
+FOLDERS = ("components", "config", "django_app", "function_app", "policies", "policy_pack")
 LEFT_OUT = shutil.ignore_patterns("__pycache__", "staticfiles")
 ROUTE = '''
 

@@ -1,35 +1,39 @@
-"""Judges the resource graph by the rules of the policy pack, without the engine."""
+"""Judges a resource graph by the rules of the program's policy pack, without the engine."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
+from gatehouse.audit.policy_pack import Audit
 from gatehouse.graph.graph import texts
-from policy_pack.security import Audit, Resource, audit, rules_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from gatehouse.audit.policy_pack import Exemption, Judged, PolicyPack
     from gatehouse.graph.graph import Graph
     from gatehouse.program.stack_files import StackSettings
-    from policy_pack.security import Exemption
 
 
-def security_audit(graph: Graph, settings: StackSettings, exemptions: Sequence[Exemption]) -> Audit:
-    """Judges the graph by the rules for the stack, which are more for production."""
+def security_audit(
+    pack: PolicyPack, graph: Graph, settings: StackSettings, exemptions: Sequence[Exemption]
+) -> Audit:
+    """Judges the graph by the pack's rules for the stack, which are more for production."""
     production = settings.values.get(f"{settings.project}:production") == "true"
-    return audit(security_resources(graph), exemptions, rules_for(production=production))
+    rules = pack.rules_for(production=production)
+    found = pack.audit(security_resources(pack, graph), exemptions, rules)
+    return Audit(findings=found.findings, exempted=found.exempted)
 
 
-def security_resources(graph: Graph) -> list[Resource]:
+def security_resources(pack: PolicyPack, graph: Graph) -> list[Judged]:
     """Returns the graph's resources as the rules see them.
 
     What a property is made from is told by the ids and physical names that it holds.
     """
     known = _known_names(graph)
     return [
-        Resource(
+        pack.Resource(
             urn=one.urn,
             type=one.type,
             name=one.name,

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from apim_gateway import load
 from apim_gateway.errors import GatewayError
 from apim_gateway.runtime.gateway import create_app
+from gatehouse.audit.policy_pack import EXEMPTIONS, load_policy_pack
 from gatehouse.audit.sarif import sarif
 from gatehouse.audit.security import security_audit
 from gatehouse.azure.cloud import Azure
@@ -21,13 +22,12 @@ from gatehouse.errors import LocalError
 from gatehouse.program.child import evaluate
 from gatehouse.program.seed import read_seed
 from gatehouse.program.stack_files import StackSettings
-from policy_pack.security import load_exemptions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from gatehouse.audit.policy_pack import Audit, Exemption, PolicyPack
     from gatehouse.options import Options
-    from policy_pack.security import Audit, Exemption
 
 STACKS = "Pulumi.*.yaml"
 
@@ -40,16 +40,17 @@ def run(options: Options) -> int:
     and for exemptions that no stack needs.
     """
     with redirect_stdout(sys.stderr if options.format == "sarif" else sys.stdout):
-        exemptions = load_exemptions()
+        pack = load_policy_pack(Path())
+        exemptions = pack.load_exemptions()
         stacks = [file.name.split(".")[1] for file in sorted(Path().glob(STACKS))]
-        audits = {stack: _check(stack, exemptions) for stack in stacks}
+        audits = {stack: _check(stack, pack, exemptions) for stack in stacks}
         _report(exemptions, audits.values())
     if options.format == "sarif":
         print(sarif(audits))
     return 1 if any(one.findings for one in audits.values()) else 0
 
 
-def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
+def _check(stack: str, pack: PolicyPack, exemptions: Sequence[Exemption]) -> Audit:
     with tempfile.TemporaryDirectory() as data:
         azure = Azure(read_seed(Path(data, "seed")))
         graph = asyncio.run(evaluate(stack, Path(data)))
@@ -59,7 +60,7 @@ def _check(stack: str, exemptions: Sequence[Exemption]) -> Audit:
         create_app(load(gateway_document(graph, azure)))
     except GatewayError as error:
         raise LocalError(f"stack {stack}: {error}") from error
-    result = security_audit(graph, StackSettings.load(Path(), stack), exemptions)
+    result = security_audit(pack, graph, StackSettings.load(Path(), stack), exemptions)
     print(
         f"stack {stack}: {len(graph.resources)} resources, policies load, "
         f"{len(result.findings)} security findings, {len(result.exempted)} exempted"
@@ -76,7 +77,7 @@ def _report(exemptions: Sequence[Exemption], audits: Iterable[Audit]) -> None:
         raise LocalError(
             f"no stack needs the exemption of {unused[0].resource} from {unused[0].rule} for "
             f"{unused[0].property}; allowed are exemptions that cover a finding; remove it from "
-            "policy_pack/security/exemptions.json"
+            f"{EXEMPTIONS}"
         )
     for one in exemptions:
         print(f"exempted: {one}")

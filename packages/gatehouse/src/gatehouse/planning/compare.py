@@ -14,9 +14,9 @@ from gatehouse.planning.report import CostChange, Remark, StackPlan
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from gatehouse.audit.policy_pack import Audit, Finding
     from gatehouse.planning.mask import Mask
     from gatehouse.planning.side import Side
-    from policy_pack.security import Audit, Finding
 
 CENT = 0.005
 """Sums that differ by less are the same to whoever pays."""

@@ -5,20 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from gatehouse.audit.policy_pack import EXEMPTIONS, Audit
 from gatehouse.audit.security import security_audit
 from gatehouse.cost.estimate import estimate
 from gatehouse.graph.graph import Graph
-from policy_pack.security import Audit, load_exemptions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from gatehouse.audit.policy_pack import PolicyPack
     from gatehouse.cost.estimate import Cost
     from gatehouse.cost.prices import Prices
     from gatehouse.program.stack_files import StackSettings
-
-EXEMPTIONS = "policy_pack/security/exemptions.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,15 +26,23 @@ class Side:
 
     graph: Graph = field(default_factory=lambda: Graph(resources=()))
     costs: Sequence[Cost] = ()
-    audit: Audit = field(default_factory=lambda: Audit(findings=(), exempted=()))
+    audit: Audit = field(default_factory=Audit)
 
 
-def look_at(graph: Graph, folder: Path, settings: StackSettings, prices: Prices) -> Side:
-    """Judges and prices the graph of the stack in the folder, with the exemptions granted there."""
+def look_at(
+    graph: Graph,
+    folder: Path,
+    settings: StackSettings,
+    prices: Prices,
+    pack: PolicyPack | None,
+) -> Side:
+    """Prices the graph of the stack in the folder, and judges it when there is a policy pack.
+
+    The exemptions are those that are granted in the folder.
+    """
+    costs = estimate(graph, prices)
+    if pack is None:
+        return Side(graph=graph, costs=costs)
     granted = folder / EXEMPTIONS
-    exemptions = load_exemptions(granted) if granted.exists() else ()
-    return Side(
-        graph=graph,
-        costs=estimate(graph, prices),
-        audit=security_audit(graph, settings, exemptions),
-    )
+    exemptions = pack.load_exemptions(granted) if granted.exists() else ()
+    return Side(graph=graph, costs=costs, audit=security_audit(pack, graph, settings, exemptions))

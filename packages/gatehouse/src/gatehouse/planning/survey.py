@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from gatehouse.audit.policy_pack import find_policy_pack
 from gatehouse.azure.cloud import Azure
 from gatehouse.cost.prices import load_prices
 from gatehouse.errors import LocalError
@@ -22,6 +23,7 @@ from gatehouse.program.stacks import evaluate_stacks, stack_names
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from gatehouse.audit.policy_pack import PolicyPack
     from gatehouse.cost.prices import Prices
     from gatehouse.planning.report import StackPlan
     from gatehouse.planning.worktree import Revision
@@ -42,6 +44,8 @@ class Survey:
     results: Mapping[tuple[Path, str], Graph | LocalError]
     """By folder and stack."""
     prices: Prices
+    pack: PolicyPack | None
+    """The rules of the working folder, by which both sides are judged."""
 
     def plan(self) -> Plan:
         """Returns what becomes of every stack that one of the folders has."""
@@ -78,7 +82,8 @@ class Survey:
         graph = self.results.get((folder, stack))
         if not isinstance(graph, Graph):
             return Side()
-        return look_at(graph, folder, StackSettings.load(folder, stack), self.prices)
+        settings = StackSettings.load(folder, stack)
+        return look_at(graph, folder, settings, self.prices, self.pack)
 
     def _mask(self, stack: str) -> Mask:
         azure = Azure(self.seed)
@@ -114,4 +119,5 @@ def survey(base: str, only: str = "") -> Plan:
             seed=seed,
             results=dict(zip(stacks, results, strict=True)),
             prices=load_prices(),
+            pack=find_policy_pack(new),
         ).plan()
