@@ -13,7 +13,7 @@ PARAMETERS = {"M", "R", "S", "dynamic", "void"}
 
 @pytest.mark.parametrize("definition", BY_NAME.values(), ids=lambda definition: definition.name)
 def test_a_methods_arguments_can_be_checked(definition: ClrType) -> None:
-    methods = [*definition.members.values(), *definition.statics.values(), definition.constructor]
+    methods = [*definition.members.values(), *definition.statics.values(), definition.new]
 
     for method in methods:
         if isinstance(method, Method):
@@ -36,7 +36,7 @@ def test_the_types_that_a_table_names_are_known(definition: ClrType) -> None:
 
 def test_a_type_is_registered_once() -> None:
     with pytest.raises(ValueError, match="string is registered already"):
-        clr_type(name="string")
+        clr_type("string")
 
 
 def test_a_type_renders_as_c_sharp_writes_it() -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apim_gateway.expressions.semantics.value import Value
+
+Code = TypeVar("Code", bound="Callable[..., Value]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +58,94 @@ class ClrType:
     """Python classes of its values."""
     bases: tuple[str, ...] = ()
     """Types whose members it also has, `object` apart, with its type parameters filled in."""
-    members: dict[str, Property | Method] = field(default_factory=dict)
-    statics: dict[str, Property | Method] = field(default_factory=dict)
-    constructor: Method | None = None
     element: str = ""
     """Type of what `foreach` goes through, empty when it can't."""
+    members: dict[str, Property | Method] = field(default_factory=dict)
+    statics: dict[str, Property | Method] = field(default_factory=dict)
+    new: Method | None = None
+    """The constructor."""
     index: Method | None = None
     """`value[…]`."""
-    store: Callable[[Value, Value, Value], None] | None = None
+    store: Callable[[Value, Value, Value], object] | None = None
     """`value[…] = …`."""
     add: Callable[..., object] | None = None
     """What a collection initializer calls for each element."""
+
+    def property(self, name: str, kind: str, **options: Value) -> Callable[[Code], Code]:
+        """Registers the function of the object as a property; options are those of Property."""
+        return _kept(lambda get: self.members.update({name: Property(kind, get, **options)}))
+
+    def method(self, name: str, *, returns: str, **options: Value) -> Callable[[Code], Code]:
+        """Registers the function of object and arguments as a method; options as in Method."""
+        return _kept(lambda call: self.members.update({name: Method(returns, call, **options)}))
+
+    def static_property(self, name: str, kind: str) -> Callable[[Code], Code]:
+        """Registers the function as a property of the type itself, or as a constant."""
+        return _kept(lambda get: self.statics.update({name: Property(kind, get)}))
+
+    def static_method(self, name: str, *, returns: str, **options: Value) -> Callable[[Code], Code]:
+        """Registers the function of the arguments as a method of the type itself."""
+        return _kept(lambda call: self.statics.update({name: Method(returns, call, **options)}))
+
+    def constructor(self, *, returns: str, **options: Value) -> Callable[[Code], Code]:
+        """Registers the function of the arguments as `new T(…)`."""
+        return _kept(lambda call: setattr(self, "new", Method(returns, call, **options)))
+
+    def indexer(self, *, returns: str) -> Callable[[Code], Code]:
+        """Registers the function of object and key as `value[key]`."""
+        return _kept(lambda call: setattr(self, "index", Method(returns, call)))
+
+    def setter(self, call: Code) -> Code:
+        """Registers the function of object, key and value as `value[key] = …`."""
+        self.store = call
+        return call
+
+    def adder(self, call: Code) -> Code:
+        """Registers the function as what `new T { a, b }` calls for each element."""
+        self.add = call
+        return call
+
+    def interface(self, name: str) -> None:
+        """Registers an interface of the type: the same members, but nothing to create."""
+        made = clr_type(name, parameters=self.parameters, bases=self.bases, element=self.element)
+        made.members = self.members
+        made.index, made.store, made.add = self.index, self.store, self.add
 
 
 TYPES: dict[str, ClrType] = {}
 """Every .NET type by name, in the order of registration."""
 
 
-def clr_type(name: str, **given: Value) -> ClrType:
-    """Registers a .NET type under its C# name; a name is registered once."""
+def clr_type(
+    name: str,
+    *classes: type,
+    parameters: tuple[str, ...] = (),
+    bases: tuple[str, ...] = (),
+    element: str = "",
+) -> ClrType:
+    """Registers a .NET type under its C# name, with the Python classes of its values.
+
+    Raises ValueError when the name is registered already.
+    """
     if name in TYPES:
         message = f"{name} is registered already; add its members where that is done"
         raise ValueError(message)
-    TYPES[name] = ClrType(name=name, **given)
-    return TYPES[name]
+    made = ClrType(name=name, classes=classes, parameters=parameters, bases=bases, element=element)
+    TYPES[name] = made
+    return made
 
 
 def classes_of(name: str) -> tuple[type, ...]:
     """Returns the Python classes of the type's values, none for a type that isn't known."""
     known = TYPES.get(name)
     return () if known is None else known.classes
+
+
+def _kept(register: Callable[[Code], object]) -> Callable[[Code], Code]:
+    """Makes the decorator: it registers the function and leaves it as it is."""
+
+    def decorate(function: Code) -> Code:
+        register(function)
+        return function
+
+    return decorate

@@ -84,7 +84,7 @@ def index_of_value(value: Value) -> Method | None:
     return next((one.index for one, _ in own if one.index is not None), None)
 
 
-def store_of_value(value: Value) -> Callable[[Value, Value, Value], None] | None:
+def store_of_value(value: Value) -> Callable[[Value, Value, Value], object] | None:
     """Finds what `value[…] = …` is."""
     own = lineage(_type_of_class(value.__class__))
     return next((one.store for one, _ in own if one.store is not None), None)

@@ -39,7 +39,7 @@ def compile_object_creation_expression(node: Node, scope: Scope) -> Code:
     """`new T(…) { … }`."""
     kind = declared_type(named(node)[0], scope)
     definition = BY_NAME[kind.name]
-    method = definition.constructor
+    method = definition.new
     if method is None:
         raise scope.refused(node, "can't be created", f"{kind} has no constructor here")
     arguments = node.child_by_field_name("arguments")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
-from apim_gateway.expressions.checked.member_tables import Method, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.apim.message_headers import NameValues, grouped
 from apim_gateway.expressions.dotnet.json.token_values import convert, load
 from apim_gateway.expressions.dotnet.xml.linq_to_xml import parse_document, parse_xml
@@ -53,6 +53,10 @@ class Body:
         return data
 
 
+MESSAGE_BODY = clr_type("IMessageBody", Body)
+
+
+@MESSAGE_BODY.method("As", returns="M", generic=True)
 def as_type(body: Body, preserve_content: Value = None, *, of: Type) -> Value:
     """`As<T>`."""
     data = body.read(preserve_content=preserve_content)
@@ -68,6 +72,7 @@ def as_type(body: Body, preserve_content: Value = None, *, of: Type) -> Value:
     return convert(load(text), of)
 
 
+@MESSAGE_BODY.method("AsFormUrlEncodedContent", returns="NameValues<string,string[]>")
 def as_form(body: Body, preserve_content: Value = None) -> NameValues:
     """`AsFormUrlEncodedContent`."""
     text = body.read(preserve_content=preserve_content).decode()
@@ -79,15 +84,3 @@ def body_of(message: Request | Response) -> Body | None:
     if isinstance(message, Request) and not message.body and message.body is not CONSUMED:
         return None
     return Body(message)
-
-
-DEFINITIONS = (
-    clr_type(
-        name="IMessageBody",
-        classes=(Body,),
-        members={
-            "As": Method("M", as_type, generic=True),
-            "AsFormUrlEncodedContent": Method("NameValues<string,string[]>", as_form),
-        },
-    ),
-)

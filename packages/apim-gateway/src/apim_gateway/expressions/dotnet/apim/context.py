@@ -32,128 +32,30 @@ LOG = logging.getLogger("gateway.trace")
 Members = dict[str, Property | Method]
 
 
-def text(name: str) -> Property:
-    """Makes a string property of the attribute with this name."""
-    return Property("string", attrgetter(name))
-
-
-def of(kind: str, name: str) -> Property:
-    """Makes a property of the attribute with this name."""
-    return Property(kind, attrgetter(name))
-
-
-def moment(name: str, kind: str = "DateTime?") -> Property:
-    """Makes a date of an ARM timestamp; null when it is empty."""
+def moment(name: str) -> Callable[[Value], Value]:
+    """Makes the getter of an ARM timestamp; null when it is empty."""
     read: Callable[[Value], str] = attrgetter(name)
-    return Property(kind, lambda own: parse(read(own), styles=128) if read(own) else None)
+    return lambda own: parse(read(own), styles=128) if read(own) else None
 
 
+PROXY_REQUEST_CONTEXT = clr_type("IProxyRequestContext", Exchange)
+
+
+@PROXY_REQUEST_CONTEXT.property("Elapsed", "TimeSpan")
 def elapsed(exchange: Exchange) -> TimeSpan:
     """`Elapsed`: since the request came."""
     return TimeSpan(round((time.monotonic() - exchange.started) * SECOND))
 
 
+@PROXY_REQUEST_CONTEXT.method("Trace", returns="void")
 def trace(_exchange: Exchange, *values: Value) -> None:
     """`Trace`: goes to the gateway's log."""
     LOG.info("trace: %s", " ".join(map(str, values)))
 
 
-CONTEXT: Members = {
-    "Api": of("IApi", "api"),
-    "Deployment": of("IDeployment", "service"),
-    "Elapsed": Property("TimeSpan", elapsed),
-    "LastError": of("ILastError", "last_error"),
-    "Operation": of("IOperation", "operation"),
-    "Product": of("IProduct", "product"),
-    "Request": of("IRequest", "request"),
-    "RequestId": Property("Guid", lambda exchange: uuid.UUID(exchange.request_id)),
-    "Response": of("IResponse", "response"),
-    "Subscription": of("ISubscription", "subscription"),
-    "Timestamp": Property("DateTime", lambda exchange: DateTime.of(exchange.timestamp, UTC)),
-    "Trace": Method("void", trace),
-    "Tracing": Property("bool", lambda _: False),
-    "User": Property("IUser", lambda _: None),
-    "Variables": of("Variables", "variables"),
-}
 MESSAGE: Members = {
     "Body": Property("IMessageBody", body_of),
-    "Headers": of("Headers<string,string[]>", "headers"),
-}
-REQUEST: Members = {
-    **MESSAGE,
-    "Certificate": Property("X509Certificate2", lambda _: None),
-    "IpAddress": text("ip_address"),
-    "MatchedParameters": of("MatchedParameters", "matched_parameters"),
-    "Method": text("method"),
-    "OriginalUrl": of("IUrl", "original_url"),
-    "PrivateEndpointConnection": Property("object", lambda _: None),
-    "Url": of("IUrl", "url"),
-}
-RESPONSE: Members = {
-    **MESSAGE,
-    "StatusCode": of("int", "status"),
-    "StatusReason": text("reason"),
-}
-URL: Members = {
-    "Host": text("host"),
-    "Path": text("path"),
-    "Port": of("int", "port"),
-    "Query": Property("NameValues<string,string[]>", lambda url: grouped(url.pairs())),
-    "QueryString": Property("string", lambda url: f"?{url.query}" if url.query else ""),
-    "Scheme": text("scheme"),
-}
-API: Members = {
-    "Id": text("id"),
-    "IsCurrentRevision": of("bool", "is_current"),
-    "Name": text("name"),
-    "Path": text("path"),
-    "Protocols": Property("IEnumerable<string>", lambda api: Array(api.protocols)),
-    "Revision": text("revision"),
-    "ServiceUrl": Property("IUrl", lambda api: Url.parse(api.service_url)),
-    "SubscriptionKeyParameterNames": Property("SubscriptionKeyParameterNames", lambda api: api),
-    "Version": text("version"),
-}
-OPERATION: Members = {
-    "Id": text("id"),
-    "Method": text("method"),
-    "Name": text("name"),
-    "UrlTemplate": text("url_template"),
-}
-PRODUCT: Members = {
-    "Apis": Property("IEnumerable<string>", lambda product: List(product.apis)),
-    "ApprovalRequired": of("bool", "approval_required"),
-    "Groups": Property("IEnumerable<object>", lambda _: List()),
-    "Id": text("id"),
-    "Name": text("name"),
-    "State": text("state"),
-    "SubscriptionLimit": of("int?", "subscriptions_limit"),
-    "SubscriptionRequired": of("bool", "subscription_required"),
-}
-SUBSCRIPTION: Members = {
-    "CreatedDate": moment("created"),
-    "EndDate": moment("ends"),
-    "Id": text("id"),
-    "Key": text("primary_key"),
-    "Name": text("name"),
-    "PrimaryKey": text("primary_key"),
-    "SecondaryKey": text("secondary_key"),
-    "StartDate": moment("starts"),
-}
-DEPLOYMENT: Members = {
-    "Certificates": Property("Dictionary<string,X509Certificate2>", lambda _: Dictionary()),
-    "GatewayId": Property("string", lambda _: "managed"),
-    "Region": text("location"),
-    "ServiceId": text("name"),
-    "ServiceName": text("name"),
-}
-LAST_ERROR: Members = {
-    "Message": text("message"),
-    "Path": text("path"),
-    "PolicyId": text("policy_id"),
-    "Reason": text("reason"),
-    "Scope": text("scope"),
-    "Section": text("section"),
-    "Source": text("source"),
+    "Headers": Property("Headers<string,string[]>", attrgetter("headers")),
 }
 USER: Members = {
     name: Property(kind, lambda _: None)
@@ -168,21 +70,107 @@ CERTIFICATE: Members = {
     for name in ("Issuer", "Subject", "SubjectName", "Thumbprint", "SerialNumber", "FriendlyName")
 }
 
-DEFINITIONS = (
-    clr_type(name="IProxyRequestContext", classes=(Exchange,), members=CONTEXT),
-    clr_type(name="IRequest", classes=(Request,), members=REQUEST),
-    clr_type(name="IResponse", classes=(Response,), members=RESPONSE),
-    clr_type(name="IUrl", classes=(Url,), members=URL),
-    clr_type(name="IApi", classes=(Api,), members=API),
-    clr_type(name="IOperation", classes=(Operation,), members=OPERATION),
-    clr_type(name="IProduct", classes=(Product,), members=PRODUCT),
-    clr_type(name="ISubscription", classes=(Subscription,), members=SUBSCRIPTION),
-    clr_type(name="IDeployment", classes=(Service,), members=DEPLOYMENT),
-    clr_type(name="ILastError", classes=(LastError,), members=LAST_ERROR),
-    clr_type(name="IUser", members=USER),
-    clr_type(name="X509Certificate2", members=CERTIFICATE),
-    clr_type(
-        name="SubscriptionKeyParameterNames",
-        members={"Header": text("key_header"), "Query": text("key_query")},
-    ),
+
+PROXY_REQUEST_CONTEXT.property("Api", "IApi")(attrgetter("api"))
+PROXY_REQUEST_CONTEXT.property("Deployment", "IDeployment")(attrgetter("service"))
+PROXY_REQUEST_CONTEXT.property("LastError", "ILastError")(attrgetter("last_error"))
+PROXY_REQUEST_CONTEXT.property("Operation", "IOperation")(attrgetter("operation"))
+PROXY_REQUEST_CONTEXT.property("Product", "IProduct")(attrgetter("product"))
+PROXY_REQUEST_CONTEXT.property("Request", "IRequest")(attrgetter("request"))
+PROXY_REQUEST_CONTEXT.property("RequestId", "Guid")(lambda exchange: uuid.UUID(exchange.request_id))
+PROXY_REQUEST_CONTEXT.property("Response", "IResponse")(attrgetter("response"))
+PROXY_REQUEST_CONTEXT.property("Subscription", "ISubscription")(attrgetter("subscription"))
+PROXY_REQUEST_CONTEXT.property("Timestamp", "DateTime")(
+    lambda exchange: DateTime.of(exchange.timestamp, UTC)
 )
+PROXY_REQUEST_CONTEXT.property("Tracing", "bool")(lambda _: False)
+PROXY_REQUEST_CONTEXT.property("User", "IUser")(lambda _: None)
+PROXY_REQUEST_CONTEXT.property("Variables", "Variables")(attrgetter("variables"))
+
+REQUEST_TYPE = clr_type("IRequest", Request)
+REQUEST_TYPE.members.update(MESSAGE)
+REQUEST_TYPE.property("Certificate", "X509Certificate2")(lambda _: None)
+REQUEST_TYPE.property("IpAddress", "string")(attrgetter("ip_address"))
+REQUEST_TYPE.property("MatchedParameters", "MatchedParameters")(attrgetter("matched_parameters"))
+REQUEST_TYPE.property("Method", "string")(attrgetter("method"))
+REQUEST_TYPE.property("OriginalUrl", "IUrl")(attrgetter("original_url"))
+REQUEST_TYPE.property("PrivateEndpointConnection", "object")(lambda _: None)
+REQUEST_TYPE.property("Url", "IUrl")(attrgetter("url"))
+
+RESPONSE_TYPE = clr_type("IResponse", Response)
+RESPONSE_TYPE.members.update(MESSAGE)
+RESPONSE_TYPE.property("StatusCode", "int")(attrgetter("status"))
+RESPONSE_TYPE.property("StatusReason", "string")(attrgetter("reason"))
+
+URL_TYPE = clr_type("IUrl", Url)
+URL_TYPE.property("Host", "string")(attrgetter("host"))
+URL_TYPE.property("Path", "string")(attrgetter("path"))
+URL_TYPE.property("Port", "int")(attrgetter("port"))
+URL_TYPE.property("Query", "NameValues<string,string[]>")(lambda url: grouped(url.pairs()))
+URL_TYPE.property("QueryString", "string")(lambda url: f"?{url.query}" if url.query else "")
+URL_TYPE.property("Scheme", "string")(attrgetter("scheme"))
+
+API_TYPE = clr_type("IApi", Api)
+API_TYPE.property("Id", "string")(attrgetter("id"))
+API_TYPE.property("IsCurrentRevision", "bool")(attrgetter("is_current"))
+API_TYPE.property("Name", "string")(attrgetter("name"))
+API_TYPE.property("Path", "string")(attrgetter("path"))
+API_TYPE.property("Protocols", "IEnumerable<string>")(lambda api: Array(api.protocols))
+API_TYPE.property("Revision", "string")(attrgetter("revision"))
+API_TYPE.property("ServiceUrl", "IUrl")(lambda api: Url.parse(api.service_url))
+API_TYPE.property("SubscriptionKeyParameterNames", "SubscriptionKeyParameterNames")(lambda api: api)
+API_TYPE.property("Version", "string")(attrgetter("version"))
+
+OPERATION_TYPE = clr_type("IOperation", Operation)
+OPERATION_TYPE.property("Id", "string")(attrgetter("id"))
+OPERATION_TYPE.property("Method", "string")(attrgetter("method"))
+OPERATION_TYPE.property("Name", "string")(attrgetter("name"))
+OPERATION_TYPE.property("UrlTemplate", "string")(attrgetter("url_template"))
+
+PRODUCT_TYPE = clr_type("IProduct", Product)
+PRODUCT_TYPE.property("Apis", "IEnumerable<string>")(lambda product: List(product.apis))
+PRODUCT_TYPE.property("ApprovalRequired", "bool")(attrgetter("approval_required"))
+PRODUCT_TYPE.property("Groups", "IEnumerable<object>")(lambda _: List())
+PRODUCT_TYPE.property("Id", "string")(attrgetter("id"))
+PRODUCT_TYPE.property("Name", "string")(attrgetter("name"))
+PRODUCT_TYPE.property("State", "string")(attrgetter("state"))
+PRODUCT_TYPE.property("SubscriptionLimit", "int?")(attrgetter("subscriptions_limit"))
+PRODUCT_TYPE.property("SubscriptionRequired", "bool")(attrgetter("subscription_required"))
+
+SUBSCRIPTION_TYPE = clr_type("ISubscription", Subscription)
+SUBSCRIPTION_TYPE.property("CreatedDate", "DateTime?")(moment("created"))
+SUBSCRIPTION_TYPE.property("EndDate", "DateTime?")(moment("ends"))
+SUBSCRIPTION_TYPE.property("Id", "string")(attrgetter("id"))
+SUBSCRIPTION_TYPE.property("Key", "string")(attrgetter("primary_key"))
+SUBSCRIPTION_TYPE.property("Name", "string")(attrgetter("name"))
+SUBSCRIPTION_TYPE.property("PrimaryKey", "string")(attrgetter("primary_key"))
+SUBSCRIPTION_TYPE.property("SecondaryKey", "string")(attrgetter("secondary_key"))
+SUBSCRIPTION_TYPE.property("StartDate", "DateTime?")(moment("starts"))
+
+DEPLOYMENT_TYPE = clr_type("IDeployment", Service)
+DEPLOYMENT_TYPE.property("Certificates", "Dictionary<string,X509Certificate2>")(
+    lambda _: Dictionary()
+)
+DEPLOYMENT_TYPE.property("GatewayId", "string")(lambda _: "managed")
+DEPLOYMENT_TYPE.property("Region", "string")(attrgetter("location"))
+DEPLOYMENT_TYPE.property("ServiceId", "string")(attrgetter("name"))
+DEPLOYMENT_TYPE.property("ServiceName", "string")(attrgetter("name"))
+
+LAST_ERROR_TYPE = clr_type("ILastError", LastError)
+LAST_ERROR_TYPE.property("Message", "string")(attrgetter("message"))
+LAST_ERROR_TYPE.property("Path", "string")(attrgetter("path"))
+LAST_ERROR_TYPE.property("PolicyId", "string")(attrgetter("policy_id"))
+LAST_ERROR_TYPE.property("Reason", "string")(attrgetter("reason"))
+LAST_ERROR_TYPE.property("Scope", "string")(attrgetter("scope"))
+LAST_ERROR_TYPE.property("Section", "string")(attrgetter("section"))
+LAST_ERROR_TYPE.property("Source", "string")(attrgetter("source"))
+
+USER_TYPE = clr_type("IUser")
+USER_TYPE.members.update(USER)
+
+X509_CERTIFICATE2 = clr_type("X509Certificate2")
+X509_CERTIFICATE2.members.update(CERTIFICATE)
+
+SUBSCRIPTION_KEY_PARAMETER_NAMES = clr_type("SubscriptionKeyParameterNames")
+SUBSCRIPTION_KEY_PARAMETER_NAMES.property("Header", "string")(attrgetter("key_header"))
+SUBSCRIPTION_KEY_PARAMETER_NAMES.property("Query", "string")(attrgetter("key_query"))

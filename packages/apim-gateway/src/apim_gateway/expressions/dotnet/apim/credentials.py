@@ -11,7 +11,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.apim.message_headers import NameValues
 from apim_gateway.expressions.dotnet.collections.collection import Array, KeyValuePair
 from apim_gateway.expressions.dotnet.dates.datetime import EPOCH, UTC, DateTime
@@ -64,6 +64,7 @@ class Jwt:
         return self.raw
 
 
+@STRING.method("AsBasic", returns="BasicAuthCredentials", extension=True)
 def as_basic(text: str | None) -> Basic | None:
     """`AsBasic`: null when the header isn't `Basic` with base64 of `user:password`."""
     scheme, _, value = (text or "").strip().partition(" ")
@@ -75,6 +76,7 @@ def as_basic(text: str | None) -> Basic | None:
     return Basic(user, password) if scheme.lower() == "basic" and colon else None
 
 
+@STRING.method("AsJwt", returns="Jwt", extension=True)
 def as_jwt(text: str | None) -> Jwt | None:
     """`AsJwt`: null when it isn't a token; `Bearer` may stand before it."""
     raw = (text or "").strip()
@@ -114,51 +116,26 @@ def _values(value: Value) -> list[str]:
     return [json.dumps(value) if isinstance(value, dict) else to_text(value)]
 
 
-def _claim(name: str) -> Property:
-    return Property("string", lambda jwt: jwt.text(name))
-
-
-def _time(name: str) -> Property:
-    return Property("DateTime?", lambda jwt: jwt.time(name))
-
-
-STRING.members.update(
-    {
-        "AsBasic": Method("BasicAuthCredentials", as_basic, extension=True),
-        "AsJwt": Method("Jwt", as_jwt, extension=True),
-        "TryParseBasic": Method(
-            "bool", trying(as_basic), out="BasicAuthCredentials", extension=True
-        ),
-        "TryParseJwt": Method("bool", trying(as_jwt), out="Jwt", extension=True),
-    }
+STRING.method("TryParseBasic", returns="bool", out="BasicAuthCredentials", extension=True)(
+    trying(as_basic)
 )
+STRING.method("TryParseJwt", returns="bool", out="Jwt", extension=True)(trying(as_jwt))
 
-DEFINITIONS = (
-    clr_type(
-        name="BasicAuthCredentials",
-        classes=(Basic,),
-        members={
-            "Password": Property("string", lambda basic: basic.password),
-            "UserId": Property("string", lambda basic: basic.user),
-            "Username": Property("string", lambda basic: basic.user),
-        },
-    ),
-    clr_type(
-        name="Jwt",
-        classes=(Jwt,),
-        members={
-            "Algorithm": Property("string", lambda jwt: to_text(jwt.header.get("alg"))),
-            "Audiences": Property(
-                "IEnumerable<string>", lambda jwt: Array(_values(jwt.payload.get("aud", [])))
-            ),
-            "Claims": Property("NameValues<string,string[]>", Jwt.claims),
-            "ExpirationTime": _time("exp"),
-            "Id": _claim("jti"),
-            "IssuedAt": _time("iat"),
-            "Issuer": _claim("iss"),
-            "NotBefore": _time("nbf"),
-            "Subject": _claim("sub"),
-            "Type": Property("string", lambda jwt: to_text(jwt.header.get("typ"))),
-        },
-    ),
+BASIC_AUTH_CREDENTIALS = clr_type("BasicAuthCredentials", Basic)
+BASIC_AUTH_CREDENTIALS.property("Password", "string")(lambda basic: basic.password)
+BASIC_AUTH_CREDENTIALS.property("UserId", "string")(lambda basic: basic.user)
+BASIC_AUTH_CREDENTIALS.property("Username", "string")(lambda basic: basic.user)
+
+JWT = clr_type("Jwt", Jwt)
+JWT.property("Algorithm", "string")(lambda jwt: to_text(jwt.header.get("alg")))
+JWT.property("Audiences", "IEnumerable<string>")(
+    lambda jwt: Array(_values(jwt.payload.get("aud", [])))
 )
+JWT.property("Claims", "NameValues<string,string[]>")(Jwt.claims)
+JWT.property("ExpirationTime", "DateTime?")(lambda jwt: jwt.time("exp"))
+JWT.property("Id", "string")(lambda jwt: jwt.text("jti"))
+JWT.property("IssuedAt", "DateTime?")(lambda jwt: jwt.time("iat"))
+JWT.property("Issuer", "string")(lambda jwt: jwt.text("iss"))
+JWT.property("NotBefore", "DateTime?")(lambda jwt: jwt.time("nbf"))
+JWT.property("Subject", "string")(lambda jwt: jwt.text("sub"))
+JWT.property("Type", "string")(lambda jwt: to_text(jwt.header.get("typ")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.checked.static_types import ANY, Type
 from apim_gateway.expressions.dotnet.collections.collection import KeyValuePair, List
 from apim_gateway.expressions.dotnet.collections.dictionary import missing
@@ -23,6 +23,21 @@ ABSENT = object()
 items.register(dict, lambda values: [KeyValuePair(*item) for item in values.items()])
 
 
+VARIABLES = clr_type(
+    "Variables",
+    dict,
+    bases=("IEnumerable<KeyValuePair<string,object>>",),
+    element="KeyValuePair<string,object>",
+)
+MATCHED_PARAMETERS = clr_type(
+    "MatchedParameters",
+    bases=("IEnumerable<KeyValuePair<string,string>>",),
+    element="KeyValuePair<string,string>",
+)
+
+
+@VARIABLES.indexer(returns="object")
+@MATCHED_PARAMETERS.indexer(returns="string")
 def element(values: Values, name: str) -> Value:
     """`values[name]`: throws when there is none."""
     if name not in values:
@@ -30,6 +45,7 @@ def element(values: Values, name: str) -> Value:
     return values[name]
 
 
+@VARIABLES.method("GetValueOrDefault", returns="M", generic=True)
 def value_or_default(
     values: Values, name: str, default_value: Value = ABSENT, *, of: Type = ANY
 ) -> Value:
@@ -39,36 +55,19 @@ def value_or_default(
     return default_of(of) if default_value is ABSENT else default_value
 
 
+@VARIABLES.method("TryGetValue", returns="bool", out="object")
+@MATCHED_PARAMETERS.method("TryGetValue", returns="bool", out="string")
 def try_get(values: Values, name: str, out: Callable[[Value], None]) -> bool:
     """`TryGetValue`."""
     out(values.get(name))
     return name in values
 
 
-def dictionary(name: str, kind: str, lookup: Method, classes: tuple[type, ...] = ()) -> ClrType:
-    """Makes the definition of a dictionary with names as keys."""
-    return clr_type(
-        name=name,
-        classes=classes,
-        bases=(f"IEnumerable<KeyValuePair<string,{kind}>>",),
-        members={
-            "ContainsKey": Method("bool", lambda values, key: key in values),
-            "Count": Property("int", len),
-            "GetValueOrDefault": lookup,
-            "Keys": Property("List<string>", List),
-            "TryGetValue": Method("bool", try_get, out=kind),
-            "Values": Property(f"List<{kind}>", lambda values: List(values.values())),
-        },
-        element=f"KeyValuePair<string,{kind}>",
-        index=Method(kind, element),
-    )
-
-
-DEFINITIONS = (
-    dictionary("Variables", "object", Method("M", value_or_default, generic=True), (dict,)),
-    dictionary(
-        "MatchedParameters",
-        "string",
-        Method("string", lambda values, name, default_value=None: values.get(name, default_value)),
-    ),
+MATCHED_PARAMETERS.method("GetValueOrDefault", returns="string")(
+    lambda values, name, default_value=None: values.get(name, default_value)
 )
+for own, kind in ((VARIABLES, "object"), (MATCHED_PARAMETERS, "string")):
+    own.method("ContainsKey", returns="bool")(lambda values, key: key in values)
+    own.property("Count", "int")(len)
+    own.property("Keys", "List<string>")(List)
+    own.property("Values", f"List<{kind}>")(lambda values: List(values.values()))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.collection import KeyValuePair, List
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
 from apim_gateway.expressions.semantics.clr_error import ClrError
@@ -97,6 +97,16 @@ def missing(key: Value) -> ClrError:
     return ClrError("KeyNotFoundException", message)
 
 
+DICTIONARY = clr_type(
+    "Dictionary",
+    Dictionary,
+    parameters=("K", "V"),
+    bases=("IEnumerable<KeyValuePair<K,V>>",),
+    element="KeyValuePair<K,V>",
+)
+
+
+@DICTIONARY.constructor(returns="Dictionary<K,V>")
 def made(*arguments: Value) -> Dictionary:
     """`new Dictionary<K, V>([other][, comparer])`; a capacity changes nothing."""
     comparer = next((one for one in arguments if isinstance(one, Comparer)), PLAIN)
@@ -104,49 +114,23 @@ def made(*arguments: Value) -> Dictionary:
     return Dictionary(pairs, comparer)
 
 
-READING: dict[str, Property | Method] = {
-    "Count": Property("int", len),
-    "Keys": Property("List<K>", Dictionary.keys),
-    "Values": Property("List<V>", Dictionary.values),
-    "ContainsKey": Method("bool", lambda source, key: source.find(key) is not None),
-    "GetValueOrDefault": Method("V", Dictionary.get_or_default),
-    "TryGetValue": Method("bool", Dictionary.try_get, out="V"),
-}
-WRITING: dict[str, Property | Method] = {
-    "Add": Method("void", Dictionary.add),
-    "Clear": Method("void", lambda source: source.entries.clear()),
-    "Remove": Method("bool", Dictionary.remove),
-}
+DICTIONARY.property("Count", "int")(len)
+DICTIONARY.property("Keys", "List<K>")(Dictionary.keys)
+DICTIONARY.property("Values", "List<V>")(Dictionary.values)
+DICTIONARY.method("ContainsKey", returns="bool")(lambda source, key: source.find(key) is not None)
+DICTIONARY.method("GetValueOrDefault", returns="V")(Dictionary.get_or_default)
+DICTIONARY.method("TryGetValue", returns="bool", out="V")(Dictionary.try_get)
+DICTIONARY.method("Add", returns="void")(Dictionary.add)
+DICTIONARY.method("Clear", returns="void")(lambda source: source.entries.clear())
+DICTIONARY.method("Remove", returns="bool")(Dictionary.remove)
+DICTIONARY.indexer(returns="V")(Dictionary.get)
+DICTIONARY.setter(Dictionary.set)
+DICTIONARY.adder(Dictionary.add)
 
+KEY_VALUE_PAIR = clr_type("KeyValuePair", KeyValuePair, parameters=("K", "V"))
+KEY_VALUE_PAIR.property("Key", "K")(lambda pair: pair.key)
+KEY_VALUE_PAIR.property("Value", "V")(lambda pair: pair.value)
+KEY_VALUE_PAIR.constructor(returns="KeyValuePair<K,V>")(KeyValuePair)
 
-def dictionary(name: str, classes: tuple[type, ...] = ()) -> ClrType:
-    """Makes the definition of Dictionary or of an interface of it."""
-    return clr_type(
-        name=name,
-        parameters=("K", "V"),
-        classes=classes,
-        bases=("IEnumerable<KeyValuePair<K,V>>",),
-        members={**READING, **WRITING},
-        constructor=Method(f"{name}<K,V>", made) if classes else None,
-        element="KeyValuePair<K,V>",
-        index=Method("V", Dictionary.get),
-        store=Dictionary.set,
-        add=Dictionary.add,
-    )
-
-
-DEFINITIONS = (
-    dictionary("Dictionary", (Dictionary,)),
-    dictionary("IDictionary"),
-    dictionary("IReadOnlyDictionary"),
-    clr_type(
-        name="KeyValuePair",
-        parameters=("K", "V"),
-        classes=(KeyValuePair,),
-        members={
-            "Key": Property("K", lambda pair: pair.key),
-            "Value": Property("V", lambda pair: pair.value),
-        },
-        constructor=Method("KeyValuePair<K,V>", KeyValuePair),
-    ),
-)
+for name in ("IDictionary", "IReadOnlyDictionary"):
+    DICTIONARY.interface(name)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
 
@@ -61,6 +61,10 @@ class HashSet:
         return all(map(self.contains, items(values)))
 
 
+HASH_SET = clr_type("HashSet", HashSet, parameters=("T",), bases=("IEnumerable<T>",), element="T")
+
+
+@HASH_SET.constructor(returns="HashSet<T>")
 def made(*arguments: Value) -> HashSet:
     """`new HashSet<T>([collection][, comparer])`."""
     comparer = next((one for one in arguments if isinstance(one, Comparer)), COMPARERS["Ordinal"])
@@ -68,23 +72,11 @@ def made(*arguments: Value) -> HashSet:
     return HashSet(items(values), comparer)
 
 
-DEFINITIONS = (
-    clr_type(
-        name="HashSet",
-        parameters=("T",),
-        classes=(HashSet,),
-        bases=("IEnumerable<T>",),
-        members={
-            "Count": Property("int", len),
-            "Add": Method("bool", HashSet.add),
-            "Clear": Method("void", lambda source: source.values.clear()),
-            "Contains": Method("bool", HashSet.contains),
-            "IsSupersetOf": Method("bool", HashSet.covers),
-            "Remove": Method("bool", HashSet.remove),
-            "UnionWith": Method("void", HashSet.add_all),
-        },
-        constructor=Method("HashSet<T>", made),
-        element="T",
-        add=HashSet.add,
-    ),
-)
+HASH_SET.property("Count", "int")(len)
+HASH_SET.method("Add", returns="bool")(HashSet.add)
+HASH_SET.method("Clear", returns="void")(lambda source: source.values.clear())
+HASH_SET.method("Contains", returns="bool")(HashSet.contains)
+HASH_SET.method("IsSupersetOf", returns="bool")(HashSet.covers)
+HASH_SET.method("Remove", returns="bool")(HashSet.remove)
+HASH_SET.method("UnionWith", returns="void")(HashSet.add_all)
+HASH_SET.adder(HashSet.add)

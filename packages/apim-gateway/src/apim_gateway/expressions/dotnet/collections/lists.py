@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array, List, Queue, Stack
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.semantics.clr_error import ClrError
@@ -36,37 +36,55 @@ def checked(source: Value, at: int, kind: str = "ArgumentOutOfRangeException") -
     return at
 
 
+ARRAY = clr_type("[]", Array, *BYTES, parameters=("T",), bases=("IEnumerable<T>",), element="T")
+
+
+@ARRAY.indexer(returns="T")
 def array_element(source: Value, at: int) -> Value:
     """`array[at]`."""
     value = source[checked(source, at, "IndexOutOfRangeException")]
     return Byte(value) if isinstance(source, BYTES) else value
 
 
+@ARRAY.setter
 def array_store(source: Value, at: int, value: Value) -> None:
     """`array[at] = value`."""
     source[checked(source, at, "IndexOutOfRangeException")] = value
 
 
+LIST = clr_type("List", List, parameters=("T",), bases=("IEnumerable<T>",), element="T")
+
+
+@LIST.indexer(returns="T")
 def element(source: Value, at: int) -> Value:
     """`list[at]`."""
     return source[checked(source, at)]
 
 
+@LIST.setter
 def store(source: Value, at: int, value: Value) -> None:
     """`list[at] = value`."""
     source[checked(source, at)] = value
 
 
+@LIST.method("Add", returns="void")
+@LIST.adder
 def add(source: Value, value: Value) -> None:
     """`Add`."""
     source.append(value)
 
 
+ARRAY_TYPE = clr_type("Array")
+
+
+@LIST.method("IndexOf", returns="int")
+@ARRAY_TYPE.static_method("IndexOf", returns="int")
 def position(source: Value, value: Value) -> int:
     """`IndexOf`."""
     return next((at for at, one in enumerate(items(source)) if same(one, value)), -1)
 
 
+@LIST.method("Remove", returns="bool")
 def remove(source: Value, value: Value) -> bool:
     """`Remove`: the first that is equal."""
     at = position(source, value)
@@ -75,6 +93,7 @@ def remove(source: Value, value: Value) -> bool:
     return at >= 0
 
 
+@LIST.method("RemoveAll", returns="int", lambdas=("T",))
 def remove_all(source: Value, test: Callable[[Value], bool]) -> int:
     """`RemoveAll`: returns how many."""
     before = len(source)
@@ -82,6 +101,7 @@ def remove_all(source: Value, test: Callable[[Value], bool]) -> int:
     return before - len(source)
 
 
+@LIST.method("RemoveRange", returns="void")
 def remove_range(source: Value, at: int, count: int) -> None:
     """`RemoveRange`."""
     if not 0 <= at <= at + count <= len(source):
@@ -89,18 +109,26 @@ def remove_range(source: Value, at: int, count: int) -> None:
     del source[at : at + count]
 
 
+@LIST.method("Sort", returns="void", lambdas=("T", "T"))
+@ARRAY_TYPE.static_method("Sort", returns="void")
 def sort(source: Value, comparison: Callable[[Value, Value], int] = ordered) -> None:
     """`Sort([comparison])`."""
     compare = getattr(comparison, "compare", comparison)
     source.sort(key=cmp_to_key(compare))
 
 
+@LIST.method("ForEach", returns="void", lambdas=("T",))
 def for_each(source: Value, action: Callable[[Value], object]) -> None:
     """`ForEach`."""
     for one in list(items(source)):
         action(one)
 
 
+BUFFER = clr_type("Buffer")
+
+
+@ARRAY_TYPE.static_method("Copy", returns="void")
+@BUFFER.static_method("BlockCopy", returns="void")
 def copy(source: Value, *rest: Value) -> None:
     """`Array.Copy(source, target, count)`, `(source, at, target, to, count)`."""
     at, target, to, count = rest if len(rest) > 2 else (0, rest[0], 0, rest[1])  # noqa: PLR2004
@@ -120,108 +148,56 @@ def taking(take: Callable[[Value], Value], what: str) -> Callable[[Value], Value
     return run
 
 
+@LIST.constructor(returns="List<T>")
 def made_list(content: Value = 0) -> List:
     """`new List<T>([collection])`; a capacity changes nothing."""
     return List() if isinstance(content, int) else List(items(content))
 
 
-LIST: dict[str, Property | Method] = {
-    "Count": Property("int", len),
-    "Add": Method("void", add),
-    "AddRange": Method("void", lambda source, values: source.extend(items(values))),
-    "Clear": Method("void", lambda source: source.clear()),
-    "Exists": Method("bool", lambda source, test: any(map(test, source)), lambdas=("T",)),
-    "Find": Method("T", lambda source, test: next(filter(test, source), None), lambdas=("T",)),
-    "FindAll": Method("List<T>", lambda source, test: List(filter(test, source)), lambdas=("T",)),
-    "ForEach": Method("void", for_each, lambdas=("T",)),
-    "IndexOf": Method("int", position),
-    "Insert": Method("void", lambda source, at, value: source.insert(at, value)),
-    "Remove": Method("bool", remove),
-    "RemoveAll": Method("int", remove_all, lambdas=("T",)),
-    "RemoveAt": Method("void", lambda source, at: source.__delitem__(checked(source, at))),
-    "RemoveRange": Method("void", remove_range),
-    "Reverse": Method("void", lambda source: source.reverse()),
-    "Sort": Method("void", sort, lambdas=("T", "T")),
-}
-
-
-def list_like(name: str, classes: tuple[type, ...] = ()) -> ClrType:
-    """Makes the definition of List or of an interface of it."""
-    return clr_type(
-        name=name,
-        parameters=("T",),
-        classes=classes,
-        bases=("IEnumerable<T>",),
-        members=LIST,
-        constructor=Method("List<T>", made_list) if classes else None,
-        element="T",
-        index=Method("T", element),
-        store=store,
-        add=add,
-    )
-
-
-ARRAY = clr_type(
-    name="[]",
-    parameters=("T",),
-    classes=(Array, *BYTES),
-    bases=("IEnumerable<T>",),
-    members={
-        "Length": Property("int", len),
-        "Clone": Method(
-            "object", lambda source: source[:] if isinstance(source, BYTES) else Array(source)
-        ),
-    },
-    element="T",
-    index=Method("T", array_element),
-    store=array_store,
+ARRAY.property("Length", "int")(len)
+ARRAY.method("Clone", returns="object")(
+    lambda source: source[:] if isinstance(source, BYTES) else Array(source)
 )
 
-DEFINITIONS = (
-    list_like("List", (List,)),
-    list_like("IList"),
-    list_like("ICollection"),
-    list_like("IReadOnlyList"),
-    clr_type(
-        name="Queue",
-        parameters=("T",),
-        classes=(Queue,),
-        bases=("IEnumerable<T>",),
-        members={
-            "Count": Property("int", len),
-            "Clear": Method("void", lambda queue: queue.clear()),
-            "Dequeue": Method("T", taking(Queue.popleft, "Queue")),
-            "Enqueue": Method("void", lambda queue, value: queue.append(value)),
-            "Peek": Method("T", taking(lambda source: source[0], "Queue")),
-        },
-        constructor=Method("Queue<T>", lambda content=(): Queue(items(content))),
-        element="T",
-    ),
-    clr_type(
-        name="Stack",
-        parameters=("T",),
-        classes=(Stack,),
-        bases=("IEnumerable<T>",),
-        members={
-            "Count": Property("int", len),
-            "Clear": Method("void", lambda stack: stack.clear()),
-            "Peek": Method("T", taking(lambda source: source[-1], "Stack")),
-            "Pop": Method("T", taking(Stack.pop, "Stack")),
-            "Push": Method("void", lambda stack, value: stack.append(value)),
-        },
-        constructor=Method("Stack<T>", lambda content=(): Stack(items(content))),
-        element="T",
-    ),
-    clr_type(
-        name="Array",
-        statics={
-            "Copy": Method("void", copy),
-            "Exists": Method("bool", lambda source, test: any(map(test, items(source)))),
-            "Find": Method("dynamic", lambda source, test: next(filter(test, items(source)), None)),
-            "IndexOf": Method("int", position),
-            "Reverse": Method("void", lambda source: source.reverse()),
-            "Sort": Method("void", sort),
-        },
-    ),
-    clr_type(name="Buffer", statics={"BlockCopy": Method("void", copy)}),
+
+LIST.property("Count", "int")(len)
+LIST.method("AddRange", returns="void")(lambda source, values: source.extend(items(values)))
+LIST.method("Clear", returns="void")(lambda source: source.clear())
+LIST.method("Exists", returns="bool", lambdas=("T",))(lambda source, test: any(map(test, source)))
+LIST.method("Find", returns="T", lambdas=("T",))(
+    lambda source, test: next(filter(test, source), None)
 )
+LIST.method("FindAll", returns="List<T>", lambdas=("T",))(
+    lambda source, test: List(filter(test, source))
+)
+LIST.method("Insert", returns="void")(lambda source, at, value: source.insert(at, value))
+LIST.method("RemoveAt", returns="void")(lambda source, at: source.__delitem__(checked(source, at)))
+LIST.method("Reverse", returns="void")(lambda source: source.reverse())
+
+QUEUE = clr_type("Queue", Queue, parameters=("T",), bases=("IEnumerable<T>",), element="T")
+QUEUE.property("Count", "int")(len)
+QUEUE.method("Clear", returns="void")(lambda queue: queue.clear())
+QUEUE.method("Dequeue", returns="T")(taking(Queue.popleft, "Queue"))
+QUEUE.method("Enqueue", returns="void")(lambda queue, value: queue.append(value))
+QUEUE.method("Peek", returns="T")(taking(lambda source: source[0], "Queue"))
+QUEUE.constructor(returns="Queue<T>")(lambda content=(): Queue(items(content)))
+
+STACK = clr_type("Stack", Stack, parameters=("T",), bases=("IEnumerable<T>",), element="T")
+STACK.property("Count", "int")(len)
+STACK.method("Clear", returns="void")(lambda stack: stack.clear())
+STACK.method("Peek", returns="T")(taking(lambda source: source[-1], "Stack"))
+STACK.method("Pop", returns="T")(taking(Stack.pop, "Stack"))
+STACK.method("Push", returns="void")(lambda stack, value: stack.append(value))
+STACK.constructor(returns="Stack<T>")(lambda content=(): Stack(items(content)))
+
+ARRAY_TYPE.static_method("Exists", returns="bool")(
+    lambda source, test: any(map(test, items(source)))
+)
+ARRAY_TYPE.static_method("Find", returns="dynamic")(
+    lambda source, test: next(filter(test, items(source)), None)
+)
+ARRAY_TYPE.static_method("Reverse", returns="void")(lambda source: source.reverse())
+
+
+for name in ("IList", "ICollection", "IReadOnlyList"):
+    LIST.interface(name)

@@ -9,7 +9,6 @@ from functools import cache, lru_cache, reduce
 from operator import xor
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method
 from apim_gateway.expressions.dotnet.collections.lists import ARRAY
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
@@ -24,6 +23,7 @@ UNSHIFT = [(at - 4 * (at % 4)) % BLOCK for at in range(BLOCK)]
 MIX, UNMIX = (2, 3, 1, 1), (14, 11, 13, 9)
 
 
+@ARRAY.method("Encrypt", returns="byte[]")
 def encrypt(data: bytes, algorithm: str, key: bytes, iv: bytes) -> bytearray:
     """`Encrypt`."""
     keys = _round_keys(_checked(algorithm, key, iv))
@@ -35,6 +35,7 @@ def encrypt(data: bytes, algorithm: str, key: bytes, iv: bytes) -> bytearray:
     return out
 
 
+@ARRAY.method("Decrypt", returns="byte[]")
 def decrypt(data: bytes, algorithm: str, key: bytes, iv: bytes) -> bytearray:
     """`Decrypt`: throws when the padding is wrong, as with another key."""
     keys = _round_keys(_checked(algorithm, key, iv))
@@ -148,11 +149,3 @@ def _decrypted(block: bytes, keys: list[bytes]) -> bytes:
     for key in reversed(keys[1:-1]):
         state = _moved(_mixed(_xor(state, key), UNMIX), UNSHIFT).translate(box)
     return _xor(state, keys[0])
-
-
-ARRAY.members.update(
-    {
-        "Decrypt": Method("byte[]", decrypt),
-        "Encrypt": Method("byte[]", encrypt),
-    }
-)

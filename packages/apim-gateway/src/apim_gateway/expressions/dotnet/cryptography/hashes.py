@@ -49,9 +49,10 @@ def algorithm(name: str) -> ClrType:
         "Create": Method(name, made),
         "HashData": Method("byte[]", lambda data: made().hash(data)),
     }
-    return clr_type(
-        name=name, bases=("HashAlgorithm",), statics=statics, constructor=Method(name, made)
-    )
+    own = clr_type(name, bases=("HashAlgorithm",))
+    own.statics.update(statics)
+    own.constructor(returns=name)(made)
+    return own
 
 
 def keyed(name: str) -> ClrType:
@@ -62,24 +63,17 @@ def keyed(name: str) -> ClrType:
         return HashAlgorithm(lower, secrets.token_bytes(KEY) if key is None else bytes(key))
 
     hash_data: Callable[..., Value] = lambda key, data: made(key).hash(data)  # noqa: E731 - one of two
-    return clr_type(
-        name=full,
-        bases=("HashAlgorithm",),
-        statics={"HashData": Method("byte[]", hash_data)},
-        constructor=Method(full, made),
-    )
+    own = clr_type(full, bases=("HashAlgorithm",))
+    own.static_method("HashData", returns="byte[]")(hash_data)
+    own.constructor(returns=full)(made)
+    return own
 
 
-DEFINITIONS = (
-    clr_type(
-        name="HashAlgorithm",
-        classes=(HashAlgorithm,),
-        members={
-            "ComputeHash": Method("byte[]", HashAlgorithm.hash),
-            "Key": Property("byte[]", lambda own: bytearray(own.key or b"")),
-            "Dispose": Method("void", lambda _: None),
-        },
-    ),
-    *map(algorithm, HASHES),
-    *map(keyed, HASHES),
-)
+HASH_ALGORITHM = clr_type("HashAlgorithm", HashAlgorithm)
+HASH_ALGORITHM.method("ComputeHash", returns="byte[]")(HashAlgorithm.hash)
+HASH_ALGORITHM.property("Key", "byte[]")(lambda own: bytearray(own.key or b""))
+HASH_ALGORITHM.method("Dispose", returns="void")(lambda _: None)
+for name in HASHES:
+    algorithm(name)
+for name in HASHES:
+    keyed(name)

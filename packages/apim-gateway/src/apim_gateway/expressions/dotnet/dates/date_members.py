@@ -53,6 +53,10 @@ STYLES = enumeration("DateTimeStyles", {
 })  # fmt: skip
 
 
+DATE_TIME = clr_type("DateTime", DateTime)
+
+
+@DATE_TIME.constructor(returns="DateTime")
 def made(*numbers: int) -> DateTime:
     """`new DateTime(ticks)`, `(year, month, day[, hour, minute, second[, ms]][, kind])`."""
     kind = next((int(one) for one in numbers if isinstance(one, EnumValue)), UNSPECIFIED)
@@ -67,6 +71,10 @@ def made(*numbers: int) -> DateTime:
     return DateTime(DateTime.of(at).ticks + sum(plain[6:7]) * MILLISECOND, kind)
 
 
+DATE_TIME_OFFSET = clr_type("DateTimeOffset", DateTimeOffset)
+
+
+@DATE_TIME_OFFSET.constructor(returns="DateTimeOffset")
 def made_offset(*arguments: Value) -> DateTimeOffset:
     """`new DateTimeOffset(dateTime[, offset])`, `(year, …, second, offset)`."""
     offset = arguments[-1] if isinstance(arguments[-1], TimeSpan) else TimeSpan(0)
@@ -80,11 +88,13 @@ def from_styles(values: tuple[Value, ...]) -> int:
     return next((int(one) for one in values if isinstance(one, EnumValue)), 0)
 
 
+@DATE_TIME.static_method("Parse", returns="DateTime")
 def parse_any(text: str, *rest: Value) -> DateTime:
     """`DateTime.Parse(text[, culture][, styles])`."""
     return parse(text, GUESSES, from_styles(rest))
 
 
+@DATE_TIME.static_method("ParseExact", returns="DateTime")
 def parse_exact(text: str, formats: Value, *rest: Value) -> DateTime:
     """`DateTime.ParseExact(text, format(s), culture[, styles])`."""
     return parse(text, [formats] if isinstance(formats, str) else formats, from_styles(rest))
@@ -148,34 +158,6 @@ PARTS: dict[str, Property | Method] = {
     "DayOfWeek": Property("DayOfWeek", week_day),
     "DayOfYear": Property("int", lambda moment: moment.at.timetuple().tm_yday),
 }
-MEMBERS: dict[str, Property | Method] = {
-    **PARTS,
-    **_additions("DateTime"),
-    "AddMonths": Method("DateTime", DateTime.months_later),
-    "AddYears": Method("DateTime", lambda moment, count: moment.months_later(12 * count)),
-    "Kind": Property("DateTimeKind", lambda moment: KINDS.classes[0](moment.kind)),
-    "ToLocalTime": Method("DateTime", lambda moment: replace(moment, kind=LOCAL)),
-    "ToShortDateString": Method("string", lambda moment: moment.formatted("d")),
-    "ToShortTimeString": Method("string", lambda moment: moment.formatted("t")),
-    "ToLongDateString": Method("string", lambda moment: moment.formatted("D")),
-    "ToLongTimeString": Method("string", lambda moment: moment.formatted("T")),
-    "ToUniversalTime": Method("DateTime", lambda moment: replace(moment, kind=UTC)),
-}
-STATICS: dict[str, Property | Method] = {
-    "DaysInMonth": Method("int", lambda year, month: calendar.monthrange(year, month)[1]),
-    "IsLeapYear": Method("bool", calendar.isleap),
-    "MaxValue": Property("DateTime", lambda: DateTime(HIGHEST)),
-    "MinValue": Property("DateTime", lambda: DateTime(0)),
-    "Now": Property("DateTime", lambda: DateTime.now(LOCAL)),
-    "Parse": Method("DateTime", parse_any),
-    "ParseExact": Method("DateTime", parse_exact),
-    "SpecifyKind": Method("DateTime", lambda moment, kind: replace(moment, kind=int(kind))),
-    "Today": Property("DateTime", lambda: midnight(DateTime.now(LOCAL))),
-    "TryParse": Method("bool", trying(parse_any, DateTime(0)), out="DateTime"),
-    "TryParseExact": Method("bool", trying(parse_exact, DateTime(0)), out="DateTime"),
-    "UnixEpoch": Property("DateTime", lambda: DateTime(EPOCH, UTC)),
-    "UtcNow": Property("DateTime", DateTime.now),
-}
 
 
 def unix(unit: int) -> Method:
@@ -192,21 +174,6 @@ def _of_clock(member: Property | Method) -> Property:
     return Property(member.type, lambda moment: member.get(moment.clock))  # type: ignore[union-attr]  # PARTS has properties only
 
 
-OFFSET_MEMBERS: dict[str, Property | Method] = {
-    **{name: _of_clock(member) for name, member in PARTS.items()},
-    **_additions("DateTimeOffset"),
-    "DateTime": Property("DateTime", lambda moment: moment.clock),
-    "LocalDateTime": Property("DateTime", lambda moment: replace(moment.utc, kind=LOCAL)),
-    "Offset": Property("TimeSpan", lambda moment: moment.offset),
-    "UtcDateTime": Property("DateTime", lambda moment: moment.utc),
-    "ToUniversalTime": Method(
-        "DateTimeOffset", lambda moment: DateTimeOffset(DateTime(moment.utc.ticks))
-    ),
-    "ToUnixTimeMilliseconds": unix(MILLISECOND),
-    "ToUnixTimeSeconds": unix(SECOND),
-}
-
-
 def to_offset(value: Value) -> DateTimeOffset:
     """`(DateTimeOffset)dateTime`."""
     if isinstance(value, DateTime):
@@ -218,31 +185,62 @@ CASTS["DateTimeOffset"] = to_offset
 DEFAULTS["DateTime"] = DateTime(0)
 DEFAULTS["DateTimeOffset"] = DateTimeOffset(DateTime(0))
 
-DEFINITIONS = (
-    KINDS,
-    WEEK,
-    STYLES,
-    clr_type(
-        name="DateTime",
-        classes=(DateTime,),
-        members=MEMBERS,
-        statics=STATICS,
-        constructor=Method("DateTime", made),
-    ),
-    clr_type(
-        name="DateTimeOffset",
-        classes=(DateTimeOffset,),
-        members=OFFSET_MEMBERS,
-        statics={
-            "FromUnixTimeMilliseconds": from_unix(MILLISECOND),
-            "FromUnixTimeSeconds": from_unix(SECOND),
-            "Now": Property("DateTimeOffset", lambda: DateTimeOffset(DateTime.now(UNSPECIFIED))),
-            "Parse": Method("DateTimeOffset", lambda text, *_: parse_offset(text)),
-            "TryParse": Method(
-                "bool", trying(parse_offset, DateTimeOffset(DateTime(0))), out="DateTimeOffset"
-            ),
-            "UtcNow": Property("DateTimeOffset", lambda: DateTimeOffset(DateTime.now(UNSPECIFIED))),
-        },
-        constructor=Method("DateTimeOffset", made_offset),
-    ),
+
+DATE_TIME.members.update(PARTS)
+DATE_TIME.members.update(_additions("DateTime"))
+DATE_TIME.method("AddMonths", returns="DateTime")(DateTime.months_later)
+DATE_TIME.method("AddYears", returns="DateTime")(
+    lambda moment, count: moment.months_later(12 * count)
+)
+DATE_TIME.property("Kind", "DateTimeKind")(lambda moment: KINDS.classes[0](moment.kind))
+DATE_TIME.method("ToLocalTime", returns="DateTime")(lambda moment: replace(moment, kind=LOCAL))
+DATE_TIME.method("ToShortDateString", returns="string")(lambda moment: moment.formatted("d"))
+DATE_TIME.method("ToShortTimeString", returns="string")(lambda moment: moment.formatted("t"))
+DATE_TIME.method("ToLongDateString", returns="string")(lambda moment: moment.formatted("D"))
+DATE_TIME.method("ToLongTimeString", returns="string")(lambda moment: moment.formatted("T"))
+DATE_TIME.method("ToUniversalTime", returns="DateTime")(lambda moment: replace(moment, kind=UTC))
+DATE_TIME.static_method("DaysInMonth", returns="int")(
+    lambda year, month: calendar.monthrange(year, month)[1]
+)
+DATE_TIME.static_method("IsLeapYear", returns="bool")(calendar.isleap)
+DATE_TIME.static_property("MaxValue", "DateTime")(lambda: DateTime(HIGHEST))
+DATE_TIME.static_property("MinValue", "DateTime")(lambda: DateTime(0))
+DATE_TIME.static_property("Now", "DateTime")(lambda: DateTime.now(LOCAL))
+DATE_TIME.static_method("SpecifyKind", returns="DateTime")(
+    lambda moment, kind: replace(moment, kind=int(kind))
+)
+DATE_TIME.static_property("Today", "DateTime")(lambda: midnight(DateTime.now(LOCAL)))
+DATE_TIME.static_method("TryParse", returns="bool", out="DateTime")(trying(parse_any, DateTime(0)))
+DATE_TIME.static_method("TryParseExact", returns="bool", out="DateTime")(
+    trying(parse_exact, DateTime(0))
+)
+DATE_TIME.static_property("UnixEpoch", "DateTime")(lambda: DateTime(EPOCH, UTC))
+DATE_TIME.static_property("UtcNow", "DateTime")(DateTime.now)
+
+DATE_TIME_OFFSET.members.update({name: _of_clock(member) for name, member in PARTS.items()})
+DATE_TIME_OFFSET.members.update(_additions("DateTimeOffset"))
+DATE_TIME_OFFSET.property("DateTime", "DateTime")(lambda moment: moment.clock)
+DATE_TIME_OFFSET.property("LocalDateTime", "DateTime")(
+    lambda moment: replace(moment.utc, kind=LOCAL)
+)
+DATE_TIME_OFFSET.property("Offset", "TimeSpan")(lambda moment: moment.offset)
+DATE_TIME_OFFSET.property("UtcDateTime", "DateTime")(lambda moment: moment.utc)
+DATE_TIME_OFFSET.method("ToUniversalTime", returns="DateTimeOffset")(
+    lambda moment: DateTimeOffset(DateTime(moment.utc.ticks))
+)
+DATE_TIME_OFFSET.members["ToUnixTimeMilliseconds"] = unix(MILLISECOND)
+DATE_TIME_OFFSET.members["ToUnixTimeSeconds"] = unix(SECOND)
+DATE_TIME_OFFSET.statics["FromUnixTimeMilliseconds"] = from_unix(MILLISECOND)
+DATE_TIME_OFFSET.statics["FromUnixTimeSeconds"] = from_unix(SECOND)
+DATE_TIME_OFFSET.static_property("Now", "DateTimeOffset")(
+    lambda: DateTimeOffset(DateTime.now(UNSPECIFIED))
+)
+DATE_TIME_OFFSET.static_method("Parse", returns="DateTimeOffset")(
+    lambda text, *_: parse_offset(text)
+)
+DATE_TIME_OFFSET.static_method("TryParse", returns="bool", out="DateTimeOffset")(
+    trying(parse_offset, DateTimeOffset(DateTime(0)))
+)
+DATE_TIME_OFFSET.static_property("UtcNow", "DateTimeOffset")(
+    lambda: DateTimeOffset(DateTime.now(UNSPECIFIED))
 )

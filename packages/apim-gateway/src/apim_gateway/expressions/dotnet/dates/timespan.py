@@ -81,6 +81,10 @@ class TimeSpan:
         return CUSTOM.sub(written, specifier)
 
 
+TIME_SPAN = clr_type("TimeSpan", TimeSpan)
+
+
+@TIME_SPAN.constructor(returns="TimeSpan")
 def made(*numbers: int) -> TimeSpan:
     """`new TimeSpan(ticks)`, `(hours, minutes, seconds)`, `(days, …[, milliseconds])`."""
     if len(numbers) == 1:
@@ -90,6 +94,7 @@ def made(*numbers: int) -> TimeSpan:
     return TimeSpan(sum(count * unit for count, unit in zip(days_first, units, strict=False)))
 
 
+@TIME_SPAN.static_method("Parse", returns="TimeSpan")
 def parse(text: str, _culture: Value = None) -> TimeSpan:
     """`TimeSpan.Parse`: `[d.]hh:mm[:ss[.f]]`, or days alone."""
     if re.fullmatch(r"\s*-?\d+\s*", text, re.ASCII):
@@ -105,6 +110,7 @@ def parse(text: str, _culture: Value = None) -> TimeSpan:
     return TimeSpan(-ticks if sign else ticks)
 
 
+@TIME_SPAN.static_method("TryParse", returns="bool", out="TimeSpan")
 def try_parse(text: str | None, *rest: Value) -> bool:
     """`TimeSpan.TryParse`."""
     out: Callable[[Value], None] = rest[-1]
@@ -130,44 +136,32 @@ def _part(unit: int, size: int) -> Property:
 
 DEFAULTS["TimeSpan"] = TimeSpan(0)
 
-DEFINITIONS = (
-    clr_type(
-        name="TimeSpan",
-        classes=(TimeSpan,),
-        members={
-            "Days": _part(DAY, 10**8),
-            "Hours": _part(HOUR, 24),
-            "Minutes": _part(MINUTE, 60),
-            "Seconds": _part(SECOND, 60),
-            "Milliseconds": _part(MILLISECOND, 1000),
-            "Ticks": Property("long", lambda span: Long(span.ticks)),
-            "TotalDays": _total(DAY),
-            "TotalHours": _total(HOUR),
-            "TotalMinutes": _total(MINUTE),
-            "TotalSeconds": _total(SECOND),
-            "TotalMilliseconds": _total(MILLISECOND),
-            "Add": Method("TimeSpan", TimeSpan.__add__),
-            "CompareTo": Method("int", ordered),
-            "Duration": Method("TimeSpan", lambda span: TimeSpan(abs(span.ticks))),
-            "Negate": Method("TimeSpan", lambda span: TimeSpan(-span.ticks)),
-            "Subtract": Method("TimeSpan", TimeSpan.__sub__),
-            "ToString": Method("string", format_value),
-        },
-        statics={
-            "FromDays": _from(DAY),
-            "FromHours": _from(HOUR),
-            "FromMinutes": _from(MINUTE),
-            "FromSeconds": _from(SECOND),
-            "FromMilliseconds": _from(MILLISECOND),
-            "FromTicks": _from(1),
-            "Parse": Method("TimeSpan", parse),
-            "TryParse": Method("bool", try_parse, out="TimeSpan"),
-            "Zero": Property("TimeSpan", lambda: TimeSpan(0)),
-            "MaxValue": Property("TimeSpan", lambda: TimeSpan(Long.high)),
-            "MinValue": Property("TimeSpan", lambda: TimeSpan(Long.low)),
-            "TicksPerSecond": Property("long", lambda: Long(SECOND)),
-            "TicksPerMillisecond": Property("long", lambda: Long(MILLISECOND)),
-        },
-        constructor=Method("TimeSpan", made),
-    ),
-)
+
+TIME_SPAN.members["Days"] = _part(DAY, 10**8)
+TIME_SPAN.members["Hours"] = _part(HOUR, 24)
+TIME_SPAN.members["Minutes"] = _part(MINUTE, 60)
+TIME_SPAN.members["Seconds"] = _part(SECOND, 60)
+TIME_SPAN.members["Milliseconds"] = _part(MILLISECOND, 1000)
+TIME_SPAN.property("Ticks", "long")(lambda span: Long(span.ticks))
+TIME_SPAN.members["TotalDays"] = _total(DAY)
+TIME_SPAN.members["TotalHours"] = _total(HOUR)
+TIME_SPAN.members["TotalMinutes"] = _total(MINUTE)
+TIME_SPAN.members["TotalSeconds"] = _total(SECOND)
+TIME_SPAN.members["TotalMilliseconds"] = _total(MILLISECOND)
+TIME_SPAN.method("Add", returns="TimeSpan")(TimeSpan.__add__)
+TIME_SPAN.method("CompareTo", returns="int")(ordered)
+TIME_SPAN.method("Duration", returns="TimeSpan")(lambda span: TimeSpan(abs(span.ticks)))
+TIME_SPAN.method("Negate", returns="TimeSpan")(lambda span: TimeSpan(-span.ticks))
+TIME_SPAN.method("Subtract", returns="TimeSpan")(TimeSpan.__sub__)
+TIME_SPAN.method("ToString", returns="string")(format_value)
+TIME_SPAN.statics["FromDays"] = _from(DAY)
+TIME_SPAN.statics["FromHours"] = _from(HOUR)
+TIME_SPAN.statics["FromMinutes"] = _from(MINUTE)
+TIME_SPAN.statics["FromSeconds"] = _from(SECOND)
+TIME_SPAN.statics["FromMilliseconds"] = _from(MILLISECOND)
+TIME_SPAN.statics["FromTicks"] = _from(1)
+TIME_SPAN.static_property("Zero", "TimeSpan")(lambda: TimeSpan(0))
+TIME_SPAN.static_property("MaxValue", "TimeSpan")(lambda: TimeSpan(Long.high))
+TIME_SPAN.static_property("MinValue", "TimeSpan")(lambda: TimeSpan(Long.low))
+TIME_SPAN.static_property("TicksPerSecond", "long")(lambda: Long(SECOND))
+TIME_SPAN.static_property("TicksPerMillisecond", "long")(lambda: Long(MILLISECOND))

@@ -11,8 +11,6 @@ from apim_gateway.expressions.checked.member_tables import ClrType, Method, Prop
 from apim_gateway.expressions.checked.static_types import ANY, Type
 from apim_gateway.expressions.dotnet.json.token_members import ARRAY, OBJECT, TOKEN
 from apim_gateway.expressions.dotnet.json.token_values import (
-    FORMATTING,
-    TYPES,
     convert,
     equal_tokens,
     load,
@@ -33,11 +31,16 @@ if TYPE_CHECKING:
     from apim_gateway.expressions.semantics.value import Value
 
 
+JTOKEN = clr_type("JToken", JToken, bases=("IEnumerable<JToken>",), element="JToken")
+
+
+@JTOKEN.indexer(returns="JToken")
 def child(token: JToken, key: Value) -> Value:
     """`token[key]`."""
     return token.child(key)
 
 
+@JTOKEN.setter
 def store(token: JToken, key: Value, value: Value) -> None:
     """`token[key] = value`; a token without properties or values throws."""
     if not isinstance(token, (JArray, JObject)):
@@ -46,6 +49,10 @@ def store(token: JToken, key: Value, value: Value) -> None:
     token.set(key, value)
 
 
+JSON_CONVERT = clr_type("JsonConvert")
+
+
+@JSON_CONVERT.static_method("SerializeObject", returns="string")
 def serialize(value: Value, formatting: int = 0) -> str:
     """`JsonConvert.SerializeObject`."""
     if isinstance(value, JValue) or not isinstance(value, JToken):
@@ -53,6 +60,7 @@ def serialize(value: Value, formatting: int = 0) -> str:
     return write(value, formatting)
 
 
+@JSON_CONVERT.static_method("DeserializeObject", returns="M", generic=True)
 def deserialize(text: str, *, of: Type = ANY) -> Value:
     """`JsonConvert.DeserializeObject[<T>]`."""
     token = load(text)
@@ -63,71 +71,36 @@ def container(kind: type[JToken], members: dict[str, Property | Method], element
     """Makes the definition of JObject or JArray."""
     name = kind.__name__
     add = members["Add"]
-    return clr_type(
-        name=name,
-        classes=(kind,),
-        bases=(f"IEnumerable<{element}>", "JContainer"),
-        members=members,
-        statics={"Parse": loading(kind), "FromObject": Method(name, token_of)},
-        constructor=Method(name, kind),
-        element=element,
-        index=Method("JToken", child),
-        store=store,
-        add=add.call if isinstance(add, Method) else None,
-    )
+    own = clr_type(name, kind, bases=(f"IEnumerable<{element}>", "JContainer"), element=element)
+    own.members.update(members)
+    own.statics["Parse"] = loading(kind)
+    own.static_method("FromObject", returns=name)(token_of)
+    own.constructor(returns=name)(kind)
+    own.indexer(returns="JToken")(child)
+    own.setter(store)
+    own.add = add.call if isinstance(add, Method) else None
+    return own
 
 
-DEFINITIONS = (
-    FORMATTING,
-    TYPES,
-    clr_type(
-        name="JToken",
-        classes=(JToken,),
-        bases=("IEnumerable<JToken>",),
-        members=TOKEN,
-        statics={
-            "Parse": loading(JToken),
-            "FromObject": Method("JToken", token_of),
-            "DeepEquals": Method("bool", equal_tokens),
-        },
-        element="JToken",
-        index=Method("JToken", child),
-        store=store,
-    ),
-    clr_type(name="JContainer", bases=("JToken",), classes=(JObject, JArray, JProperty)),
-    container(JObject, OBJECT, "KeyValuePair<string,JToken>"),
-    container(JArray, ARRAY, "JToken"),
-    clr_type(
-        name="JProperty",
-        classes=(JProperty,),
-        bases=("JContainer",),
-        members={
-            "Name": Property("string", lambda token: token.name),
-            "Value": Property("JToken", lambda token: token.value, JProperty.set_value),
-        },
-        constructor=Method("JProperty", JProperty),
-    ),
-    clr_type(
-        name="JValue",
-        classes=(JValue,),
-        bases=("JToken",),
-        members={
-            "Value": Property(
-                "object",
-                lambda token: token.value,
-                lambda token, value: setattr(token, "value", value),
-            ),
-            "Equals": Method(
-                "bool", lambda token, other: token.value == getattr(other, "value", other)
-            ),
-        },
-        constructor=Method("JValue", JValue),
-    ),
-    clr_type(
-        name="JsonConvert",
-        statics={
-            "SerializeObject": Method("string", serialize),
-            "DeserializeObject": Method("M", deserialize, generic=True),
-        },
-    ),
+JTOKEN.members.update(TOKEN)
+JTOKEN.statics["Parse"] = loading(JToken)
+JTOKEN.static_method("FromObject", returns="JToken")(token_of)
+JTOKEN.static_method("DeepEquals", returns="bool")(equal_tokens)
+
+JCONTAINER = clr_type("JContainer", JObject, JArray, JProperty, bases=("JToken",))
+container(JObject, OBJECT, "KeyValuePair<string,JToken>")
+container(JArray, ARRAY, "JToken")
+
+JPROPERTY = clr_type("JProperty", JProperty, bases=("JContainer",))
+JPROPERTY.property("Name", "string")(lambda token: token.name)
+JPROPERTY.property("Value", "JToken", set=JProperty.set_value)(lambda token: token.value)
+JPROPERTY.constructor(returns="JProperty")(JProperty)
+
+JVALUE = clr_type("JValue", JValue, bases=("JToken",))
+JVALUE.property("Value", "object", set=lambda token, value: setattr(token, "value", value))(
+    lambda token: token.value
 )
+JVALUE.method("Equals", returns="bool")(
+    lambda token, other: token.value == getattr(other, "value", other)
+)
+JVALUE.constructor(returns="JValue")(JValue)

@@ -86,47 +86,28 @@ VALUES: dict[str, Property | Method] = {
     "ToList": Method("List<T>", lambda source: List(items(source))),
 }
 
-DEFINITIONS = (
-    clr_type(
-        name="IEnumerable",
-        parameters=("T",),
-        classes=(Sequence,),
-        members={**SEQUENCES, **VALUES},
-        element="T",
-    ),
-    clr_type(
-        name="IOrderedEnumerable",
-        parameters=("T",),
-        classes=(Ordered,),
-        bases=("IEnumerable<T>",),
-        members={
-            "ThenBy": Method("IOrderedEnumerable<T>", then_by, lambdas=BY_ITEM),
-            "ThenByDescending": Method(
-                "IOrderedEnumerable<T>", then_by_descending, lambdas=BY_ITEM
-            ),
-        },
-        element="T",
-    ),
-    clr_type(
-        name="IGrouping",
-        parameters=("K", "T"),
-        classes=(Grouping,),
-        bases=("IEnumerable<T>",),
-        members={"Key": Property("K", lambda group: group.key)},
-        element="T",
-    ),
-    clr_type(
-        name="Enumerable",
-        statics={
-            "Empty": Method("IEnumerable<M>", Array),
-            "Range": Method(
-                "IEnumerable<int>",
-                lambda start, count: Sequence(lambda: range(start, start + bounded(count))),
-            ),
-            "Repeat": Method(
-                "IEnumerable<dynamic>",
-                lambda value, count: Sequence(lambda: [value] * bounded(count)),
-            ),
-        },
-    ),
+ENUMERABLE = clr_type("IEnumerable", Sequence, parameters=("T",), element="T")
+ENUMERABLE.members.update(SEQUENCES)
+ENUMERABLE.members.update(VALUES)
+
+ORDERED_ENUMERABLE = clr_type(
+    "IOrderedEnumerable", Ordered, parameters=("T",), bases=("IEnumerable<T>",), element="T"
+)
+ORDERED_ENUMERABLE.method("ThenBy", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)(then_by)
+ORDERED_ENUMERABLE.method("ThenByDescending", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)(
+    then_by_descending
+)
+
+GROUPING = clr_type(
+    "IGrouping", Grouping, parameters=("K", "T"), bases=("IEnumerable<T>",), element="T"
+)
+GROUPING.property("Key", "K")(lambda group: group.key)
+
+ENUMERABLE_TYPE = clr_type("Enumerable")
+ENUMERABLE_TYPE.static_method("Empty", returns="IEnumerable<M>")(Array)
+ENUMERABLE_TYPE.static_method("Range", returns="IEnumerable<int>")(
+    lambda start, count: Sequence(lambda: range(start, start + bounded(count)))
+)
+ENUMERABLE_TYPE.static_method("Repeat", returns="IEnumerable<dynamic>")(
+    lambda value, count: Sequence(lambda: [value] * bounded(count))
 )

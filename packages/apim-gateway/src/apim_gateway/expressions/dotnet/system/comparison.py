@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import Property, clr_type
 from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
 from apim_gateway.expressions.semantics.equality import compare_text
 
@@ -67,19 +67,15 @@ def compare(left: str | None, right: str | None, comparison: Value = None) -> in
 
 COMPARERS = {name: Comparer(at) for at, name in enumerate(NAMES)}
 
-DEFINITIONS = (
-    enumeration("StringComparison", {name: at for at, name in enumerate(NAMES)}),
-    clr_type(
-        name="StringComparer",
-        classes=(Comparer,),
-        members={
-            "Equals": Method("bool", Comparer.equals),
-            "Compare": Method("int", Comparer.compare),
-            "GetHashCode": Method("int", Comparer.hash),
-        },
-        statics={
-            name: Property("StringComparer", lambda made=comparer: made)
-            for name, comparer in COMPARERS.items()
-        },
-    ),
+enumeration("StringComparison", {name: at for at, name in enumerate(NAMES)})
+
+STRING_COMPARER = clr_type("StringComparer", Comparer)
+STRING_COMPARER.method("Equals", returns="bool")(Comparer.equals)
+STRING_COMPARER.method("Compare", returns="int")(Comparer.compare)
+STRING_COMPARER.method("GetHashCode", returns="int")(Comparer.hash)
+STRING_COMPARER.statics.update(
+    {
+        name: Property("StringComparer", lambda made=comparer: made)
+        for name, comparer in COMPARERS.items()
+    }
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import Method, clr_type
 from apim_gateway.expressions.dotnet.system.conversion import default_of
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import equal_objects
@@ -20,11 +20,19 @@ if TYPE_CHECKING:
 ABSENT = object()
 
 
+OBJECT = clr_type("object")
+
+
+@OBJECT.method("GetHashCode", returns="int")
 def get_hash_code(value: Value) -> int:
     """Returns a number that is equal for equal values; .NET's differs from run to run too."""
     return hash(value) % 2**31
 
 
+BOOL = clr_type("bool", bool)
+
+
+@BOOL.static_method("Parse", returns="bool")
 def parse_bool(text: str) -> bool:
     """`bool.Parse`."""
     word = text.strip().lower()
@@ -33,6 +41,7 @@ def parse_bool(text: str) -> bool:
     return word == "true"
 
 
+@BOOL.static_method("TryParse", returns="bool", out="bool")
 def try_parse_bool(text: str | None, out: Callable[[Value], None]) -> bool:
     """`bool.TryParse`."""
     word = (text or "").strip().lower()
@@ -40,6 +49,10 @@ def try_parse_bool(text: str | None, out: Callable[[Value], None]) -> bool:
     return word in ("true", "false")
 
 
+NULLABLE = clr_type("?", parameters=("T",))
+
+
+@NULLABLE.method("GetValueOrDefault", returns="T", generic=True, extension=True)
 def value_or_default(value: Value, other: Value = ABSENT, *, of: Type) -> Value:
     """`GetValueOrDefault` of `int?` and its like."""
     if value is not None:
@@ -47,6 +60,7 @@ def value_or_default(value: Value, other: Value = ABSENT, *, of: Type) -> Value:
     return default_of(of) if other is ABSENT else other
 
 
+@NULLABLE.property("Value", "T", extension=True)
 def value_of(value: Value) -> Value:
     """`Value` of `int?` and its like."""
     if value is None:
@@ -59,53 +73,25 @@ def letters(test: Callable[[str], bool]) -> Method:
     return Method("bool", lambda text, at=0: test(text[at]))
 
 
-DEFINITIONS = (
-    clr_type(
-        name="object",
-        members={
-            "ToString": Method("string", to_text),
-            "Equals": Method("bool", equal_objects),
-            "GetHashCode": Method("int", get_hash_code),
-        },
-        statics={
-            "Equals": Method("bool", equal_objects),
-            "ReferenceEquals": Method("bool", lambda left, right: left is right),
-        },
-    ),
-    clr_type(
-        name="bool",
-        classes=(bool,),
-        statics={
-            "Parse": Method("bool", parse_bool),
-            "TryParse": Method("bool", try_parse_bool, out="bool"),
-            "TrueString": Property("string", lambda: "True"),
-            "FalseString": Property("string", lambda: "False"),
-        },
-    ),
-    clr_type(
-        name="char",
-        classes=(Char,),
-        statics={
-            "IsDigit": letters(str.isdecimal),
-            "IsLetter": letters(str.isalpha),
-            "IsLetterOrDigit": letters(lambda letter: letter.isalpha() or letter.isdecimal()),
-            "IsLower": letters(str.islower),
-            "IsUpper": letters(str.isupper),
-            "IsWhiteSpace": letters(str.isspace),
-            "IsNumber": letters(str.isnumeric),
-            "ToLower": Method("char", lambda letter: Char(letter.lower())),
-            "ToUpper": Method("char", lambda letter: Char(letter.upper())),
-            "ToLowerInvariant": Method("char", lambda letter: Char(letter.lower())),
-            "ToUpperInvariant": Method("char", lambda letter: Char(letter.upper())),
-        },
-    ),
-    clr_type(
-        name="?",
-        parameters=("T",),
-        members={
-            "HasValue": Property("bool", lambda value: value is not None, extension=True),
-            "Value": Property("T", value_of, extension=True),
-            "GetValueOrDefault": Method("T", value_or_default, generic=True, extension=True),
-        },
-    ),
-)
+OBJECT.method("ToString", returns="string")(to_text)
+OBJECT.method("Equals", returns="bool")(equal_objects)
+OBJECT.static_method("Equals", returns="bool")(equal_objects)
+OBJECT.static_method("ReferenceEquals", returns="bool")(lambda left, right: left is right)
+
+BOOL.static_property("TrueString", "string")(lambda: "True")
+BOOL.static_property("FalseString", "string")(lambda: "False")
+
+CHAR = clr_type("char", Char)
+CHAR.statics["IsDigit"] = letters(str.isdecimal)
+CHAR.statics["IsLetter"] = letters(str.isalpha)
+CHAR.statics["IsLetterOrDigit"] = letters(lambda letter: letter.isalpha() or letter.isdecimal())
+CHAR.statics["IsLower"] = letters(str.islower)
+CHAR.statics["IsUpper"] = letters(str.isupper)
+CHAR.statics["IsWhiteSpace"] = letters(str.isspace)
+CHAR.statics["IsNumber"] = letters(str.isnumeric)
+CHAR.static_method("ToLower", returns="char")(lambda letter: Char(letter.lower()))
+CHAR.static_method("ToUpper", returns="char")(lambda letter: Char(letter.upper()))
+CHAR.static_method("ToLowerInvariant", returns="char")(lambda letter: Char(letter.lower()))
+CHAR.static_method("ToUpperInvariant", returns="char")(lambda letter: Char(letter.upper()))
+
+NULLABLE.property("HasValue", "bool", extension=True)(lambda value: value is not None)

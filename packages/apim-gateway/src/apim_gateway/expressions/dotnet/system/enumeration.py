@@ -33,7 +33,9 @@ def enumeration(name: str, values: dict[str, int]) -> ClrType:
     labels = {number: label for label, number in reversed(values.items())}
     kind = type(name, (EnumValue,), {"labels": labels})
     statics = {label: _constant(name, kind(number)) for label, number in values.items()}
-    return clr_type(name=name, classes=(kind,), statics=statics)
+    own = clr_type(name, kind)
+    own.statics.update(statics)
+    return own
 
 
 def _constant(name: str, value: EnumValue) -> Property:

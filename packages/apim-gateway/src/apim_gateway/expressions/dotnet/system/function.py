@@ -5,13 +5,25 @@ from __future__ import annotations
 from types import FunctionType
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import ClrType, Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import ClrType, clr_type
 from apim_gateway.expressions.semantics.clr_error import BASES, LIMIT, ClrError
 
 if TYPE_CHECKING:
     from apim_gateway.expressions.semantics.value import Value
 
 
+FUNC = clr_type("Func", FunctionType)
+
+
+ACTION = clr_type("Action")
+
+
+PREDICATE = clr_type("Predicate")
+
+
+@FUNC.method("Invoke", returns="dynamic")
+@ACTION.method("Invoke", returns="void")
+@PREDICATE.method("Invoke", returns="bool")
 def called(function: Value, *arguments: Value) -> Value:
     """`Invoke`."""
     return function(*arguments)
@@ -25,22 +37,15 @@ def exception(name: str) -> ClrType:
     ) -> ClrError:
         return ClrError(name, message)
 
-    return clr_type(
-        name=name,
-        classes=(ClrError,),
-        members={
-            "Message": Property("string", lambda error: error.message),
-            "InnerException": Property("Exception", lambda _: None),
-            "StackTrace": Property("string", lambda _: None),
-        },
-        constructor=Method(name, made),
-    )
+    own = clr_type(name, ClrError)
+    own.property("Message", "string")(lambda error: error.message)
+    own.property("InnerException", "Exception")(lambda _: None)
+    own.property("StackTrace", "string")(lambda _: None)
+    own.constructor(returns=name)(made)
+    return own
 
 
-DEFINITIONS = (
-    clr_type(name="Func", classes=(FunctionType,), members={"Invoke": Method("dynamic", called)}),
-    clr_type(name="Action", members={"Invoke": Method("void", called)}),
-    clr_type(name="Predicate", members={"Invoke": Method("bool", called)}),
-    *(exception(name) for name in BASES if name != LIMIT),
-    exception("Exception"),
-)
+for name in BASES:
+    if name != LIMIT:
+        exception(name)
+exception("Exception")

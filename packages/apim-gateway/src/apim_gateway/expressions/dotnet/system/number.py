@@ -72,22 +72,16 @@ def trying(parse: Callable[..., Value], zero: Value) -> Callable[..., bool]:
 def number(name: str, kind: type, parse: Callable[..., Value], low: Value, high: Value) -> ClrType:
     """Makes the definition of a numeric type."""
     zero = kind(0)
-    return clr_type(
-        name=name,
-        classes=(kind,),
-        members={
-            "ToString": Method("string", format_value),
-            "CompareTo": Method("int", ordered),
-            "Equals": Method("bool", equal_objects),
-        },
-        statics={
-            "Parse": Method(name, parse),
-            "TryParse": Method("bool", trying(parse, zero), out=name),
-            "MinValue": Property(name, lambda: low),
-            "MaxValue": Property(name, lambda: high),
-            **(_special(name, kind) if issubclass(kind, float) else {}),
-        },
-    )
+    own = clr_type(name, kind)
+    own.method("ToString", returns="string")(format_value)
+    own.method("CompareTo", returns="int")(ordered)
+    own.method("Equals", returns="bool")(equal_objects)
+    own.static_method("Parse", returns=name)(parse)
+    own.static_method("TryParse", returns="bool", out=name)(trying(parse, zero))
+    own.static_property("MinValue", name)(lambda: low)
+    own.static_property("MaxValue", name)(lambda: high)
+    own.statics.update(_special(name, kind) if issubclass(kind, float) else {})
+    return own
 
 
 def _special(name: str, kind: type[float]) -> dict[str, Method | Property]:
@@ -117,7 +111,7 @@ PARSERS: dict[str, Callable[..., Value]] = {
 }
 """Each type's `Parse`."""
 
-DEFINITIONS = (
-    *(_integer(name, kind) for name, kind in INTEGERS.items()),
-    *(_fraction(name, kind) for name, kind in FRACTIONS.items()),
-)
+for name, kind in INTEGERS.items():
+    _integer(name, kind)
+for name, kind in FRACTIONS.items():
+    _fraction(name, kind)

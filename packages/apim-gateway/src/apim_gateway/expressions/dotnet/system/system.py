@@ -11,7 +11,7 @@ import uuid
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.system.conversion import DEFAULTS
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
 from apim_gateway.expressions.semantics.clr_error import ClrError, out_of_range
@@ -62,6 +62,10 @@ class StringBuilder:
         return self.text
 
 
+GUID_TYPE = clr_type("Guid", uuid.UUID)
+
+
+@GUID_TYPE.static_method("Parse", returns="Guid")
 def parse_guid(text: str) -> uuid.UUID:
     """`Guid.Parse`."""
     try:
@@ -70,6 +74,7 @@ def parse_guid(text: str) -> uuid.UUID:
         raise ClrError("FormatException", GUID) from None
 
 
+@GUID_TYPE.static_method("TryParse", returns="bool", out="Guid")
 def try_parse_guid(text: str, out: Callable[[Value], None]) -> bool:
     """`Guid.TryParse`."""
     try:
@@ -80,6 +85,7 @@ def try_parse_guid(text: str, out: Callable[[Value], None]) -> bool:
     return True
 
 
+@GUID_TYPE.constructor(returns="Guid")
 def made_guid(value: Value = None) -> uuid.UUID:
     """`new Guid(text)`, `new Guid(bytes)`, `new Guid()`."""
     if value is None:
@@ -87,6 +93,10 @@ def made_guid(value: Value = None) -> uuid.UUID:
     return uuid.UUID(bytes_le=bytes(value)) if isinstance(value, bytearray) else parse_guid(value)
 
 
+MATH_TYPE = clr_type("Math")
+
+
+@MATH_TYPE.static_method("Round", returns="dynamic")
 def rounded(value: Value, *rest: Value) -> Value:
     """`Math.Round(value[, digits][, mode])`: half to even unless away from zero."""
     away = any(type(one).__name__ == "MidpointRounding" and one == 1 for one in rest)
@@ -103,11 +113,13 @@ def wider(value: Value, *both: Value) -> Value:
     return Long(value) if any(isinstance(one, Long) for one in both) else value
 
 
+@MATH_TYPE.static_method("Floor", returns="dynamic")
 def floor(value: Value) -> Value:
     """`Math.Floor`."""
     return type(value)(math.floor(value))
 
 
+@MATH_TYPE.static_method("Pow", returns="double")
 def power(value: float, exponent: float) -> float:
     """`Math.Pow`."""
     try:
@@ -116,6 +128,10 @@ def power(value: float, exponent: float) -> float:
         return math.inf
 
 
+RANDOM = clr_type("Random", random.Random)
+
+
+@RANDOM.method("Next", returns="int")
 def next_number(generator: random.Random, *limits: int) -> int:
     """`Next()`, `Next(limit)`, `Next(low, limit)`: the limit itself is never returned."""
     low, high = limits if len(limits) == 2 else (0, *limits, INT_HIGH)[:2]  # noqa: PLR2004 - both
@@ -124,80 +140,59 @@ def next_number(generator: random.Random, *limits: int) -> int:
     return low if low == high else generator.randrange(low, high)
 
 
+@RANDOM.method("NextBytes", returns="void")
 def next_bytes(generator: random.Random, buffer: bytearray) -> None:
     """`NextBytes`: fills the array."""
     buffer[:] = generator.randbytes(len(buffer))
 
 
-def _real(compute: Callable[..., float]) -> Method:
-    return Method("double", compute)
-
-
-BUILDER: dict[str, Property | Method] = {
-    "Append": Method("StringBuilder", StringBuilder.append),
-    "AppendFormat": Method("StringBuilder", StringBuilder.append_format),
-    "AppendLine": Method("StringBuilder", StringBuilder.append_line),
-    "Clear": Method("StringBuilder", lambda builder: builder.changed("")),
-    "Insert": Method("StringBuilder", lambda builder, at, value: builder.changed(
-        builder.text[:at] + to_text(value) + builder.text[at:])),
-    "Length": Property("int", lambda builder: len(builder.text)),
-    "Remove": Method("StringBuilder", lambda builder, at, count: builder.changed(
-        builder.text[:at] + builder.text[at + count:])),
-    "Replace": Method("StringBuilder", lambda builder, old, new: builder.changed(
-        builder.text.replace(old, new or ""))),
-}  # fmt: skip
-MATH: dict[str, Property | Method] = {
-    "Abs": Method("dynamic", abs),
-    "Ceiling": Method("dynamic", lambda value: type(value)(math.ceil(value))),
-    "E": Property("double", lambda: math.e),
-    "Exp": _real(math.exp),
-    "Floor": Method("dynamic", floor),
-    "Log": _real(lambda value, base=math.e: math.log(value, base)),
-    "Log10": _real(math.log10),
-    "Max": Method("dynamic", lambda left, right: wider(max(left, right), left, right)),
-    "Min": Method("dynamic", lambda left, right: wider(min(left, right), left, right)),
-    "PI": Property("double", lambda: math.pi),
-    "Pow": _real(power),
-    "Round": Method("dynamic", rounded),
-    "Sign": Method("int", lambda value: (value > 0) - (value < 0)),
-    "Sqrt": _real(lambda value: math.sqrt(value) if value >= 0 else math.nan),
-    "Truncate": Method("dynamic", lambda value: type(value)(math.trunc(value))),
-}
 DEFAULTS["Guid"] = EMPTY
 
-DEFINITIONS = (
-    enumeration("MidpointRounding", {"ToEven": 0, "AwayFromZero": 1}),
-    clr_type(
-        name="Guid",
-        classes=(uuid.UUID,),
-        members={
-            "CompareTo": Method("int", ordered),
-            "ToByteArray": Method("byte[]", lambda guid: bytearray(guid.bytes_le)),
-            "ToString": Method("string", format_value),
-        },
-        statics={
-            "Empty": Property("Guid", lambda: EMPTY),
-            "NewGuid": Method("Guid", uuid.uuid4),
-            "Parse": Method("Guid", parse_guid),
-            "TryParse": Method("bool", try_parse_guid, out="Guid"),
-        },
-        constructor=Method("Guid", made_guid),
-    ),
-    clr_type(name="Math", statics=MATH),
-    clr_type(
-        name="Random",
-        classes=(random.Random,),
-        members={
-            "Next": Method("int", next_number),
-            "NextBytes": Method("void", next_bytes),
-            "NextDouble": Method("double", lambda generator: generator.random()),
-        },
-        constructor=Method("Random", lambda seed=None: random.Random(seed)),  # noqa: S311 - as System.Random
-    ),
-    clr_type(
-        name="StringBuilder",
-        classes=(StringBuilder,),
-        members=BUILDER,
-        constructor=Method("StringBuilder", StringBuilder),
-    ),
+enumeration("MidpointRounding", {"ToEven": 0, "AwayFromZero": 1})
+
+GUID_TYPE.method("CompareTo", returns="int")(ordered)
+GUID_TYPE.method("ToByteArray", returns="byte[]")(lambda guid: bytearray(guid.bytes_le))
+GUID_TYPE.method("ToString", returns="string")(format_value)
+GUID_TYPE.static_property("Empty", "Guid")(lambda: EMPTY)
+GUID_TYPE.static_method("NewGuid", returns="Guid")(uuid.uuid4)
+
+MATH_TYPE.static_method("Abs", returns="dynamic")(abs)
+MATH_TYPE.static_method("Ceiling", returns="dynamic")(lambda value: type(value)(math.ceil(value)))
+MATH_TYPE.static_property("E", "double")(lambda: math.e)
+MATH_TYPE.static_method("Exp", returns="double")(math.exp)
+MATH_TYPE.static_method("Log", returns="double")(lambda value, base=math.e: math.log(value, base))
+MATH_TYPE.static_method("Log10", returns="double")(math.log10)
+MATH_TYPE.static_method("Max", returns="dynamic")(
+    lambda left, right: wider(max(left, right), left, right)
 )
+MATH_TYPE.static_method("Min", returns="dynamic")(
+    lambda left, right: wider(min(left, right), left, right)
+)
+MATH_TYPE.static_property("PI", "double")(lambda: math.pi)
+MATH_TYPE.static_method("Sign", returns="int")(lambda value: (value > 0) - (value < 0))
+MATH_TYPE.static_method("Sqrt", returns="double")(
+    lambda value: math.sqrt(value) if value >= 0 else math.nan
+)
+MATH_TYPE.static_method("Truncate", returns="dynamic")(lambda value: type(value)(math.trunc(value)))
+
+RANDOM.method("NextDouble", returns="double")(lambda generator: generator.random())
+RANDOM.constructor(returns="Random")(lambda seed=None: random.Random(seed))  # noqa: S311 - as System.Random
+
+STRING_BUILDER = clr_type("StringBuilder", StringBuilder)
+STRING_BUILDER.method("Append", returns="StringBuilder")(StringBuilder.append)
+STRING_BUILDER.method("AppendFormat", returns="StringBuilder")(StringBuilder.append_format)
+STRING_BUILDER.method("AppendLine", returns="StringBuilder")(StringBuilder.append_line)
+STRING_BUILDER.method("Clear", returns="StringBuilder")(lambda builder: builder.changed(""))
+STRING_BUILDER.method("Insert", returns="StringBuilder")(
+    lambda builder, at, value: builder.changed(
+        builder.text[:at] + to_text(value) + builder.text[at:]
+    )
+)
+STRING_BUILDER.property("Length", "int")(lambda builder: len(builder.text))
+STRING_BUILDER.method("Remove", returns="StringBuilder")(
+    lambda builder, at, count: builder.changed(builder.text[:at] + builder.text[at + count :])
+)
+STRING_BUILDER.method("Replace", returns="StringBuilder")(
+    lambda builder, old, new: builder.changed(builder.text.replace(old, new or ""))
+)
+STRING_BUILDER.constructor(returns="StringBuilder")(StringBuilder)

@@ -56,6 +56,10 @@ class Encoding:
         return bytes(data[start:end]).decode(self.name, "replace")
 
 
+CONVERT = clr_type("Convert")
+
+
+@CONVERT.static_method("FromBase64String", returns="byte[]")
 def from_base64(text: str | None) -> bytearray:
     """`FromBase64String`: white space is allowed, missing padding is not."""
     if text is None:
@@ -66,6 +70,7 @@ def from_base64(text: str | None) -> bytearray:
         raise ClrError("FormatException", BASE64) from None
 
 
+@CONVERT.static_method("ToBase64String", returns="string")
 def to_base64(data: bytes, *_options: Value) -> str:
     """`ToBase64String`."""
     return base64.b64encode(data).decode()
@@ -96,11 +101,13 @@ def to_fraction(kind: type, value: Value, _provider: Value = None) -> Value:
     return parse_fraction(kind, value) if isinstance(value, str) else kind(value)
 
 
+@CONVERT.static_method("ToBoolean", returns="bool")
 def to_bool(value: Value) -> bool:
     """`ToBoolean`."""
     return parse_bool(value) if isinstance(value, str) else bool(value)
 
 
+@CONVERT.static_method("ToString", returns="string")
 def to_string(value: Value, base: Value = None) -> str:
     """`ToString(value[, base or provider])`."""
     if isinstance(base, int) and isinstance(value, int):
@@ -122,6 +129,10 @@ def _bytes(size: int) -> Callable[..., Value]:
     return lambda data, at=0: int.from_bytes(data[at : at + size], "little", signed=True)
 
 
+BIT_CONVERTER = clr_type("BitConverter")
+
+
+@BIT_CONVERTER.static_method("ToString", returns="string")
 def hexadecimal(data: bytes) -> str:
     """`BitConverter.ToString`: `0A-FF`."""
     return bytes(data).hex("-").upper()
@@ -138,6 +149,10 @@ ENCODINGS = {
 }
 
 
+ENCODING = clr_type("Encoding", Encoding)
+
+
+@ENCODING.static_method("GetEncoding", returns="Encoding")
 def encoding_named(name: str) -> Encoding:
     """`Encoding.GetEncoding`."""
     for encoding in ENCODINGS.values():
@@ -146,59 +161,39 @@ def encoding_named(name: str) -> Encoding:
     raise ClrError("ArgumentException", f"'{name}' is not a supported encoding name.")
 
 
-DEFINITIONS = (
-    clr_type(
-        name="Convert",
-        statics={
-            **{f"To{NET_NAMES[name]}": _integer(kind, name) for name, kind in INTEGERS.items()},
-            **{f"To{NET_NAMES[name]}": _fraction(kind, name) for name, kind in FRACTIONS.items()},
-            "FromBase64String": Method("byte[]", from_base64),
-            "ToBase64String": Method("string", to_base64),
-            "ToBoolean": Method("bool", to_bool),
-            "ToChar": Method(
-                "char", lambda value: Char(chr(value) if isinstance(value, int) else value)
-            ),
-            "ToDateTime": Method(
-                "DateTime", lambda value: parse(value) if isinstance(value, str) else value
-            ),
-            "ToHexString": Method("string", lambda data: bytes(data).hex().upper()),
-            "FromHexString": Method("byte[]", bytearray.fromhex),
-            "ToString": Method("string", to_string),
-        },
-    ),
-    clr_type(
-        name="BitConverter",
-        statics={
-            "ToString": Method("string", hexadecimal),
-            "ToInt16": Method("short", lambda data, at=0: numbers.Short(_bytes(2)(data, at))),
-            "ToInt32": Method("int", _bytes(4)),
-            "ToInt64": Method("long", lambda data, at=0: numbers.Long(_bytes(8)(data, at))),
-            "GetBytes": Method(
-                "byte[]",
-                lambda value: bytearray(
-                    int(value).to_bytes(
-                        8 if isinstance(value, numbers.Long) else 4, "little", signed=True
-                    )
-                ),
-            ),
-            "IsLittleEndian": Property("bool", lambda: True),
-        },
-    ),
-    clr_type(
-        name="Encoding",
-        classes=(Encoding,),
-        members={
-            "GetBytes": Method("byte[]", Encoding.bytes_of),
-            "GetByteCount": Method("int", lambda encoding, text: len(encoding.bytes_of(text))),
-            "GetString": Method("string", Encoding.text_of),
-            "WebName": Property("string", lambda encoding: encoding.web_name),
-        },
-        statics={
-            **{
-                name: Property("Encoding", lambda made=encoding: made)
-                for name, encoding in ENCODINGS.items()
-            },
-            "GetEncoding": Method("Encoding", encoding_named),
-        },
-    ),
+CONVERT.statics.update(
+    {f"To{NET_NAMES[name]}": _integer(kind, name) for name, kind in INTEGERS.items()}
+)
+CONVERT.statics.update(
+    {f"To{NET_NAMES[name]}": _fraction(kind, name) for name, kind in FRACTIONS.items()}
+)
+CONVERT.static_method("ToChar", returns="char")(
+    lambda value: Char(chr(value) if isinstance(value, int) else value)
+)
+CONVERT.static_method("ToDateTime", returns="DateTime")(
+    lambda value: parse(value) if isinstance(value, str) else value
+)
+CONVERT.static_method("ToHexString", returns="string")(lambda data: bytes(data).hex().upper())
+CONVERT.static_method("FromHexString", returns="byte[]")(bytearray.fromhex)
+
+BIT_CONVERTER.static_method("ToInt16", returns="short")(
+    lambda data, at=0: numbers.Short(_bytes(2)(data, at))
+)
+BIT_CONVERTER.static_method("ToInt32", returns="int")(_bytes(4))
+BIT_CONVERTER.static_method("ToInt64", returns="long")(
+    lambda data, at=0: numbers.Long(_bytes(8)(data, at))
+)
+BIT_CONVERTER.static_method("GetBytes", returns="byte[]")(
+    lambda value: bytearray(
+        int(value).to_bytes(8 if isinstance(value, numbers.Long) else 4, "little", signed=True)
+    )
+)
+BIT_CONVERTER.static_property("IsLittleEndian", "bool")(lambda: True)
+
+ENCODING.method("GetBytes", returns="byte[]")(Encoding.bytes_of)
+ENCODING.method("GetByteCount", returns="int")(lambda encoding, text: len(encoding.bytes_of(text)))
+ENCODING.method("GetString", returns="string")(Encoding.text_of)
+ENCODING.property("WebName", "string")(lambda encoding: encoding.web_name)
+ENCODING.statics.update(
+    {name: Property("Encoding", lambda made=encoding: made) for name, encoding in ENCODINGS.items()}
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import Property, clr_type
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
 
 
@@ -24,28 +24,22 @@ class CultureInfo:
 
 INVARIANT = Property("CultureInfo", CultureInfo)
 
-DEFINITIONS = (
-    enumeration(
-        "NumberStyles",
-        {
-            "None": 0,
-            "Integer": 7,
-            "Number": 111,
-            "Float": 167,
-            "Any": 511,
-            "AllowHexSpecifier": 512,
-            "HexNumber": 515,
-        },
-    ),
-    clr_type(
-        name="CultureInfo",
-        classes=(CultureInfo,),
-        members={"Name": Property("string", str)},
-        statics={
-            "CurrentCulture": INVARIANT,
-            "InvariantCulture": INVARIANT,
-            "GetCultureInfo": Method("CultureInfo", CultureInfo),
-        },
-        constructor=Method("CultureInfo", CultureInfo),
-    ),
+enumeration(
+    "NumberStyles",
+    {
+        "None": 0,
+        "Integer": 7,
+        "Number": 111,
+        "Float": 167,
+        "Any": 511,
+        "AllowHexSpecifier": 512,
+        "HexNumber": 515,
+    },
 )
+
+CULTURE_INFO = clr_type("CultureInfo", CultureInfo)
+CULTURE_INFO.property("Name", "string")(str)
+CULTURE_INFO.statics["CurrentCulture"] = INVARIANT
+CULTURE_INFO.statics["InvariantCulture"] = INVARIANT
+CULTURE_INFO.static_method("GetCultureInfo", returns="CultureInfo")(CultureInfo)
+CULTURE_INFO.constructor(returns="CultureInfo")(CultureInfo)

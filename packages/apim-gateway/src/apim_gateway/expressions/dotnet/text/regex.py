@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import Method, clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array, List
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
@@ -137,6 +137,10 @@ def matches(regex: Regex, text: str) -> List:
     return List(Match(found) for found in regex.pattern.finditer(text))
 
 
+MATCH = clr_type("Match", Match, bases=("Group",))
+
+
+@MATCH.method("NextMatch", returns="Match")
 def next_match(found: Match) -> Match:
     """`NextMatch`."""
     if found.found is None:
@@ -159,6 +163,10 @@ def split(regex: Regex, text: str) -> Array:
     return Array(part for part in regex.pattern.split(text) if part is not None)
 
 
+REGEX = clr_type("Regex", Regex)
+
+
+@REGEX.static_method("Escape", returns="string")
 def escape(text: str) -> str:
     """`Regex.Escape`."""
     return SPECIAL.sub(lambda found: LETTERS.get(found[0], f"\\{found[0]}"), text)
@@ -184,12 +192,6 @@ def _static(call: Callable[..., Value], after: int, kind: str) -> Method:
     return Method(kind, run, lambdas=("Match",))
 
 
-GROUP = {
-    "Success": Property("bool", lambda group: group.success),
-    "Value": Property("string", lambda group: group.value),
-    "Index": Property("int", Group.start),
-    "Length": Property("int", lambda group: len(group.value)),
-}
 INSTANCE: dict[str, tuple[Callable[..., Value], int, str]] = {
     "IsMatch": (lambda regex, text: regex.pattern.search(text) is not None, 0, "bool"),
     "Match": (match, 0, "Match"),
@@ -200,51 +202,40 @@ INSTANCE: dict[str, tuple[Callable[..., Value], int, str]] = {
 
 items.register(Groups, Groups.all)
 
-DEFINITIONS = (
-    enumeration(
-        "RegexOptions",
-        {
-            "None": 0,
-            "IgnoreCase": IGNORE_CASE,
-            "Multiline": MULTILINE,
-            "ExplicitCapture": EXPLICIT,
-            "Compiled": 8,
-            "Singleline": SINGLELINE,
-            "IgnorePatternWhitespace": SPACES,
-            "CultureInvariant": 512,
-        },
-    ),
-    clr_type(
-        name="Regex",
-        classes=(Regex,),
-        members={
-            name: Method(kind, call, lambdas=("Match",))
-            for name, (call, _, kind) in INSTANCE.items()
-        },
-        statics={
-            "Escape": Method("string", escape),
-            **{name: _static(call, after, kind) for name, (call, after, kind) in INSTANCE.items()},
-        },
-        constructor=Method(
-            "Regex", lambda pattern, options=0, _timeout=None: compiled(pattern, int(options))
-        ),
-    ),
-    clr_type(name="Group", classes=(Group,), members=GROUP),
-    clr_type(
-        name="Match",
-        classes=(Match,),
-        bases=("Group",),
-        members={
-            "Groups": Property("GroupCollection", Groups),
-            "NextMatch": Method("Match", next_match),
-        },
-    ),
-    clr_type(
-        name="GroupCollection",
-        classes=(Groups,),
-        bases=("IEnumerable<Group>",),
-        members={"Count": Property("int", lambda groups: len(groups.all()))},
-        element="Group",
-        index=Method("Group", lambda groups, key: groups.match.group(key)),
-    ),
+enumeration(
+    "RegexOptions",
+    {
+        "None": 0,
+        "IgnoreCase": IGNORE_CASE,
+        "Multiline": MULTILINE,
+        "ExplicitCapture": EXPLICIT,
+        "Compiled": 8,
+        "Singleline": SINGLELINE,
+        "IgnorePatternWhitespace": SPACES,
+        "CultureInvariant": 512,
+    },
 )
+
+REGEX.members.update(
+    {name: Method(kind, call, lambdas=("Match",)) for name, (call, _, kind) in INSTANCE.items()}
+)
+REGEX.statics.update(
+    {name: _static(call, after, kind) for name, (call, after, kind) in INSTANCE.items()}
+)
+REGEX.constructor(returns="Regex")(
+    lambda pattern, options=0, _timeout=None: compiled(pattern, int(options))
+)
+
+GROUP_TYPE = clr_type("Group", Group)
+GROUP_TYPE.property("Success", "bool")(lambda group: group.success)
+GROUP_TYPE.property("Value", "string")(lambda group: group.value)
+GROUP_TYPE.property("Index", "int")(Group.start)
+GROUP_TYPE.property("Length", "int")(lambda group: len(group.value))
+
+MATCH.property("Groups", "GroupCollection")(Groups)
+
+GROUP_COLLECTION = clr_type(
+    "GroupCollection", Groups, bases=("IEnumerable<Group>",), element="Group"
+)
+GROUP_COLLECTION.property("Count", "int")(lambda groups: len(groups.all()))
+GROUP_COLLECTION.indexer(returns="Group")(lambda groups, key: groups.match.group(key))

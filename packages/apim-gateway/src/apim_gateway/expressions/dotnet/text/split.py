@@ -47,8 +47,6 @@ def _keep(parts: Array, part: str, options: int) -> None:
         parts.append(part)
 
 
-DEFINITIONS = (
-    enumeration(
-        "StringSplitOptions", {"None": 0, "RemoveEmptyEntries": REMOVE_EMPTY, "TrimEntries": TRIM}
-    ),
+enumeration(
+    "StringSplitOptions", {"None": 0, "RemoveEmptyEntries": REMOVE_EMPTY, "TrimEntries": TRIM}
 )

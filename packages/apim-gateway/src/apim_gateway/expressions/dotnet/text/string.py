@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array
 from apim_gateway.expressions.dotnet.system.comparison import compare, folded
 from apim_gateway.expressions.dotnet.system.enumeration import EnumValue
@@ -22,27 +22,35 @@ if TYPE_CHECKING:
     from apim_gateway.expressions.semantics.value import Value
 
 
+STRING = clr_type("string", str, bases=("IEnumerable<char>",), element="char")
+
+
+@STRING.method("Equals", returns="bool")
 def equals(text: str, other: Value, comparison: Value = None) -> bool:
     """`Equals`: a char is never equal to a string."""
     same_kind = isinstance(other, str) and isinstance(other, Char) == isinstance(text, Char)
     return same_kind and folded(text, comparison) == folded(other, comparison)
 
 
+@STRING.method("Contains", returns="bool")
 def contains(text: str, value: str, comparison: Value = None) -> bool:
     """`Contains`."""
     return folded(value, comparison) in folded(text, comparison)
 
 
+@STRING.method("StartsWith", returns="bool")
 def starts_with(text: str, value: str, comparison: Value = None) -> bool:
     """`StartsWith`."""
     return folded(text, comparison).startswith(folded(value, comparison))
 
 
+@STRING.method("EndsWith", returns="bool")
 def ends_with(text: str, value: str, comparison: Value = None) -> bool:
     """`EndsWith`."""
     return folded(text, comparison).endswith(folded(value, comparison))
 
 
+@STRING.method("IndexOf", returns="int")
 def index_of(text: str, value: str, *rest: Value) -> int:
     """`IndexOf(value[, start[, count]][, comparison])`."""
     comparison = next((one for one in rest if isinstance(one, EnumValue)), None)
@@ -53,6 +61,7 @@ def index_of(text: str, value: str, *rest: Value) -> int:
     return folded(text, comparison).find(folded(value, comparison), start, end)
 
 
+@STRING.method("LastIndexOf", returns="int")
 def last_index_of(text: str, value: str, *rest: Value) -> int:
     """`LastIndexOf(value[, start][, comparison])`: looks from `start` towards the beginning."""
     comparison = next((one for one in rest if isinstance(one, EnumValue)), None)
@@ -61,12 +70,14 @@ def last_index_of(text: str, value: str, *rest: Value) -> int:
     return folded(text, comparison).rfind(folded(value, comparison), 0, end)
 
 
+@STRING.method("IndexOfAny", returns="int")
 def index_of_any(text: str, letters: Array, start: int = 0) -> int:
     """`IndexOfAny`."""
     found = (at for at in range(start, len(text)) if text[at] in letters)
     return next(found, -1)
 
 
+@STRING.method("Replace", returns="string")
 def replace(text: str, old: str, new: str | None, comparison: Value = None) -> str:
     """`Replace`: all of them; null stands for nothing."""
     if not old:
@@ -80,6 +91,7 @@ def replace(text: str, old: str, new: str | None, comparison: Value = None) -> s
     return "".join((*parts, rest))
 
 
+@STRING.method("Substring", returns="string")
 def substring(text: str, start: int, length: int | None = None) -> str:
     """`Substring`: throws beyond the ends."""
     end = len(text) if length is None else start + length
@@ -88,12 +100,14 @@ def substring(text: str, start: int, length: int | None = None) -> str:
     return text[start:end]
 
 
+@STRING.method("Remove", returns="string")
 def remove(text: str, start: int, count: int | None = None) -> str:
     """`Remove`."""
     cut = substring(text, start, count)
     return text[:start] + text[start + len(cut) :]
 
 
+@STRING.method("Insert", returns="string")
 def insert(text: str, start: int, value: str) -> str:
     """`Insert`."""
     return substring(text, 0, start) + value + text[start:]
@@ -106,6 +120,7 @@ def trimmed(text: str, letters: tuple[Value, ...], *, start: bool, end: bool) ->
     return text.rstrip(flat) if end else text
 
 
+@STRING.indexer(returns="char")
 def letter_at(text: str, at: int) -> Char:
     """`text[at]`."""
     if not 0 <= at < len(text):
@@ -113,17 +128,20 @@ def letter_at(text: str, at: int) -> Char:
     return Char(text[at])
 
 
+@STRING.static_method("Join", returns="string")
 def join(separator: str, *values: Value) -> str:
     """`String.Join`: of the arguments, or of the one collection."""
     alone = len(values) == 1 and hasattr(values[0], "__iter__") and not isinstance(values[0], str)
     return to_text(separator).join(map(to_text, values[0] if alone else values))
 
 
+@STRING.static_method("Concat", returns="string")
 def concat(*values: Value) -> str:
     """`String.Concat`."""
     return join("", *values)
 
 
+@STRING.static_method("Format", returns="string")
 def format_text(template: Value, *values: Value) -> str:
     """`String.Format`; a format provider may come first."""
     if not isinstance(template, str):
@@ -133,6 +151,7 @@ def format_text(template: Value, *values: Value) -> str:
     return composite(template, values)
 
 
+@STRING.constructor(returns="string")
 def made(letters: Value, count: int | None = None, length: int | None = None) -> str:
     """`new string('a', 3)`, `new string(letters[, start, length])`."""
     if isinstance(letters, Char):
@@ -140,58 +159,39 @@ def made(letters: Value, count: int | None = None, length: int | None = None) ->
     return "".join(letters) if length is None else "".join(letters)[count : (count or 0) + length]
 
 
-MEMBERS: dict[str, Property | Method] = {
-    "Length": Property("int", len),
-    "CompareTo": Method("int", compare),
-    "Contains": Method("bool", contains),
-    "EndsWith": Method("bool", ends_with),
-    "Equals": Method("bool", equals),
-    "IndexOf": Method("int", index_of),
-    "IndexOfAny": Method("int", index_of_any),
-    "Insert": Method("string", insert),
-    "LastIndexOf": Method("int", last_index_of),
-    "PadLeft": Method("string", lambda text, width, fill=" ": text.rjust(bounded(width), fill)),
-    "PadRight": Method("string", lambda text, width, fill=" ": text.ljust(bounded(width), fill)),
-    "Remove": Method("string", remove),
-    "Replace": Method("string", replace),
-    "Split": Method("string[]", split),
-    "StartsWith": Method("bool", starts_with),
-    "Substring": Method("string", substring),
-    "ToCharArray": Method("char[]", lambda text: Array(map(Char, text))),
-    "ToLower": Method("string", lambda text, _culture=None: text.lower()),
-    "ToLowerInvariant": Method("string", lambda text: text.lower()),
-    "ToString": Method("string", lambda text, _provider=None: text),
-    "ToUpper": Method("string", lambda text, _culture=None: text.upper()),
-    "ToUpperInvariant": Method("string", lambda text: text.upper()),
-    "Trim": Method("string", lambda text, *letters: trimmed(text, letters, start=True, end=True)),
-    "TrimEnd": Method(
-        "string", lambda text, *letters: trimmed(text, letters, start=False, end=True)
-    ),
-    "TrimStart": Method(
-        "string", lambda text, *letters: trimmed(text, letters, start=True, end=False)
-    ),
-}
-STATICS: dict[str, Property | Method] = {
-    "Empty": Property("string", lambda: ""),
-    "Compare": Method("int", compare),
-    "CompareOrdinal": Method("int", lambda left, right: (left > right) - (left < right)),
-    "Concat": Method("string", concat),
-    "Equals": Method("bool", lambda left, right, comparison=None: (
-        left is right or (left is not None and equals(left, right, comparison))
-    )),
-    "Format": Method("string", format_text),
-    "IsNullOrEmpty": Method("bool", lambda text: not text),
-    "IsNullOrWhiteSpace": Method("bool", lambda text: not text or text.isspace()),
-    "Join": Method("string", join),
-}  # fmt: skip
-
-STRING = clr_type(
-    name="string",
-    classes=(str,),
-    bases=("IEnumerable<char>",),
-    members=MEMBERS,
-    statics=STATICS,
-    constructor=Method("string", made),
-    element="char",
-    index=Method("char", letter_at),
+STRING.property("Length", "int")(len)
+STRING.method("CompareTo", returns="int")(compare)
+STRING.method("PadLeft", returns="string")(
+    lambda text, width, fill=" ": text.rjust(bounded(width), fill)
 )
+STRING.method("PadRight", returns="string")(
+    lambda text, width, fill=" ": text.ljust(bounded(width), fill)
+)
+STRING.method("Split", returns="string[]")(split)
+STRING.method("ToCharArray", returns="char[]")(lambda text: Array(map(Char, text)))
+STRING.method("ToLower", returns="string")(lambda text, _culture=None: text.lower())
+STRING.method("ToLowerInvariant", returns="string")(lambda text: text.lower())
+STRING.method("ToString", returns="string")(lambda text, _provider=None: text)
+STRING.method("ToUpper", returns="string")(lambda text, _culture=None: text.upper())
+STRING.method("ToUpperInvariant", returns="string")(lambda text: text.upper())
+STRING.method("Trim", returns="string")(
+    lambda text, *letters: trimmed(text, letters, start=True, end=True)
+)
+STRING.method("TrimEnd", returns="string")(
+    lambda text, *letters: trimmed(text, letters, start=False, end=True)
+)
+STRING.method("TrimStart", returns="string")(
+    lambda text, *letters: trimmed(text, letters, start=True, end=False)
+)
+STRING.static_property("Empty", "string")(lambda: "")
+STRING.static_method("Compare", returns="int")(compare)
+STRING.static_method("CompareOrdinal", returns="int")(
+    lambda left, right: (left > right) - (left < right)
+)
+STRING.static_method("Equals", returns="bool")(
+    lambda left, right, comparison=None: (
+        left is right or (left is not None and equals(left, right, comparison))
+    )
+)
+STRING.static_method("IsNullOrEmpty", returns="bool")(lambda text: not text)
+STRING.static_method("IsNullOrWhiteSpace", returns="bool")(lambda text: not text or text.isspace())

@@ -9,13 +9,11 @@ import html
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from apim_gateway.expressions.semantics.value import Value
 
 UNRESERVED = "-_.~"
@@ -75,6 +73,10 @@ class Uri:
         return hash(str(self))
 
 
+URI = clr_type("Uri", Uri)
+
+
+@URI.static_method("TryCreate", returns="bool", out="Uri")
 def try_create(text: str, *rest: Value) -> bool:
     """`Uri.TryCreate(text, kind, out uri)`."""
     *kind, out = rest
@@ -86,72 +88,53 @@ def try_create(text: str, *rest: Value) -> bool:
     return True
 
 
+@URI.static_method("IsWellFormedUriString", returns="bool")
 def well_formed(text: str, _kind: Value = None) -> bool:
     """`Uri.IsWellFormedUriString`."""
     return bool(urlsplit(text).scheme) and " " not in text
 
 
+@URI.property("Segments", "string[]")
 def segments(uri: Uri) -> Array:
     """`Segments`: each with the slash behind it."""
     *inner, last = uri.path.split("/")
     return Array([*[f"{one}/" for one in inner], *([last] if last else [])])
 
 
-def _text(read: Callable[[Uri], Value]) -> Property:
-    return Property("string", read)
+WEB_UTILITY = clr_type("WebUtility")
 
 
+@WEB_UTILITY.static_method("UrlEncode", returns="string")
 def url_encoded(text: str | None) -> str | None:
     """`WebUtility.UrlEncode`: spaces become plus signs."""
     return None if text is None else quote(text, safe="-_.!*() ").replace(" ", "+")
 
 
-DEFINITIONS = (
-    clr_type(
-        name="UriKind",
-        statics={
-            "RelativeOrAbsolute": Property("int", lambda: 0),
-            "Absolute": Property("int", lambda: 1),
-            "Relative": Property("int", lambda: 2),
-        },
-    ),
-    clr_type(
-        name="Uri",
-        classes=(Uri,),
-        members={
-            "AbsolutePath": _text(lambda uri: uri.path),
-            "AbsoluteUri": _text(str),
-            "Authority": _text(lambda uri: uri.authority),
-            "Fragment": _text(lambda uri: uri.fragment),
-            "Host": _text(lambda uri: uri.parts.hostname or ""),
-            "IsAbsoluteUri": Property("bool", lambda uri: bool(uri.parts.scheme)),
-            "LocalPath": _text(lambda uri: unquote(uri.path)),
-            "OriginalString": _text(lambda uri: uri.original),
-            "PathAndQuery": _text(lambda uri: uri.path + uri.query),
-            "Port": Property("int", lambda uri: uri.parts.port or PORTS.get(uri.parts.scheme, -1)),
-            "Query": _text(lambda uri: uri.query),
-            "Scheme": _text(lambda uri: uri.parts.scheme),
-            "Segments": Property("string[]", segments),
-            "UserInfo": _text(lambda uri: uri.parts.netloc.rpartition("@")[0]),
-        },
-        statics={
-            "EscapeDataString": Method("string", lambda text: quote(text, safe=UNRESERVED)),
-            "EscapeUriString": Method("string", lambda text: quote(text, safe=RESERVED)),
-            "IsWellFormedUriString": Method("bool", well_formed),
-            "TryCreate": Method("bool", try_create, out="Uri"),
-            "UnescapeDataString": Method("string", unquote),
-        },
-        constructor=Method("Uri", Uri),
-    ),
-    clr_type(
-        name="WebUtility",
-        statics={
-            "HtmlDecode": Method("string", html.unescape),
-            "HtmlEncode": Method(
-                "string", lambda text: html.escape(text).replace("&#x27;", "&#39;")
-            ),
-            "UrlDecode": Method("string", unquote_plus),
-            "UrlEncode": Method("string", url_encoded),
-        },
-    ),
+URI_KIND = clr_type("UriKind")
+URI_KIND.static_property("RelativeOrAbsolute", "int")(lambda: 0)
+URI_KIND.static_property("Absolute", "int")(lambda: 1)
+URI_KIND.static_property("Relative", "int")(lambda: 2)
+
+URI.property("AbsolutePath", "string")(lambda uri: uri.path)
+URI.property("AbsoluteUri", "string")(str)
+URI.property("Authority", "string")(lambda uri: uri.authority)
+URI.property("Fragment", "string")(lambda uri: uri.fragment)
+URI.property("Host", "string")(lambda uri: uri.parts.hostname or "")
+URI.property("IsAbsoluteUri", "bool")(lambda uri: bool(uri.parts.scheme))
+URI.property("LocalPath", "string")(lambda uri: unquote(uri.path))
+URI.property("OriginalString", "string")(lambda uri: uri.original)
+URI.property("PathAndQuery", "string")(lambda uri: uri.path + uri.query)
+URI.property("Port", "int")(lambda uri: uri.parts.port or PORTS.get(uri.parts.scheme, -1))
+URI.property("Query", "string")(lambda uri: uri.query)
+URI.property("Scheme", "string")(lambda uri: uri.parts.scheme)
+URI.property("UserInfo", "string")(lambda uri: uri.parts.netloc.rpartition("@")[0])
+URI.static_method("EscapeDataString", returns="string")(lambda text: quote(text, safe=UNRESERVED))
+URI.static_method("EscapeUriString", returns="string")(lambda text: quote(text, safe=RESERVED))
+URI.static_method("UnescapeDataString", returns="string")(unquote)
+URI.constructor(returns="Uri")(Uri)
+
+WEB_UTILITY.static_method("HtmlDecode", returns="string")(html.unescape)
+WEB_UTILITY.static_method("HtmlEncode", returns="string")(
+    lambda text: html.escape(text).replace("&#x27;", "&#39;")
 )
+WEB_UTILITY.static_method("UrlDecode", returns="string")(unquote_plus)

@@ -112,6 +112,10 @@ def cast_text(text: str, kind: str) -> Value:
     return PARSERS[kind](text)
 
 
+XELEMENT = clr_type("XElement", XElement, bases=("XNode",))
+
+
+@XELEMENT.static_method("Parse", returns="XElement")
 def parse_xml(text: str) -> XElement:
     """`XElement.Parse`."""
     try:
@@ -120,6 +124,10 @@ def parse_xml(text: str) -> XElement:
         raise ClrError("XmlException", str(error)) from None
 
 
+XDOCUMENT = clr_type("XDocument", XDocument, bases=("XNode",))
+
+
+@XDOCUMENT.static_method("Parse", returns="XDocument")
 def parse_document(text: str) -> XDocument:
     """`XDocument.Parse`."""
     return XDocument(parse_xml(text).node)
@@ -142,12 +150,14 @@ def child(element: XElement, name: Value) -> XElement | None:
     return next(iter(children(element, name)), None)
 
 
+@XELEMENT.method("Attribute", returns="XAttribute")
 def attribute(element: XElement, name: Value) -> XAttribute | None:
     """`Attribute(name)`."""
     value = element.node.get(str(name))
     return None if value is None else XAttribute(XName(str(name)), value)
 
 
+@XELEMENT.method("Attributes", returns="IEnumerable<XAttribute>")
 def attributes(element: XElement) -> Sequence:
     """`Attributes()`."""
     return Sequence(lambda: [XAttribute(XName(name), own) for name, own in element.node.items()])
@@ -164,53 +174,27 @@ CONTAINER: dict[str, Property | Method] = {
     "ToString": Method("string", lambda element, _options=None: str(element)),
 }
 
-DEFINITIONS = (
-    clr_type(
-        name="XName",
-        classes=(XName,),
-        members={
-            "LocalName": Property("string", lambda name: name.local),
-            "NamespaceName": Property("string", lambda name: name.namespace),
-        },
-    ),
-    clr_type(
-        name="XNamespace",
-        classes=(XNamespace,),
-        members={"NamespaceName": Property("string", lambda own: own.name)},
-        statics={
-            "Get": Method("XNamespace", XNamespace),
-            "None": Property("XNamespace", lambda: XNamespace("")),
-        },
-    ),
-    clr_type(name="XNode", members={"ToString": CONTAINER["ToString"]}),
-    clr_type(
-        name="XElement",
-        classes=(XElement,),
-        bases=("XNode",),
-        members={
-            **CONTAINER,
-            "Attribute": Method("XAttribute", attribute),
-            "Attributes": Method("IEnumerable<XAttribute>", attributes),
-            "HasAttributes": Property("bool", lambda element: bool(element.node.attrib)),
-            "HasElements": Property("bool", lambda element: len(element.node) > 0),
-            "Name": Property("XName", lambda element: XName(element.node.tag)),
-            "Value": Property("string", lambda element: element.value),
-        },
-        statics={"Parse": Method("XElement", parse_xml)},
-    ),
-    clr_type(
-        name="XDocument",
-        classes=(XDocument,),
-        bases=("XNode",),
-        members={**CONTAINER, "Root": Property("XElement", lambda own: XElement(own.node))},
-        statics={"Parse": Method("XDocument", parse_document)},
-    ),
-    clr_type(
-        name="XAttribute",
-        classes=(XAttribute,),
-        members={
-            "Name": Property("XName", lambda own: own.name),
-            "Value": Property("string", lambda own: own.value),
-        },
-    ),
-)
+XNAME = clr_type("XName", XName)
+XNAME.property("LocalName", "string")(lambda name: name.local)
+XNAME.property("NamespaceName", "string")(lambda name: name.namespace)
+
+XNAMESPACE = clr_type("XNamespace", XNamespace)
+XNAMESPACE.property("NamespaceName", "string")(lambda own: own.name)
+XNAMESPACE.static_method("Get", returns="XNamespace")(XNamespace)
+XNAMESPACE.static_property("None", "XNamespace")(lambda: XNamespace(""))
+
+XNODE = clr_type("XNode")
+XNODE.members["ToString"] = CONTAINER["ToString"]
+
+XELEMENT.members.update(CONTAINER)
+XELEMENT.property("HasAttributes", "bool")(lambda element: bool(element.node.attrib))
+XELEMENT.property("HasElements", "bool")(lambda element: len(element.node) > 0)
+XELEMENT.property("Name", "XName")(lambda element: XName(element.node.tag))
+XELEMENT.property("Value", "string")(lambda element: element.value)
+
+XDOCUMENT.members.update(CONTAINER)
+XDOCUMENT.property("Root", "XElement")(lambda own: XElement(own.node))
+
+XATTRIBUTE = clr_type("XAttribute", XAttribute)
+XATTRIBUTE.property("Name", "XName")(lambda own: own.name)
+XATTRIBUTE.property("Value", "string")(lambda own: own.value)
