@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from apim_gateway import load
 from apim_gateway.messages.exchange import Exchange, Response
 from apim_gateway.messages.headers import Headers
-from apim_gateway.messages.received import Arrival
+from apim_gateway.messages.received import ReceivedRequest
 from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
 from apim_gateway.messages.url import Url
 from apim_gateway.runtime.gateway import Gateway
@@ -77,10 +77,10 @@ class Case:
         pipeline = compiler.pipeline(route.api, route.operation, product)
         return cls(service, subscription.primary_key, route, product, pipeline)
 
-    def arrive(self) -> Arrival:
+    def arrive(self) -> ReceivedRequest:
         """Makes the request as the server hands it over."""
         lines = [("host", "localhost:8080"), (KEY.lower(), self.key)]
-        return Arrival("GET", PATH, lines, b"", "127.0.0.1", "http")
+        return ReceivedRequest("GET", PATH, lines, b"", "127.0.0.1", "http")
 
     async def enter(self) -> Exchange:
         """Makes the exchange that the policies work on."""

@@ -14,7 +14,7 @@ from aiohttp import ClientSession, DummyCookieJar, web
 
 from apim_gateway import load
 from apim_gateway.backend.client import Backends
-from apim_gateway.compiling.loading import Loading
+from apim_gateway.compiling.loading import Compilation
 from apim_gateway.compiling.steps import NOTHING
 from apim_gateway.messages.exchange import Exchange, Request
 from apim_gateway.messages.headers import Headers
@@ -47,11 +47,11 @@ def exchange() -> Exchange:
 
 
 @pytest.fixture
-def loading() -> Loading:
+def compilation() -> Compilation:
     """What a policy gets that stands in the inbound section of an API."""
     values = {"five": "5", "host": "one.test"}
     named_values = {name: NamedValue(name=name, value=value) for name, value in values.items()}
-    return Loading(
+    return Compilation(
         service=Service(name="svc", named_values=named_values),
         section="inbound",
         scope="api",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from apim_gateway.compiling.steps import NOTHING, Sequence
+from apim_gateway.compiling.steps import NOTHING, StepSequence
 from apim_gateway.errors import Origin, PolicyError
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def origin(name: str) -> Origin:
 
 
 def sequence(*steps: Step) -> Step:
-    return Sequence((step, origin(str(number))) for number, step in enumerate(steps))
+    return StepSequence((step, origin(str(number))) for number, step in enumerate(steps))
 
 
 def test_steps_that_do_not_wait_run_at_once(steps: Steps, exchange: Exchange) -> None:

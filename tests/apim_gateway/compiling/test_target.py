@@ -8,11 +8,11 @@ from apim_gateway.compiling.target import message_of, response_of
 from apim_gateway.messages.exchange import Exchange, Request, Response
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
 
 
 class Target:
-    """As much of a Loading as is looked at."""
+    """As much of a Compilation as is looked at."""
 
     def __init__(self, target: str) -> None:
         self.target = target
@@ -22,7 +22,7 @@ class Target:
 def test_the_message_is_the_one_that_policies_change_there(
     exchange: Exchange, target: str, kind: type
 ) -> None:
-    assert type(message_of(cast("Loading", Target(target)))(exchange)) is kind
+    assert type(message_of(cast("Compilation", Target(target)))(exchange)) is kind
 
 
 def test_a_response_that_is_not_there_yet_is_an_empty_200(exchange: Exchange) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from apim_gateway import policies
-from apim_gateway.compiling.loading import REQUEST, RESPONSE, Loading
+from apim_gateway.compiling.loading import REQUEST, RESPONSE, Compilation
 from apim_gateway.documents.element import parse
 from apim_gateway.messages.exchange import Exchange, Request, Response
 from apim_gateway.messages.headers import Headers
@@ -88,7 +88,7 @@ def compile_policy(
             named_values={nv.name: nv for nv in named_values},
             fragments=fragments or {},
         )
-        loading = Loading(
+        compilation = Compilation(
             service=service,
             section=section,
             scope=scope,
@@ -100,7 +100,7 @@ def compile_policy(
             base=lambda _: None,
             target=REQUEST if section in ("inbound", "backend") else RESPONSE,
         )
-        return loading.steps([parse(xml, "policy.xml") for xml in elements])
+        return compilation.steps([parse(xml, "policy.xml") for xml in elements])
 
     return compile_policy
 

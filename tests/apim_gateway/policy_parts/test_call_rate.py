@@ -4,13 +4,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from apim_gateway.policy_parts.call_rate import Report
+from apim_gateway.policy_parts.call_rate import RateReport
 
 if TYPE_CHECKING:
     from apim_gateway.messages.exchange import Exchange
 
-EVERYTHING = Report("rate-limit", "X-Retry", "retry", "X-Left", "left", "X-All")
-NOTHING = Report("rate-limit", "Retry-After", "", "", "", "")
+EVERYTHING = RateReport("rate-limit", "X-Retry", "retry", "X-Left", "left", "X-All")
+NOTHING = RateReport("rate-limit", "Retry-After", "", "", "", "")
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ NOTHING = Report("rate-limit", "Retry-After", "", "", "", "")
 )
 def test_what_is_told_of_a_call_that_may_pass(
     exchange: Exchange,
-    report: Report,
+    report: RateReport,
     variables: dict[str, object],
     headers: list[tuple[str, str]],
 ) -> None:

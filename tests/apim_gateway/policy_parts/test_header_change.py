@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from apim_gateway.policy_parts.header_change import Change
+from apim_gateway.policy_parts.header_change import HeaderChange
 
 if TYPE_CHECKING:
     from apim_gateway.messages.exchange import Exchange
@@ -24,10 +24,10 @@ NOWHERE = cast("Exchange", None)
     ],
 )
 def test_what_is_there_afterwards(action: str, existing: list[str], after: list[str]) -> None:
-    change = Change(lambda _: "name", lambda _: action, (lambda _: "x", lambda _: "y"))
+    change = HeaderChange(lambda _: "name", lambda _: action, (lambda _: "x", lambda _: "y"))
     assert change.apply(action, existing, NOWHERE) == after
 
 
 def test_values_that_are_not_wanted_are_not_evaluated() -> None:
-    change = Change(lambda _: "name", lambda _: "skip", (lambda _: str(1 / 0),))
+    change = HeaderChange(lambda _: "name", lambda _: "skip", (lambda _: str(1 / 0),))
     assert [change.apply(action, ["a"], NOWHERE) for action in ("skip", "delete")] == [["a"], []]

@@ -10,7 +10,7 @@ from apim_gateway.policy_parts.limit_parts import limit_parts
 from apim_gateway.service.model import Api, Operation
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.messages.exchange import Exchange
 
 XML = """
@@ -38,14 +38,14 @@ FIND = Operation(id="find", name="Find", method="GET", url_template="/{id}")
     ],
 )
 def test_which_limits_cover_a_call(
-    loading: Loading,
+    compilation: Compilation,
     exchange: Exchange,
     api: Api | None,
     operation: Operation | None,
     keys: list[str],
 ) -> None:
     exchange.api, exchange.operation = api, operation
-    parts = limit_parts(parse(XML, "x.xml"), loading, ("calls",))
+    parts = limit_parts(parse(XML, "x.xml"), compilation, ("calls",))
     assert [part.key for part in parts if part.covers(exchange)] == keys
 
 
@@ -57,6 +57,6 @@ def test_which_limits_cover_a_call(
         ('<api id="a" period="1"/>', "'period' is not known; allowed: name, calls"),
     ],
 )
-def test_a_wrong_setting_is_refused(loading: Loading, inner: str, message: str) -> None:
+def test_a_wrong_setting_is_refused(compilation: Compilation, inner: str, message: str) -> None:
     with pytest.raises(LoadError, match=message):
-        list(limit_parts(parse(f"<limit>{inner}</limit>", "x.xml"), loading, ("calls",)))
+        list(limit_parts(parse(f"<limit>{inner}</limit>", "x.xml"), compilation, ("calls",)))

@@ -10,12 +10,12 @@ from apim_gateway.messages.exchange import Response
 from apim_gateway.messages.headers import Headers
 from apim_gateway.server import protocol
 from apim_gateway.server.protocol import Protocol
-from apim_gateway.server.responses import Departures
+from apim_gateway.server.responses import PendingResponses
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from apim_gateway.messages.received import Arrival
+    from apim_gateway.messages.received import ReceivedRequest
 
 ECHO = {
     "apis/demo/operations/all": {"method": "GET", "urlTemplate": "/*"},
@@ -179,7 +179,7 @@ class App:
         self.answers: list[Response] = []
         self.waiting: asyncio.Event | None = None
 
-    async def answer(self, _: Arrival) -> Response:
+    async def answer(self, _: ReceivedRequest) -> Response:
         if self.waiting is not None:
             await self.waiting.wait()
         return self.answers.pop(0)
@@ -192,7 +192,7 @@ def app() -> App:
 
 @pytest.fixture
 async def connection(app: App) -> Any:
-    connection = Protocol(app, set(), Departures())  # type: ignore[arg-type]
+    connection = Protocol(app, set(), PendingResponses())  # type: ignore[arg-type]
     connection.connection_made(Transport())
     yield connection
     connection.connection_lost(None)
@@ -292,7 +292,7 @@ class Closed(Transport):
     ids=["many requests", "no HTTP", "a question for the body"],
 )
 async def test_nothing_is_asked_of_a_connection_that_is_closed(app: App, sent: str) -> None:
-    connection = Protocol(app, set(), Departures())  # type: ignore[arg-type]
+    connection = Protocol(app, set(), PendingResponses())  # type: ignore[arg-type]
     transport = Closed()
     connection.connection_made(transport)
     transport.closed = True
@@ -302,7 +302,7 @@ async def test_nothing_is_asked_of_a_connection_that_is_closed(app: App, sent: s
 
 
 async def test_a_caller_that_left_while_its_answer_was_made_gets_nothing(app: App) -> None:
-    connection = Protocol(app, set(), Departures())  # type: ignore[arg-type]
+    connection = Protocol(app, set(), PendingResponses())  # type: ignore[arg-type]
     transport = Closed()
     connection.connection_made(transport)
     app.waiting = asyncio.Event()

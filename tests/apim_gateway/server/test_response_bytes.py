@@ -6,11 +6,11 @@ import pytest
 
 from apim_gateway.messages.exchange import Response
 from apim_gateway.messages.headers import Headers
-from apim_gateway.server.response_bytes import rendered
+from apim_gateway.server.response_bytes import response_bytes
 
 
 def text_of(response: Response, method: str = "GET", *, last: bool = False) -> str:
-    text = rendered(response, method, last=last).decode("latin-1")
+    text = response_bytes(response, method, last=last).decode("latin-1")
     return re.sub(r"date: [A-Z][a-z]{2}, \d\d [A-Z][a-z]{2} \d{4} [\d:]{8} GMT", "date: now", text)
 
 

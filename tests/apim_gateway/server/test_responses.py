@@ -6,7 +6,7 @@ import pytest
 
 from apim_gateway.messages.exchange import Response
 from apim_gateway.messages.headers import Headers
-from apim_gateway.server.responses import Departures
+from apim_gateway.server.responses import PendingResponses
 
 
 class Desk:
@@ -14,10 +14,10 @@ class Desk:
 
     def __init__(self) -> None:
         self.notes: list[str] = []
-        self.departures = Departures()
+        self.pending = PendingResponses()
 
     def ask(self, name: str, until: asyncio.Event | None = None) -> asyncio.Task[None]:
-        return self.departures.expect(
+        return self.pending.expect(
             self._answer(name, until), lambda _: self.notes.append(f"to {name}")
         )
 
@@ -57,14 +57,14 @@ async def test_who_is_cancelled_gets_nothing(desk: Desk) -> None:
     await asyncio.sleep(0)
     task.cancel()
     await asyncio.wait([task])
-    assert (desk.notes, desk.departures.under_way) == ([], set())
+    assert (desk.notes, desk.pending.under_way) == ([], set())
 
 
 async def test_who_is_abandoned_before_the_task_has_begun_leaves_nothing_behind(desk: Desk) -> None:
     task = desk.ask("a", asyncio.Event())
-    desk.departures.abandon(task)
+    desk.pending.abandon(task)
     await asyncio.wait([task])
-    assert (task.cancelled(), desk.notes, desk.departures.under_way) == (True, [], set())
+    assert (task.cancelled(), desk.notes, desk.pending.under_way) == (True, [], set())
 
 
 async def test_a_delivery_that_fails_stops_no_other(
@@ -77,7 +77,7 @@ async def test_a_delivery_that_fails_stops_no_other(
         raise RuntimeError("unable to perform operation on a closed transport")
 
     desk.ask("a")
-    desk.departures.expect(answer(), fail)
+    desk.pending.expect(answer(), fail)
     desk.ask("b")
     await asyncio.sleep(0)
     assert desk.notes == ["of a", "of b", "to a", "to b"]

@@ -9,16 +9,16 @@ from apim_gateway.errors import PolicyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 _WORDS = {"true": True, "false": False}
 
 
-def condition(text: str, element: Element, loading: Loading) -> Callable[[Exchange], bool]:
+def condition(text: str, element: Element, compilation: Compilation) -> Callable[[Exchange], bool]:
     """Compiles it; what is neither true nor false stops the pipeline at run time."""
-    value = loading.value(text, element.place)
+    value = compilation.value(text, element.place)
 
     def holds(exchange: Exchange) -> bool:
         result = value(exchange)

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
 
-from apim_gateway.compiling.steps import Sequence
+from apim_gateway.compiling.steps import StepSequence
 from apim_gateway.documents.element import Element
 from apim_gateway.documents.rawxml import expression_end, hide_expressions
 from apim_gateway.errors import LoadError, Origin, Place
@@ -33,7 +33,7 @@ _NAMED_VALUE = re.compile(r"\{\{([A-Za-z0-9._-]+)\}\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Loading:
+class Compilation:
     """One section of one document that is being compiled."""
 
     service: Service
@@ -42,7 +42,7 @@ class Loading:
     """`global`, `product`, `api` or `operation`."""
     owner: str
     """Whose document it is, as `api demo`; part of the key of state that belongs to it."""
-    compile_one: Callable[[Element, Loading], Step]
+    compile_one: Callable[[Element, Compilation], Step]
     """Compiles an element that stands inside another one; raises LoadError.
 
     It is given from above, since only the room of the policies knows them all: `<choose>` is a
@@ -103,7 +103,7 @@ class Loading:
         set-header and its like work on.
         """
         outer = replace(self, path=_join(self.path, inside), target=target or self.target)
-        return Sequence(
+        return StepSequence(
             (
                 self.compile_one(element, replace(outer, path=_join(outer.path, name))),
                 outer.origin(element),

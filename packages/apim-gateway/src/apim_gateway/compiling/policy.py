@@ -14,14 +14,14 @@ from apim_gateway.errors import LoadError
 from apim_gateway.service.model import CONSUMPTION
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
 
 INBOUND, BACKEND, OUTBOUND, ON_ERROR = "inbound", "backend", "outbound", "on-error"
 SECTIONS = (INBOUND, BACKEND, OUTBOUND, ON_ERROR)
 
-Compile = Callable[["Element", "Loading"], "Step"]
+Compile = Callable[["Element", "Compilation"], "Step"]
 """Reads one element at load and returns its step; raises LoadError."""
 
 
@@ -42,11 +42,11 @@ class Policy:
     v2: bool = True
     preflight: Compile | None = None
 
-    def check(self, element: Element, loading: Loading) -> None:
+    def check(self, element: Element, compilation: Compilation) -> None:
         """Raises LoadError where Azure doesn't allow the policy in this section, scope or tier."""
-        _allow(element, "section", loading.section, self.sections)
-        _allow(element, "scope", loading.scope, self.scopes)
-        tier = loading.tier
+        _allow(element, "section", compilation.section, self.sections)
+        _allow(element, "scope", compilation.scope, self.scopes)
+        tier = compilation.tier
         if not (self.consumption if tier == CONSUMPTION else self.v2 or "V2" not in tier):
             raise LoadError(
                 element.place, f"policy is not allowed in {tier!r} sku; take another policy or tier"

@@ -11,38 +11,38 @@ from apim_gateway.errors import LoadError, PolicyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 T = TypeVar("T")
 
 
-def literal(element: Element, loading: Loading) -> Element:
+def literal(element: Element, compilation: Compilation) -> Element:
     """Returns the element with its named values filled in; raises LoadError for an expression."""
     known = {
-        name: loading.constant(text, element.place) for name, text in element.attributes.items()
+        name: compilation.constant(text, element.place) for name, text in element.attributes.items()
     }
     return replace(element, attributes=known)
 
 
-def literal_of(element: Element, name: str, loading: Loading) -> Element:
+def literal_of(element: Element, name: str, compilation: Compilation) -> Element:
     """Returns the element with the named values of one required attribute filled in."""
-    return _with(element, name, loading.constant(element.required(name), element.place))
+    return _with(element, name, compilation.constant(element.required(name), element.place))
 
 
 def word(
-    element: Element, name: str, loading: Loading, allowed: tuple[str, ...], default: str
+    element: Element, name: str, compilation: Compilation, allowed: tuple[str, ...], default: str
 ) -> str:
     """Returns one of the allowed words; raises LoadError for an expression."""
-    text = loading.constant(element.attribute(name, default), element.place)
+    text = compilation.constant(element.attribute(name, default), element.place)
     return _with(element, name, text).choice(name, allowed, None)
 
 
 def number(
     element: Element,
     name: str,
-    loading: Loading,
+    compilation: Compilation,
     *,
     low: int,
     high: int,
@@ -53,43 +53,45 @@ def number(
     return _read(
         element,
         name,
-        loading,
+        compilation,
         text,
         lambda known: known.number(name, low=low, high=high, default=None),
     )
 
 
 def flag(
-    element: Element, name: str, loading: Loading, *, default: bool | None = None
+    element: Element, name: str, compilation: Compilation, *, default: bool | None = None
 ) -> Callable[[Exchange], bool]:
     """Reads true or false; without a default it is required."""
     text = None if default is None else str(default)
-    return _read(element, name, loading, text, lambda known: known.flag(name, default=False))
+    return _read(element, name, compilation, text, lambda known: known.flag(name, default=False))
 
 
 def choice(
     element: Element,
     name: str,
-    loading: Loading,
+    compilation: Compilation,
     allowed: tuple[str, ...],
     default: str | None = None,
 ) -> Callable[[Exchange], str]:
     """Reads one of the allowed words; without a default it is required."""
-    return _read(element, name, loading, default, lambda known: known.choice(name, allowed, None))
+    return _read(
+        element, name, compilation, default, lambda known: known.choice(name, allowed, None)
+    )
 
 
 def _read(
     element: Element,
     name: str,
-    loading: Loading,
+    compilation: Compilation,
     default: str | None,
     read: Callable[[Element], T],
 ) -> Callable[[Exchange], T]:
     source = element.required(name) if default is None else element.attribute(name, default)
     if is_expression(source):
-        evaluate = loading.text(source, element.place)
+        evaluate = compilation.text(source, element.place)
         return lambda exchange: _checked(element, name, evaluate(exchange), read)
-    value = read(literal_of(_with(element, name, source), name, loading))
+    value = read(literal_of(_with(element, name, source), name, compilation))
     return lambda _: value
 
 

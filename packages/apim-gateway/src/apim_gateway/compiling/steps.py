@@ -31,7 +31,7 @@ def nothing(_: Exchange) -> None:
 NOTHING: Step = nothing
 
 
-class Sequence:
+class StepSequence:
     """Steps as one; it stops when the exchange is finished.
 
     A sequence that stands in another one is dissolved in it: its steps know where they come from.
@@ -65,7 +65,7 @@ class Sequence:
 
 def _dissolved(steps: Iterable[tuple[Step, Origin]]) -> Iterator[tuple[Step, Origin]]:
     for step, origin in steps:
-        if isinstance(step, Sequence):
+        if isinstance(step, StepSequence):
             yield from step
         elif step is not NOTHING:
             yield step, origin

@@ -12,18 +12,18 @@ from apim_gateway.messages.headers import Headers
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.messages.exchange import Exchange
 
 
-def message_of(loading: Loading) -> Callable[[Exchange], Request | Response]:
+def message_of(compilation: Compilation) -> Callable[[Exchange], Request | Response]:
     """Returns what finds the request, or the response where the policy stands behind it."""
-    return _request_of if loading.target == REQUEST else answer_of(loading)
+    return _request_of if compilation.target == REQUEST else answer_of(compilation)
 
 
-def answer_of(loading: Loading) -> Callable[[Exchange], Response]:
+def answer_of(compilation: Compilation) -> Callable[[Exchange], Response]:
     """Returns what finds the response, or the one that return-response is making."""
-    return _draft_of if loading.target == DRAFT else response_of
+    return _draft_of if compilation.target == DRAFT else response_of
 
 
 def response_of(exchange: Exchange) -> Response:

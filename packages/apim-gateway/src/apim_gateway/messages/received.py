@@ -10,7 +10,7 @@ from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.url import Url
 
 
-class Arrival:
+class ReceivedRequest:
     """A request that is decoded once; the names in `lines` are in lower case."""
 
     __slots__ = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from apim_gateway.errors import GatewayError, LoadError
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.policy import Policy
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
@@ -32,7 +32,7 @@ def _discover() -> dict[str, Policy]:
 POLICIES = _discover()
 
 
-def compile_policy(element: Element, loading: Loading) -> Step:
+def compile_policy(element: Element, compilation: Compilation) -> Step:
     """Compiles one element; raises LoadError for a policy that is unknown or not allowed here."""
     policy = POLICIES.get(element.name)
     if policy is None:
@@ -40,5 +40,5 @@ def compile_policy(element: Element, loading: Loading) -> Step:
         meant = f", {close[0]} perhaps" if close else ""
         known = ", ".join(sorted(POLICIES))
         raise LoadError(element.place, f"this policy is not known{meant}; known: {known}")
-    policy.check(element, loading)
-    return policy.compile(element, loading)
+    policy.check(element, compilation)
+    return policy.compile(element, compilation)

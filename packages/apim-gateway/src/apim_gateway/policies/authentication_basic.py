@@ -11,15 +11,15 @@ from apim_gateway.compiling.policy import INBOUND, Policy
 from apim_gateway.policy_parts.basic_credentials import compile_credentials
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_authentication_basic(element: Element, loading: Loading) -> Step:
+def compile_authentication_basic(element: Element, compilation: Compilation) -> Step:
     """Reads the credentials at load; the backend gets them instead of the caller's."""
-    credentials = compile_credentials(element, loading)
+    credentials = compile_credentials(element, compilation)
 
     def authentication_basic(exchange: Exchange) -> None:
         exchange.request.headers.set("Authorization", credentials(exchange))

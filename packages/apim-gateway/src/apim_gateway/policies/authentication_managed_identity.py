@@ -11,21 +11,21 @@ from apim_gateway.compiling.policy import INBOUND, Policy
 from apim_gateway.policy_parts.identity_token import compile_token
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_authentication_managed_identity(element: Element, loading: Loading) -> Step:
+def compile_authentication_managed_identity(element: Element, compilation: Compilation) -> Step:
     """Reads resource and identity at load.
 
     The token goes into the Authorization header, or into the variable where one is named. It is
     a JWT with the claims of a real one and no signature: nobody but a local backend takes it.
     """
-    token = compile_token(element, loading)
+    token = compile_token(element, compilation)
     name = element.attribute("output-token-variable-name", "")
-    variable = loading.constant(name, element.place)
+    variable = compilation.constant(name, element.place)
 
     def authentication_managed_identity(exchange: Exchange) -> None:
         if variable:

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from apim_gateway.compiling.policy import SECTIONS, Policy
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
 
 
-def compile_base(element: Element, loading: Loading) -> Step:
+def compile_base(element: Element, compilation: Compilation) -> Step:
     """Takes the outer scope's section as it is compiled; at global scope it does nothing."""
     element.only()
-    return loading.base
+    return compilation.base
 
 
 POLICY = Policy(name="base", sections=SECTIONS, compile=compile_base)

@@ -11,20 +11,20 @@ from apim_gateway.compiling.policy import SECTIONS, Policy
 from apim_gateway.policy_parts.cache import cache_of
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_cache_lookup_value(element: Element, loading: Loading) -> Step:
+def compile_cache_lookup_value(element: Element, compilation: Compilation) -> Step:
     """Reads key and variable at load; without a default, a miss leaves the variable as it is."""
     element.only(attributes=("key", "variable-name", "default-value", "caching-type"))
-    key = loading.text(element.required("key"), element.place)
-    variable = loading.constant(element.required("variable-name"), element.place)
+    key = compilation.text(element.required("key"), element.place)
+    variable = compilation.constant(element.required("variable-name"), element.place)
     default = element.attributes.get("default-value")
-    otherwise = None if default is None else loading.value(default, element.place)
-    cache = cache_of(element, loading)
+    otherwise = None if default is None else compilation.value(default, element.place)
+    cache = cache_of(element, compilation)
 
     def cache_lookup_value(exchange: Exchange) -> None:
         name = key(exchange)

@@ -12,7 +12,7 @@ from apim_gateway.compiling.settings import number
 from apim_gateway.policy_parts.cache import cache_of
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 MAX_SECONDS = 2**31 - 1
 
 
-def compile_cache_store_value(element: Element, loading: Loading) -> Step:
+def compile_cache_store_value(element: Element, compilation: Compilation) -> Step:
     """Reads key, value and duration at load; an expression's value keeps its type."""
     element.only(attributes=("key", "value", "duration", "caching-type"))
-    key = loading.text(element.required("key"), element.place)
-    value = loading.value(element.required("value"), element.place)
-    seconds = number(element, "duration", loading, low=1, high=MAX_SECONDS)
-    cache = cache_of(element, loading)
+    key = compilation.text(element.required("key"), element.place)
+    value = compilation.value(element.required("value"), element.place)
+    seconds = number(element, "duration", compilation, low=1, high=MAX_SECONDS)
+    cache = cache_of(element, compilation)
 
     def cache_store_value(exchange: Exchange) -> None:
         if cache is not None:

@@ -12,7 +12,7 @@ from apim_gateway.compiling.settings import flag, number
 from apim_gateway.errors import PolicyError
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 ATTRIBUTES = ("name", "failed-check-httpcode", "failed-check-error-message", "ignore-case")
 
 
-def compile_check_header(element: Element, loading: Loading) -> Step:
+def compile_check_header(element: Element, compilation: Compilation) -> Step:
     """Reads the settings at load; all four are required."""
     element.only(attributes=ATTRIBUTES, children=("value",))
-    name = loading.text(element.required("name"), element.place)
-    status = number(element, "failed-check-httpcode", loading, low=200, high=599)
-    body = loading.text(element.required("failed-check-error-message"), element.place)
-    ignore_case = flag(element, "ignore-case", loading)
-    values = [loading.text(value, value.place) for value in element.all("value")]
+    name = compilation.text(element.required("name"), element.place)
+    status = number(element, "failed-check-httpcode", compilation, low=200, high=599)
+    body = compilation.text(element.required("failed-check-error-message"), element.place)
+    ignore_case = flag(element, "ignore-case", compilation)
+    values = [compilation.text(value, value.place) for value in element.all("value")]
 
     def check_header(exchange: Exchange) -> None:
         header = name(exchange)

@@ -15,13 +15,13 @@ from apim_gateway.errors import LoadError
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_choose(element: Element, loading: Loading) -> Step:
+def compile_choose(element: Element, compilation: Compilation) -> Step:
     """Compiles all branches; at least one `<when>` is needed."""
     element.only(children=("when", "otherwise"))
     whens = element.all("when")
@@ -31,10 +31,10 @@ def compile_choose(element: Element, loading: Loading) -> Step:
     for number, when in enumerate(whens, start=1):
         when.only(attributes=("condition",), children=_names(when))
         name = f"when[{number}]" if len(whens) > 1 else "when"
-        holds = condition(when.required("condition"), when, loading)
-        branches.append((holds, loading.steps(when.children, inside=name)))
+        holds = condition(when.required("condition"), when, compilation)
+        branches.append((holds, compilation.steps(when.children, inside=name)))
     last = element.child("otherwise")
-    otherwise = loading.steps(last.children, inside="otherwise") if last else NOTHING
+    otherwise = compilation.steps(last.children, inside="otherwise") if last else NOTHING
 
     def choose(exchange: Exchange) -> Awaitable[None] | None:
         for holds, step in branches:

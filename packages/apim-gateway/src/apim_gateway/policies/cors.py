@@ -15,7 +15,7 @@ from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.url import Url
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -38,24 +38,24 @@ class Rules:
     terminates: bool
 
     @classmethod
-    def of(cls, element: Element, loading: Loading) -> Rules:
+    def of(cls, element: Element, compilation: Compilation) -> Rules:
         """Reads them; raises LoadError when there is no origin or `*` beside others."""
         element.only(
             attributes=("allow-credentials", "terminate-unmatched-request"),
             children=("allowed-origins", "allowed-methods", "allowed-headers", "expose-headers"),
         )
-        origins = _texts(element, "allowed-origins", "origin", loading)
+        origins = _texts(element, "allowed-origins", "origin", compilation)
         if not origins or (ANY in origins and len(origins) > 1):
             raise LoadError(element.place, "give origins as http://host[:port], or * alone")
         methods = element.child("allowed-methods")
         age = methods.attribute("preflight-result-max-age", "") if methods else ""
         return cls(
             origins=frozenset(map(_normal, origins)),
-            methods=_texts(element, "allowed-methods", "method", loading) or DEFAULT_METHODS,
-            headers=_texts(element, "allowed-headers", "header", loading),
-            exposed=_texts(element, "expose-headers", "header", loading),
+            methods=_texts(element, "allowed-methods", "method", compilation) or DEFAULT_METHODS,
+            headers=_texts(element, "allowed-headers", "header", compilation),
+            exposed=_texts(element, "expose-headers", "header", compilation),
             credentials=element.flag("allow-credentials", default=False),
-            max_age=loading.constant(age, element.place),
+            max_age=compilation.constant(age, element.place),
             terminates=element.flag("terminate-unmatched-request", default=True),
         )
 
@@ -73,9 +73,9 @@ class Rules:
         return lines
 
 
-def compile_cors(element: Element, loading: Loading) -> Step:
+def compile_cors(element: Element, compilation: Compilation) -> Step:
     """Marks the response for the caller's origin; ends a GET that comes from another one."""
-    rules = Rules.of(element, loading)
+    rules = Rules.of(element, compilation)
     exposed = ",".join(rules.exposed)
 
     def cors(exchange: Exchange) -> None:
@@ -93,12 +93,12 @@ def compile_cors(element: Element, loading: Loading) -> Step:
     return cors
 
 
-def compile_preflight(element: Element, loading: Loading) -> Step:
+def compile_preflight(element: Element, compilation: Compilation) -> Step:
     """Answers OPTIONS with an empty 200 that has the rules when they are met.
 
     Where they are not, the answer is bare, or another cors policy's.
     """
-    rules = Rules.of(element, loading)
+    rules = Rules.of(element, compilation)
 
     def preflight(exchange: Exchange) -> None:
         headers = exchange.request.headers
@@ -129,12 +129,12 @@ def _end(exchange: Exchange, lines: list[tuple[str, str]]) -> None:
     exchange.finished = True
 
 
-def _texts(element: Element, group: str, name: str, loading: Loading) -> tuple[str, ...]:
+def _texts(element: Element, group: str, name: str, compilation: Compilation) -> tuple[str, ...]:
     parent = element.child(group)
     if parent is None:
         return ()
     parent.only(attributes=("preflight-result-max-age",), children=(name,))
-    texts = tuple(loading.constant(child, child.place).strip() for child in parent.children)
+    texts = tuple(compilation.constant(child, child.place).strip() for child in parent.children)
     return tuple(text.upper() for text in texts) if name == "method" else texts
 
 

@@ -14,7 +14,7 @@ from apim_gateway.errors import LoadError, PolicyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -36,13 +36,15 @@ DEFAULTS: dict[str, Text] = {
 """Dimensions that need no value; there are no users here."""
 
 
-def compile_emit_metric(element: Element, loading: Loading) -> Step:
+def compile_emit_metric(element: Element, compilation: Compilation) -> Step:
     """Reads name, value and one to ten dimensions at load."""
     element.only(attributes=("name", "value", "namespace"), children=("dimension",))
-    name = loading.constant(element.required("name"), element.place)
-    namespace = loading.constant(element.attribute("namespace", "API Management"), element.place)
-    value = loading.text(element.attribute("value", "1"), element.place)
-    dimensions = [_dimension(child, loading) for child in element.children]
+    name = compilation.constant(element.required("name"), element.place)
+    namespace = compilation.constant(
+        element.attribute("namespace", "API Management"), element.place
+    )
+    value = compilation.text(element.attribute("value", "1"), element.place)
+    dimensions = [_dimension(child, compilation) for child in element.children]
     if not 1 <= len(dimensions) <= MAX_DIMENSIONS:
         raise LoadError(
             element.place, f"{len(dimensions)} dimensions are given; use 1 to {MAX_DIMENSIONS}"
@@ -56,11 +58,11 @@ def compile_emit_metric(element: Element, loading: Loading) -> Step:
     return emit_metric
 
 
-def _dimension(element: Element, loading: Loading) -> tuple[Text, Text]:
+def _dimension(element: Element, compilation: Compilation) -> tuple[Text, Text]:
     element.only(attributes=("name", "value"))
     name = element.required("name")
     if "value" in element.attributes:
-        value = loading.text(element.attributes["value"], element.place)
+        value = compilation.text(element.attributes["value"], element.place)
     elif name in DEFAULTS:
         value = DEFAULTS[name]
     else:
@@ -68,7 +70,7 @@ def _dimension(element: Element, loading: Loading) -> tuple[Text, Text]:
             element.place,
             f"the dimension {name!r} has no value; add one, or use one of: {', '.join(DEFAULTS)}",
         )
-    return loading.text(name, element.place), value
+    return compilation.text(name, element.place), value
 
 
 def _number(text: str) -> float:

@@ -12,20 +12,20 @@ from apim_gateway.compiling.target import message_of
 from apim_gateway.errors import LoadError
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_find_and_replace(element: Element, loading: Loading) -> Step:
+def compile_find_and_replace(element: Element, compilation: Compilation) -> Step:
     """Reads both texts at load; an empty `to` removes what is found."""
     element.only(attributes=("from", "to"))
     if not element.required("from"):
         raise LoadError(element.place, "from='' finds nothing; give the text to replace")
-    old = loading.text(element.required("from"), element.place)
-    new = loading.text(element.required("to"), element.place)
-    message = message_of(loading)
+    old = compilation.text(element.required("from"), element.place)
+    new = compilation.text(element.required("to"), element.place)
+    message = message_of(compilation)
 
     def find_and_replace(exchange: Exchange) -> None:
         subject = message(exchange)

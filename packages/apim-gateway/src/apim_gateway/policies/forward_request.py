@@ -18,7 +18,7 @@ from apim_gateway.messages.upstream import UpstreamRequest
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -32,14 +32,16 @@ _SAME_METHOD = frozenset((307, 308))
 _ABOUT_BODY = frozenset(("content-encoding", "content-length", "content-type"))
 
 
-def compile_forward_request(element: Element, loading: Loading) -> Step:
+def compile_forward_request(element: Element, compilation: Compilation) -> Step:
     """Reads the time limit, 300 s by default, and what counts as an error."""
     _check(element)
-    seconds = number(element, "timeout", loading, low=1, high=MAX_SECONDS, default=300)
-    milliseconds = number(element, "timeout-ms", loading, low=0, high=MAX_SECONDS * 1000, default=0)
-    follows = flag(element, "follow-redirects", loading, default=False)
-    fails = flag(element, "fail-on-error-status-code", loading, default=False)
-    upstream = loading.upstream
+    seconds = number(element, "timeout", compilation, low=1, high=MAX_SECONDS, default=300)
+    milliseconds = number(
+        element, "timeout-ms", compilation, low=0, high=MAX_SECONDS * 1000, default=0
+    )
+    follows = flag(element, "follow-redirects", compilation, default=False)
+    fails = flag(element, "fail-on-error-status-code", compilation, default=False)
+    upstream = compilation.upstream
 
     def forward_request(exchange: Exchange) -> Awaitable[None]:
         request = outgoing(exchange)

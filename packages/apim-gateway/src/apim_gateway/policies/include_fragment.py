@@ -12,20 +12,20 @@ from apim_gateway.documents.element import parse
 from apim_gateway.errors import LoadError
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
 
 FORBIDDEN = ("base", "include-fragment", *SECTIONS)
 
 
-def compile_include_fragment(element: Element, loading: Loading) -> Step:
+def compile_include_fragment(element: Element, compilation: Compilation) -> Step:
     """Compiles the fragment as if it stood here; raises LoadError for what none may hold."""
     element.only(attributes=("fragment-id",))
-    name = loading.constant(element.required("fragment-id"), element.place)
-    document = loading.service.fragments.get(name)
+    name = compilation.constant(element.required("fragment-id"), element.place)
+    document = compilation.service.fragments.get(name)
     if document is None:
-        known = ", ".join(sorted(loading.service.fragments)) or "none"
+        known = ", ".join(sorted(compilation.service.fragments)) or "none"
         raise LoadError(element.place, f"fragment-id={name!r} is not known; there are: {known}")
     fragment = parse(document.text, document.file)
     if fragment.name != "fragment":
@@ -33,7 +33,7 @@ def compile_include_fragment(element: Element, loading: Loading) -> Step:
             fragment.place, f"a fragment can't start with <{fragment.name}>; use <fragment>"
         )
     _refuse_forbidden(fragment)
-    return loading.steps(fragment.children)
+    return compilation.steps(fragment.children)
 
 
 def _refuse_forbidden(element: Element) -> None:

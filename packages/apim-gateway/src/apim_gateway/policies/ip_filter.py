@@ -21,7 +21,7 @@ from apim_gateway.messages.error_answers import (
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -30,14 +30,14 @@ Address = IPv4Address | IPv6Address
 ALLOW, FORBID = "allow", "forbid"
 
 
-def compile_ip_filter(element: Element, loading: Loading) -> Step:
+def compile_ip_filter(element: Element, compilation: Compilation) -> Step:
     """Reads the addresses at load; there has to be one at least."""
     element.only(attributes=("action",), children=("address", "address-range"))
-    action = choice(element, "action", loading, (ALLOW, FORBID))
+    action = choice(element, "action", compilation, (ALLOW, FORBID))
     if not element.children:
         raise LoadError(element.place, "no address is given; add an <address> or <address-range>")
     matchers = [
-        _address(child, loading) if child.name == "address" else _range(child, loading)
+        _address(child, compilation) if child.name == "address" else _range(child, compilation)
         for child in element.children
     ]
 
@@ -52,18 +52,18 @@ def compile_ip_filter(element: Element, loading: Loading) -> Step:
     return ip_filter
 
 
-def _address(element: Element, loading: Loading) -> Callable[[Address, Exchange], bool]:
+def _address(element: Element, compilation: Compilation) -> Callable[[Address, Exchange], bool]:
     element.only()
     if is_expression(element.text):
-        evaluate = loading.text(element, element.place)
+        evaluate = compilation.text(element, element.place)
         return lambda caller, exchange: caller == _evaluated(evaluate(exchange), element.place)
-    allowed = _parse(loading.constant(element, element.place), element.place)
+    allowed = _parse(compilation.constant(element, element.place), element.place)
     return lambda caller, _: caller == allowed
 
 
-def _range(element: Element, loading: Loading) -> Callable[[Address, Exchange], bool]:
+def _range(element: Element, compilation: Compilation) -> Callable[[Address, Exchange], bool]:
     element.only(attributes=("from", "to"))
-    known = literal(element, loading)
+    known = literal(element, compilation)
     first = _parse(known.required("from"), element.place)
     last = _parse(known.required("to"), element.place)
     if first.version != last.version or int(first) > int(last):

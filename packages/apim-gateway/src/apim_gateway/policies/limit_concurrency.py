@@ -13,7 +13,7 @@ from apim_gateway.compiling.settings import literal_of
 from apim_gateway.messages.error_answers import CONCURRENCY_LIMIT_EXCEEDED
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 MAX_COUNT = 2**31 - 1
 
 
-def compile_limit_concurrency(element: Element, loading: Loading) -> Step:
+def compile_limit_concurrency(element: Element, compilation: Compilation) -> Step:
     """Reads key and count at load; policies with the same key share one count of requests."""
     element.only(
         attributes=("key", "max-count"), children=tuple(child.name for child in element.children)
     )
-    key = loading.text(element.required("key"), element.place)
-    most = literal_of(element, "max-count", loading).number(
+    key = compilation.text(element.required("key"), element.place)
+    most = literal_of(element, "max-count", compilation).number(
         "max-count", low=1, high=MAX_COUNT, default=None
     )
-    body = loading.steps(element.children)
-    inside: Counter[str] = loading.state("limit-concurrency", Counter)
+    body = compilation.steps(element.children)
+    inside: Counter[str] = compilation.state("limit-concurrency", Counter)
 
     async def limit_concurrency(exchange: Exchange) -> None:
         name = key(exchange)

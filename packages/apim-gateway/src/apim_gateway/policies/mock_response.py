@@ -16,18 +16,18 @@ from apim_gateway.messages.status_phrases import PHRASES
 from apim_gateway.policy_parts.sample import sample
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
     from apim_gateway.service.model import Operation, Representation
 
 
-def compile_mock_response(element: Element, loading: Loading) -> Step:
+def compile_mock_response(element: Element, compilation: Compilation) -> Step:
     """Reads the status code, 200 by default, and the content type, the first one by default."""
     element.only(attributes=("status-code", "content-type"))
-    status = number(element, "status-code", loading, low=100, high=599, default=200)
-    content_type = loading.text(element.attribute("content-type", ""), element.place)
+    status = number(element, "status-code", compilation, low=100, high=599, default=200)
+    content_type = compilation.text(element.attribute("content-type", ""), element.place)
 
     def mock_response(exchange: Exchange) -> None:
         code, wanted = status(exchange), content_type(exchange)

@@ -14,7 +14,7 @@ from apim_gateway.policy_parts.fixed_window import FixedWindows
 from apim_gateway.policy_parts.limit_parts import Part, limit_parts
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -30,21 +30,21 @@ class Quota:
     windows: FixedWindows
 
     @classmethod
-    def of(cls, part: Part, loading: Loading) -> Quota:
+    def of(cls, part: Part, compilation: Compilation) -> Quota:
         """Reads the settings, and takes up the counters where a reload left them."""
         calls, period = read_quota(part.settings, shortest=1)
-        key = ("quota", loading.owner, loading.path, part.key, period)
-        return cls(part, calls, period, loading.state(key, lambda: FixedWindows(period)))
+        key = ("quota", compilation.owner, compilation.path, part.key, period)
+        return cls(part, calls, period, compilation.state(key, lambda: FixedWindows(period)))
 
 
-def compile_quota(element: Element, loading: Loading) -> Step:
+def compile_quota(element: Element, compilation: Compilation) -> Step:
     """Reads the quotas at load; a call has to be within all that cover it.
 
     A period begins with its first call. A call without a subscription key is not counted.
     """
     element.only(attributes=LIMITS, children=("api",))
-    quotas = [Quota.of(part, loading) for part in limit_parts(element, loading, LIMITS)]
-    clock = loading.clock
+    quotas = [Quota.of(part, compilation) for part in limit_parts(element, compilation, LIMITS)]
+    clock = compilation.clock
 
     def quota(exchange: Exchange) -> None:
         if exchange.subscription is None:

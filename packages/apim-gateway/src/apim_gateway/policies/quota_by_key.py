@@ -15,7 +15,7 @@ from apim_gateway.policy_parts.call_quota import LIMITS, exceeded, read_quota
 from apim_gateway.policy_parts.fixed_window import FixedWindows
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -25,7 +25,7 @@ FIRST = "0001-01-01T00:00:00Z"
 _CONSTANT = (*LIMITS, "first-period-start")
 
 
-def compile_quota_by_key(element: Element, loading: Loading) -> Step:
+def compile_quota_by_key(element: Element, compilation: Compilation) -> Step:
     """Reads the quota at load; policies with the same key and period share one counter.
 
     Periods follow one another from `first-period-start` on. A request counts once for a key.
@@ -33,11 +33,11 @@ def compile_quota_by_key(element: Element, loading: Loading) -> Step:
     element.only(attributes=(*_CONSTANT, "counter-key", "increment-condition"))
     _refuse_condition(element)
     for name in element.attributes.keys() & set(_CONSTANT):
-        element = literal_of(element, name, loading)
+        element = literal_of(element, name, compilation)
     calls, period = read_quota(element, SHORTEST)
     first = _first_period(element)
-    key = loading.text(element.required("counter-key"), element.place)
-    windows = loading.state(("quota-by-key", period), lambda: FixedWindows(period))
+    key = compilation.text(element.required("counter-key"), element.place)
+    windows = compilation.state(("quota-by-key", period), lambda: FixedWindows(period))
 
     def quota_by_key(exchange: Exchange) -> None:
         now = exchange.timestamp.timestamp()

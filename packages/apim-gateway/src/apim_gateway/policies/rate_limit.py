@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.compiling.policy import INBOUND, Policy
 from apim_gateway.errors import LoadError
-from apim_gateway.policy_parts.call_rate import MAX_CALLS, MAX_PERIOD, REPORT, Report
+from apim_gateway.policy_parts.call_rate import MAX_CALLS, MAX_PERIOD, REPORT, RateReport
 from apim_gateway.policy_parts.limit_parts import Part, limit_parts
 from apim_gateway.policy_parts.sliding_window import SlidingWindows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -43,18 +43,18 @@ class Limit:
         )
 
 
-def compile_rate_limit(element: Element, loading: Loading) -> Step:
+def compile_rate_limit(element: Element, compilation: Compilation) -> Step:
     """Reads the limits at load; a call has to be within all that cover it.
 
     The counters outlive a reload. A call without a subscription key is not counted.
     """
-    _only_once(element, loading)
+    _only_once(element, compilation)
     element.only(attributes=(*LIMITS, *REPORT), children=("api",))
-    limits = [Limit.of(part) for part in limit_parts(element, loading, LIMITS)]
-    report = Report.of(element, loading)
-    key = ("rate-limit", loading.owner, loading.path)
-    windows = loading.state(key, lambda: SlidingWindows(MAX_PERIOD))
-    clock = loading.clock
+    limits = [Limit.of(part) for part in limit_parts(element, compilation, LIMITS)]
+    report = RateReport.of(element, compilation)
+    key = ("rate-limit", compilation.owner, compilation.path)
+    windows = compilation.state(key, lambda: SlidingWindows(MAX_PERIOD))
+    clock = compilation.clock
     if len(limits) == 1:
         return _one_limit(limits[0], report, windows, clock)
 
@@ -80,7 +80,7 @@ def compile_rate_limit(element: Element, loading: Loading) -> Step:
 
 
 def _one_limit(
-    limit: Limit, report: Report, windows: SlidingWindows, clock: Callable[[], float]
+    limit: Limit, report: RateReport, windows: SlidingWindows, clock: Callable[[], float]
 ) -> Step:
     """Returns the usual limit, which covers every call: there is nothing to collect."""
     calls, period, name = limit.calls, limit.period, limit.part.key
@@ -99,8 +99,8 @@ def _one_limit(
     return rate_limit
 
 
-def _only_once(element: Element, loading: Loading) -> None:
-    if loading.path.endswith("]"):  # it has a namesake
+def _only_once(element: Element, compilation: Compilation) -> None:
+    if compilation.path.endswith("]"):  # it has a namesake
         raise LoadError(
             element.place,
             "rate-limit may stand only once in a policy document; "

@@ -11,11 +11,11 @@ from apim_gateway.compiling.loading import is_expression
 from apim_gateway.compiling.policy import INBOUND, Policy
 from apim_gateway.compiling.settings import number
 from apim_gateway.errors import LoadError
-from apim_gateway.policy_parts.call_rate import MAX_CALLS, MAX_PERIOD, REPORT, Report
+from apim_gateway.policy_parts.call_rate import MAX_CALLS, MAX_PERIOD, REPORT, RateReport
 from apim_gateway.policy_parts.sliding_window import SlidingWindows
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -23,20 +23,20 @@ if TYPE_CHECKING:
 ATTRIBUTES = ("calls", "renewal-period", "counter-key", "increment-count", *REPORT)
 
 
-def compile_rate_limit_by_key(element: Element, loading: Loading) -> Step:
+def compile_rate_limit_by_key(element: Element, compilation: Compilation) -> Step:
     """Reads the limit at load; policies with the same key and period share one counter.
 
     The counters outlive a reload.
     """
     _refuse_conditions(element)
     element.only(attributes=ATTRIBUTES)
-    calls = number(element, "calls", loading, low=1, high=MAX_CALLS)
-    period = number(element, "renewal-period", loading, low=1, high=MAX_PERIOD)
-    key = loading.text(element.required("counter-key"), element.place)
-    increment = number(element, "increment-count", loading, low=0, high=MAX_CALLS, default=1)
-    report = Report.of(element, loading)
-    windows = loading.state("rate-limit-by-key", lambda: SlidingWindows(MAX_PERIOD))
-    clock = loading.clock
+    calls = number(element, "calls", compilation, low=1, high=MAX_CALLS)
+    period = number(element, "renewal-period", compilation, low=1, high=MAX_PERIOD)
+    key = compilation.text(element.required("counter-key"), element.place)
+    increment = number(element, "increment-count", compilation, low=0, high=MAX_CALLS, default=1)
+    report = RateReport.of(element, compilation)
+    windows = compilation.state("rate-limit-by-key", lambda: SlidingWindows(MAX_PERIOD))
+    clock = compilation.clock
 
     def rate_limit_by_key(exchange: Exchange) -> None:
         now, most, seconds = clock(), calls(exchange), period(exchange)

@@ -15,7 +15,7 @@ from apim_gateway.compiling.settings import flag, number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -24,13 +24,13 @@ ATTRIBUTES = ("condition", "count", "interval", "max-interval", "delta", "first-
 MAX_SECONDS = 86400
 
 
-def compile_retry(element: Element, loading: Loading) -> Step:
+def compile_retry(element: Element, compilation: Compilation) -> Step:
     """Reads the condition and the waits at load; the policies run once and up to 50 times more."""
     element.only(attributes=ATTRIBUTES, children=tuple(child.name for child in element.children))
-    condition = flag(element, "condition", loading)
-    count = number(element, "count", loading, low=1, high=50)
-    seconds = _waits(element, loading)
-    body = loading.steps(element.children)
+    condition = flag(element, "condition", compilation)
+    count = number(element, "count", compilation, low=1, high=50)
+    seconds = _waits(element, compilation)
+    body = compilation.steps(element.children)
 
     async def retry(exchange: Exchange) -> None:
         for attempt in range(count(exchange) + 1):
@@ -45,11 +45,13 @@ def compile_retry(element: Element, loading: Loading) -> Step:
     return retry
 
 
-def _waits(element: Element, loading: Loading) -> Callable[[Exchange, int], float]:
-    interval = number(element, "interval", loading, low=0, high=MAX_SECONDS)
-    delta = number(element, "delta", loading, low=0, high=MAX_SECONDS, default=0)
-    longest = number(element, "max-interval", loading, low=0, high=MAX_SECONDS, default=MAX_SECONDS)
-    fast = flag(element, "first-fast-retry", loading, default=False)
+def _waits(element: Element, compilation: Compilation) -> Callable[[Exchange, int], float]:
+    interval = number(element, "interval", compilation, low=0, high=MAX_SECONDS)
+    delta = number(element, "delta", compilation, low=0, high=MAX_SECONDS, default=0)
+    longest = number(
+        element, "max-interval", compilation, low=0, high=MAX_SECONDS, default=MAX_SECONDS
+    )
+    fast = flag(element, "first-fast-retry", compilation, default=False)
     exponential = {"delta", "max-interval"} <= element.attributes.keys()
 
     def wait(exchange: Exchange, attempt: int) -> float:

@@ -14,19 +14,19 @@ from apim_gateway.messages.exchange import Response
 from apim_gateway.messages.headers import Headers
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_return_response(element: Element, loading: Loading) -> Step:
+def compile_return_response(element: Element, compilation: Compilation) -> Step:
     """Reads what the response is made of: an empty 200, or the one in a variable, then changed."""
     element.only(
         attributes=("response-variable-name",), children=("set-status", "set-header", "set-body")
     )
-    variable = loading.constant(element.attribute("response-variable-name", ""), element.place)
-    change = loading.steps(element.children, target=DRAFT)
+    variable = compilation.constant(element.attribute("response-variable-name", ""), element.place)
+    change = compilation.steps(element.children, target=DRAFT)
 
     def return_response(exchange: Exchange) -> None:
         exchange.draft = _of(exchange, variable) if variable else _empty()

@@ -18,7 +18,7 @@ from apim_gateway.messages.query import name_of, split
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 _PARAMETER = re.compile(r"\{\*?([^{}]+)\}")
 
 
-def compile_rewrite_uri(element: Element, loading: Loading) -> Step:
+def compile_rewrite_uri(element: Element, compilation: Compilation) -> Step:
     """Reads the template at load: a path, which may have a query and `{parameters}`."""
     element.only(attributes=("template", "copy-unmatched-params"))
-    template = _template(element, loading)
-    copy_unmatched = flag(element, "copy-unmatched-params", loading, default=True)
+    template = _template(element, compilation)
+    copy_unmatched = flag(element, "copy-unmatched-params", compilation, default=True)
 
     def rewrite_uri(exchange: Exchange) -> None:
         request = exchange.request
@@ -45,11 +45,11 @@ def compile_rewrite_uri(element: Element, loading: Loading) -> Step:
     return rewrite_uri
 
 
-def _template(element: Element, loading: Loading) -> Callable[[Exchange], str]:
+def _template(element: Element, compilation: Compilation) -> Callable[[Exchange], str]:
     source = element.required("template")
     if is_expression(source):
-        return loading.text(source, element.place)
-    known = loading.constant(source, element.place).strip()
+        return compilation.text(source, element.place)
+    known = compilation.constant(source, element.place).strip()
     if not known or "://" in known.partition("?")[0]:
         raise LoadError(
             element.place,

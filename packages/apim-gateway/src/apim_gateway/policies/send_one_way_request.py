@@ -13,7 +13,7 @@ from apim_gateway.compiling.policy import SECTIONS, Policy
 from apim_gateway.policy_parts.side_request import CHILDREN, SideRequest
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 LOG = logging.getLogger("gateway.send-one-way-request")
 
 
-def compile_send_one_way_request(element: Element, loading: Loading) -> Step:
+def compile_send_one_way_request(element: Element, compilation: Compilation) -> Step:
     """Reads the request at load; that it failed is only seen in the log."""
     element.only(attributes=("mode", "timeout"), children=CHILDREN)
-    request = SideRequest.of(element, loading)
-    upstream = loading.upstream
+    request = SideRequest.of(element, compilation)
+    upstream = compilation.upstream
     # The event loop itself does not keep tasks alive.
-    under_way: set[asyncio.Task[None]] = loading.state("send-one-way-request", set)
+    under_way: set[asyncio.Task[None]] = compilation.state("send-one-way-request", set)
 
     async def send(sent: UpstreamRequest, seconds: int) -> None:
         try:

@@ -15,7 +15,7 @@ from apim_gateway.errors import PolicyError
 from apim_gateway.policy_parts.side_request import CHILDREN, SideRequest
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 ATTRIBUTES = ("mode", "response-variable-name", "timeout", "ignore-error")
 
 
-def compile_send_request(element: Element, loading: Loading) -> Step:
+def compile_send_request(element: Element, compilation: Compilation) -> Step:
     """Reads the request at load; the variable is null where an error is ignored."""
     element.only(attributes=ATTRIBUTES, children=CHILDREN)
-    request = SideRequest.of(element, loading)
-    variable = loading.constant(element.required("response-variable-name"), element.place)
-    ignore_error = flag(element, "ignore-error", loading, default=False)
-    upstream = loading.upstream
+    request = SideRequest.of(element, compilation)
+    variable = compilation.constant(element.required("response-variable-name"), element.place)
+    ignore_error = flag(element, "ignore-error", compilation, default=False)
+    upstream = compilation.upstream
 
     async def send_request(exchange: Exchange) -> None:
         sent = request.build(exchange)

@@ -13,26 +13,26 @@ from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.messages.url import Url
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_set_backend_service(element: Element, loading: Loading) -> Step:
+def compile_set_backend_service(element: Element, compilation: Compilation) -> Step:
     """Reads `base-url` or `backend-id`, one of which is needed."""
     element.only(attributes=("base-url", "backend-id"))
     given = [name for name in ("base-url", "backend-id") if name in element.attributes]
     if len(given) != 1:
         raise LoadError(element.place, "give one of base-url and backend-id")
     compile_it = _by_url if given == ["base-url"] else _by_id
-    return compile_it(element, loading)
+    return compile_it(element, compilation)
 
 
-def _by_url(element: Element, loading: Loading) -> Step:
+def _by_url(element: Element, compilation: Compilation) -> Step:
     source = element.attributes["base-url"]
-    text = loading.text(source, element.place)
-    known = None if is_expression(source) else _url(loading.constant(source, element.place))
+    text = compilation.text(source, element.place)
+    known = None if is_expression(source) else _url(compilation.constant(source, element.place))
     if known and not known.host:
         raise LoadError(element.place, f"base-url={source!r} is refused; use http:// or https://")
 
@@ -47,11 +47,13 @@ def _by_url(element: Element, loading: Loading) -> Step:
     return set_backend_service
 
 
-def _by_id(element: Element, loading: Loading) -> Step:
+def _by_id(element: Element, compilation: Compilation) -> Step:
     source = element.attributes["backend-id"]
-    text = loading.text(source, element.place)
-    backends = {known.id: (known, _url(known.url)) for known in loading.service.backends.values()}
-    if not is_expression(source) and loading.constant(source, element.place) not in backends:
+    text = compilation.text(source, element.place)
+    backends = {
+        known.id: (known, _url(known.url)) for known in compilation.service.backends.values()
+    }
+    if not is_expression(source) and compilation.constant(source, element.place) not in backends:
         names = ", ".join(sorted(backends)) or "none"
         raise LoadError(element.place, f"there is no backend {source!r}; known: {names}")
 

@@ -14,7 +14,7 @@ from apim_gateway.messages.exchange import Request
 from apim_gateway.policy_parts.body import compile_body
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 BODILESS = frozenset(("GET", "HEAD"))
 
 
-def compile_set_body(element: Element, loading: Loading) -> Step:
+def compile_set_body(element: Element, compilation: Compilation) -> Step:
     """Reads the text at load; it goes to the request or the response, as the place has it."""
-    body = compile_body(element, loading)
-    message = message_of(loading)
+    body = compile_body(element, compilation)
+    message = message_of(compilation)
 
     def set_body(exchange: Exchange) -> None:
         subject = message(exchange)

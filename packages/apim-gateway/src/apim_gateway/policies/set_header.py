@@ -12,16 +12,16 @@ from apim_gateway.compiling.target import message_of
 from apim_gateway.policy_parts.header_change import compile_header_change
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_set_header(element: Element, loading: Loading) -> Step:
+def compile_set_header(element: Element, compilation: Compilation) -> Step:
     """Reads the change at load; it goes to the request or the response, as the place has it."""
-    change = compile_header_change(element, loading)
-    message = message_of(loading)
+    change = compile_header_change(element, compilation)
+    message = message_of(compilation)
 
     def set_header(exchange: Exchange) -> None:
         change(exchange, message(exchange).headers)

@@ -11,15 +11,15 @@ from apim_gateway.compiling.policy import INBOUND, ON_ERROR, Policy
 from apim_gateway.policy_parts.method import compile_method
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_set_method(element: Element, loading: Loading) -> Step:
+def compile_set_method(element: Element, compilation: Compilation) -> Step:
     """Reads the method at load."""
-    method = compile_method(element, loading)
+    method = compile_method(element, compilation)
 
     def set_method(exchange: Exchange) -> None:
         exchange.request.method = method(exchange)

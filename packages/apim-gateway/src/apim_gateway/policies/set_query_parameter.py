@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.compiling.policy import BACKEND, INBOUND, Policy
 from apim_gateway.messages.query import name_of, split, value_of, written
-from apim_gateway.policy_parts.header_change import Change
+from apim_gateway.policy_parts.header_change import HeaderChange
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_set_query_parameter(element: Element, loading: Loading) -> Step:
+def compile_set_query_parameter(element: Element, compilation: Compilation) -> Step:
     """Reads the change at load; the other parameters stay as they were written."""
-    change = Change.of(element, loading)
+    change = HeaderChange.of(element, compilation)
     if change.deleted is not None:
         return _deletion(change.deleted.lower())
 

@@ -13,18 +13,18 @@ from apim_gateway.compiling.target import answer_of
 from apim_gateway.messages.status_phrases import PHRASES
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_set_status(element: Element, loading: Loading) -> Step:
+def compile_set_status(element: Element, compilation: Compilation) -> Step:
     """Reads the code, 200 to 599; without a reason it is the code's own."""
     element.only(attributes=("code", "reason"))
-    code = number(element, "code", loading, low=200, high=599)
-    reason = loading.text(element.attribute("reason", ""), element.place)
-    answer = answer_of(loading)
+    code = number(element, "code", compilation, low=200, high=599)
+    reason = compilation.text(element.attribute("reason", ""), element.place)
+    answer = answer_of(compilation)
 
     def set_status(exchange: Exchange) -> None:
         response = answer(exchange)

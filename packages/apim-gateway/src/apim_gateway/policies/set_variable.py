@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from apim_gateway.compiling.policy import SECTIONS, Policy
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_set_variable(element: Element, loading: Loading) -> Step:
+def compile_set_variable(element: Element, compilation: Compilation) -> Step:
     """Reads the name at load; a literal value is a string, whatever it looks like."""
     element.only(attributes=("name", "value"))
-    name = loading.constant(element.required("name"), element.place)
-    value = loading.value(element.required("value"), element.place)
+    name = compilation.constant(element.required("name"), element.place)
+    value = compilation.value(element.required("value"), element.place)
 
     def set_variable(exchange: Exchange) -> None:
         exchange.variables[name] = value(exchange)

@@ -13,7 +13,7 @@ from apim_gateway.compiling.settings import word
 from apim_gateway.errors import LoadError
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -22,20 +22,20 @@ LOG = logging.getLogger("gateway.trace")
 LEVELS = {"verbose": logging.DEBUG, "information": logging.INFO, "error": logging.ERROR}
 
 
-def compile_trace(element: Element, loading: Loading) -> Step:
+def compile_trace(element: Element, compilation: Compilation) -> Step:
     """Reads source, severity, message and metadata at load."""
     element.only(attributes=("source", "severity"), children=("message", "metadata"))
-    source = loading.constant(element.required("source"), element.place)
-    level = LEVELS[word(element, "severity", loading, tuple(LEVELS), "verbose")]
+    source = compilation.constant(element.required("source"), element.place)
+    level = LEVELS[word(element, "severity", compilation, tuple(LEVELS), "verbose")]
     written = element.child("message") or element
     if not written.text.strip():
         raise LoadError(element.place, "there is no message; add <message>…</message>")
-    message = loading.text(written, written.place)
+    message = compilation.text(written, written.place)
     metadata = []
     for child in element.all("metadata"):
         child.only(attributes=("name", "value"))
         pair = (child.required("name"), child.required("value"))
-        metadata.append(tuple(loading.text(text, child.place) for text in pair))
+        metadata.append(tuple(compilation.text(text, child.place) for text in pair))
 
     def trace(exchange: Exchange) -> None:
         if LOG.isEnabledFor(level):

@@ -13,7 +13,7 @@ from apim_gateway.compiling.settings import word
 from apim_gateway.errors import LoadError
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
@@ -22,14 +22,14 @@ ALL, ANY = "all", "any"
 CHILDREN = ("send-request", "cache-lookup-value", "choose")
 
 
-def compile_wait(element: Element, loading: Loading) -> Step:
+def compile_wait(element: Element, compilation: Compilation) -> Step:
     """Compiles each policy on its own; with `any`, the slower ones are abandoned."""
     element.only(attributes=("for",), children=CHILDREN)
     until = {ALL: asyncio.FIRST_EXCEPTION, ANY: asyncio.FIRST_COMPLETED}
-    return_when = until[word(element, "for", loading, (ALL, ANY), ALL)]
+    return_when = until[word(element, "for", compilation, (ALL, ANY), ALL)]
     if not element.children:
         raise LoadError(element.place, "there is nothing to wait for; add a <send-request>")
-    steps = [loading.steps([child]) for child in element.children]
+    steps = [compilation.steps([child]) for child in element.children]
 
     async def wait(exchange: Exchange) -> None:
         tasks = [asyncio.create_task(_run(step, exchange)) for step in steps]

@@ -11,16 +11,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_credentials(element: Element, loading: Loading) -> Callable[[Exchange], str]:
+def compile_credentials(element: Element, compilation: Compilation) -> Callable[[Exchange], str]:
     """Reads user name and password; returns a function that renders the header's value."""
     element.only(attributes=("username", "password"))
-    username = loading.text(element.required("username"), element.place)
-    password = loading.text(element.required("password"), element.place)
+    username = compilation.text(element.required("username"), element.place)
+    password = compilation.text(element.required("password"), element.place)
 
     def credentials(exchange: Exchange) -> str:
         pair = f"{username(exchange)}:{password(exchange)}"

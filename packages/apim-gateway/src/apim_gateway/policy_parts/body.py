@@ -14,15 +14,15 @@ from apim_gateway.expressions import to_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
 
-def compile_body(element: Element, loading: Loading) -> Callable[[Exchange], bytes]:
+def compile_body(element: Element, compilation: Compilation) -> Callable[[Exchange], bytes]:
     """Reads the text, or compiles the expression; raises LoadError for a Liquid template."""
     _refuse_templates(element)
-    value = loading.value(element.inner or element.text, element.place)
+    value = compilation.value(element.inner or element.text, element.place)
     return lambda exchange: _encoded(value(exchange))
 
 

@@ -14,7 +14,7 @@ from apim_gateway.service.model import CONSUMPTION
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
 
 MAX_ENTRIES = 10_000
@@ -59,12 +59,12 @@ class Cache:
         self._entries.pop(key, None)
 
 
-def cache_of(element: Element, loading: Loading) -> Cache | None:
+def cache_of(element: Element, compilation: Compilation) -> Cache | None:
     """Returns the cache that the element means; None where there is none, and all misses.
 
     The Consumption tier has no built-in cache, and an external one is not part of a service here.
     """
-    kind = word(element, "caching-type", loading, CACHING_TYPES, CACHING_TYPES[0])
-    if kind == "external" or loading.tier == CONSUMPTION:
+    kind = word(element, "caching-type", compilation, CACHING_TYPES, CACHING_TYPES[0])
+    if kind == "external" or compilation.tier == CONSUMPTION:
         return None
-    return loading.state("cache", lambda: Cache(loading.clock))
+    return compilation.state("cache", lambda: Cache(compilation.clock))

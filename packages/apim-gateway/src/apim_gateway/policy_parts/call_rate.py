@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from apim_gateway.messages.error_answers import RATE_LIMIT_EXCEEDED
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.errors import PolicyError
     from apim_gateway.messages.exchange import Exchange
@@ -32,7 +32,7 @@ REPORT = (
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class RateReport:
     """The names under which the numbers are told; an empty name tells nothing."""
 
     policy: str
@@ -43,10 +43,10 @@ class Report:
     total_header: str
 
     @classmethod
-    def of(cls, element: Element, loading: Loading) -> Report:
+    def of(cls, element: Element, compilation: Compilation) -> RateReport:
         """Reads the names; raises LoadError for an expression."""
         first, *others = (
-            loading.constant(element.attribute(name, ""), element.place) for name in REPORT
+            compilation.constant(element.attribute(name, ""), element.place) for name in REPORT
         )
         return cls(element.name, first or "Retry-After", *others)
 

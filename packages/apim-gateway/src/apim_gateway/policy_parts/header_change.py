@@ -16,7 +16,7 @@ from apim_gateway.errors import LoadError, PolicyError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
     from apim_gateway.messages.headers import Headers
@@ -48,7 +48,7 @@ SEPARATE_LINES = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class HeaderChange:
     """What is to be set; `action` is one of ACTIONS."""
 
     name: Callable[[Exchange], str]
@@ -58,17 +58,17 @@ class Change:
     """The name, where all that the element says is to delete it: that needs no closures."""
 
     @classmethod
-    def of(cls, element: Element, loading: Loading) -> Change:
+    def of(cls, element: Element, compilation: Compilation) -> HeaderChange:
         """Reads the element; raises LoadError."""
         element.only(attributes=("name", "exists-action"), children=("value",))
         name = element.required("name")
         action = element.attribute("exists-action", OVERRIDE)
-        deletes = loading.known(action, element.place) == DELETE
+        deletes = compilation.known(action, element.place) == DELETE
         return cls(
-            loading.text(name, element.place),
-            choice(element, "exists-action", loading, ACTIONS, OVERRIDE),
-            tuple(loading.text(value, value.place) for value in element.all("value")),
-            loading.known(name, element.place) if deletes else None,
+            compilation.text(name, element.place),
+            choice(element, "exists-action", compilation, ACTIONS, OVERRIDE),
+            tuple(compilation.text(value, value.place) for value in element.all("value")),
+            compilation.known(name, element.place) if deletes else None,
         )
 
     def apply(self, action: str, existing: list[str], exchange: Exchange) -> list[str]:
@@ -82,11 +82,11 @@ class Change:
 
 
 def compile_header_change(
-    element: Element, loading: Loading
+    element: Element, compilation: Compilation
 ) -> Callable[[Exchange, Headers], None]:
     """Reads the change at load; the caller says which headers it goes to."""
-    change = Change.of(element, loading)
-    _check_name(element, loading)
+    change = HeaderChange.of(element, compilation)
+    _check_name(element, compilation)
     if change.deleted is not None:
         return _deletion(change.deleted.strip())
 
@@ -116,10 +116,10 @@ def _deletion(name: str) -> Callable[[Exchange, Headers], None]:
     return delete
 
 
-def _check_name(element: Element, loading: Loading) -> None:
+def _check_name(element: Element, compilation: Compilation) -> None:
     written = element.required("name")
     if not is_expression(written):
-        name = loading.constant(written, element.place).strip()
+        name = compilation.constant(written, element.place).strip()
         if not _NAME.fullmatch(name):
             raise LoadError(
                 element.place, f"name={name!r} is no header's name; use letters, digits and -"

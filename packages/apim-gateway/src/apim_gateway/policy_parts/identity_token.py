@@ -14,7 +14,7 @@ from apim_gateway.compiling.settings import flag
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
@@ -24,12 +24,12 @@ SYSTEM_ASSIGNED = "system-assigned"
 HOUR = 3600
 
 
-def compile_token(element: Element, loading: Loading) -> Callable[[Exchange], str]:
+def compile_token(element: Element, compilation: Compilation) -> Callable[[Exchange], str]:
     """Reads resource and identity; returns a function that issues the token."""
     element.only(attributes=ATTRIBUTES)
-    flag(element, "ignore-error", loading, default=False)
-    resource = loading.text(element.required("resource"), element.place)
-    client = loading.constant(element.attribute("client-id", SYSTEM_ASSIGNED), element.place)
+    flag(element, "ignore-error", compilation, default=False)
+    resource = compilation.text(element.required("resource"), element.place)
+    client = compilation.constant(element.attribute("client-id", SYSTEM_ASSIGNED), element.place)
 
     def token(exchange: Exchange) -> str:
         # Whole hours, so that the token stays the same for a while, as a cached one does.

@@ -14,7 +14,7 @@ from apim_gateway.errors import LoadError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
     from apim_gateway.service.model import Api, Operation
@@ -32,20 +32,22 @@ class Part:
     covers: Covers
 
 
-def limit_parts(element: Element, loading: Loading, limits: tuple[str, ...]) -> Iterator[Part]:
+def limit_parts(
+    element: Element, compilation: Compilation, limits: tuple[str, ...]
+) -> Iterator[Part]:
     """Reads the element itself, then its `<api>` and their `<operation>`; raises LoadError.
 
     `limits` are the attributes that api and operation have besides `name` and `id`.
     """
-    yield Part(literal(element, loading), "", lambda _: True)
+    yield Part(literal(element, compilation), "", lambda _: True)
     for api in element.all("api"):
         api.only(attributes=("name", *limits), children=("operation",))
-        settings = literal(api, loading)
+        settings = literal(api, compilation)
         key, is_api = _named(settings)
         yield Part(settings, key, _of_api(is_api))
         for operation in api.all("operation"):
             operation.only(attributes=("name", *limits))
-            inner = literal(operation, loading)
+            inner = literal(operation, compilation)
             name, is_operation = _named(inner)
             yield Part(inner, f"{key}/{name}", _of_operation(is_api, is_operation))
 

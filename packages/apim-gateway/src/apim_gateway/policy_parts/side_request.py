@@ -25,7 +25,7 @@ from apim_gateway.policy_parts.method import compile_method
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.compiling.loading import Loading
+    from apim_gateway.compiling.loading import Compilation
     from apim_gateway.documents.element import Element
     from apim_gateway.messages.exchange import Exchange
 
@@ -55,14 +55,14 @@ class SideRequest:
     timeout: Callable[[Exchange], int]
 
     @classmethod
-    def of(cls, element: Element, loading: Loading) -> SideRequest:
+    def of(cls, element: Element, compilation: Compilation) -> SideRequest:
         """Reads mode, timeout and the children; raises LoadError."""
-        mode = word(element, "mode", loading, (NEW, COPY), NEW)
-        timeout = number(element, "timeout", loading, low=1, high=MAX_TIMEOUT, default=60)
-        url, method = _url(element, loading, mode), _method(element, loading, mode)
-        changes = [compile_header_change(each, loading) for each in element.all("set-header")]
-        body = _body(element, loading, mode)
-        credentials = _credentials(element, loading)
+        mode = word(element, "mode", compilation, (NEW, COPY), NEW)
+        timeout = number(element, "timeout", compilation, low=1, high=MAX_TIMEOUT, default=60)
+        url, method = _url(element, compilation, mode), _method(element, compilation, mode)
+        changes = [compile_header_change(each, compilation) for each in element.all("set-header")]
+        body = _body(element, compilation, mode)
+        credentials = _credentials(element, compilation)
 
         def build(exchange: Exchange) -> UpstreamRequest:
             headers = Headers(exchange.request.headers if mode == COPY else ())
@@ -77,15 +77,15 @@ class SideRequest:
         return cls(build, timeout)
 
 
-def _url(element: Element, loading: Loading, mode: str) -> Text:
+def _url(element: Element, compilation: Compilation, mode: str) -> Text:
     child = _child(element, "set-url", mode)
     if child is None:
         return lambda exchange: str(exchange.request.url)
     if not is_expression(child.text):
-        known = loading.constant(child, child.place).strip()
+        known = compilation.constant(child, child.place).strip()
         if not _is_absolute(known):
             raise LoadError(child.place, f"{known!r} is not a URL; give one with http(s)://")
-    text = loading.text(child, child.place)
+    text = compilation.text(child, child.place)
 
     def url(exchange: Exchange) -> str:
         given = text(exchange).strip()
@@ -98,29 +98,29 @@ def _url(element: Element, loading: Loading, mode: str) -> Text:
     return url
 
 
-def _method(element: Element, loading: Loading, mode: str) -> Text:
+def _method(element: Element, compilation: Compilation, mode: str) -> Text:
     child = _child(element, "set-method", mode)
-    return compile_method(child, loading) if child else lambda exchange: exchange.request.method
+    return compile_method(child, compilation) if child else lambda exchange: exchange.request.method
 
 
-def _body(element: Element, loading: Loading, mode: str) -> Callable[[Exchange], bytes]:
+def _body(element: Element, compilation: Compilation, mode: str) -> Callable[[Exchange], bytes]:
     child = element.child("set-body")
     if child is not None:
-        return compile_body(child, loading)
-    if mode == COPY and loading.section in (INBOUND, BACKEND):
+        return compile_body(child, compilation)
+    if mode == COPY and compilation.section in (INBOUND, BACKEND):
         return lambda exchange: exchange.request.body
     return lambda _: b""
 
 
-def _credentials(element: Element, loading: Loading) -> Text | None:
+def _credentials(element: Element, compilation: Compilation) -> Text | None:
     """Compiles the Authorization header, where a child asks for one."""
     basic = element.child("authentication-basic")
     if basic is not None:
-        return compile_credentials(basic, loading)
+        return compile_credentials(basic, compilation)
     identity = element.child("authentication-managed-identity")
     if identity is None:
         return None
-    token = compile_token(identity, loading)
+    token = compile_token(identity, compilation)
     return lambda exchange: f"Bearer {token(exchange)}"
 
 

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from apim_gateway.backend.client import Backends
 from apim_gateway.runtime.pipelines import Compiler
-from apim_gateway.runtime.running_service import Loaded
+from apim_gateway.runtime.running_service import RunningService
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Hashable, Mapping
 
     from apim_gateway.messages.exchange import Response
-    from apim_gateway.messages.received import Arrival
+    from apim_gateway.messages.received import ReceivedRequest
     from apim_gateway.messages.upstream import Upstream
     from apim_gateway.service.model import Service
 
@@ -34,25 +34,25 @@ class Gateway:
         self._backends = Backends(upstreams or {})
         self._clock = clock
         self._states: dict[Hashable, object] = {}
-        self._loaded = self._load(service)
+        self._running = self._load(service)
 
     def reload(self, service: Service) -> None:
         """Serves this from the next request on; those that run end as they began.
 
         Counters go on. Raises LoadError, and then the old service goes on.
         """
-        self._loaded = self._load(service)
+        self._running = self._load(service)
 
-    def answer(self, arrival: Arrival) -> Response | Coroutine[Any, Any, Response]:
+    def answer(self, received: ReceivedRequest) -> Response | Coroutine[Any, Any, Response]:
         """Answers one request: at once where nothing has to be waited for."""
-        return self._loaded.answer(arrival)
+        return self._running.answer(received)
 
     async def close(self) -> None:
         """Closes the connections to backends."""
         await self._backends.close()
 
-    def _load(self, service: Service) -> Loaded:
-        return Loaded(service, Compiler(service, self._states, self._clock, self._backends))
+    def _load(self, service: Service) -> RunningService:
+        return RunningService(service, Compiler(service, self._states, self._clock, self._backends))
 
 
 def create_app(service: Service, upstreams: Mapping[str, Upstream] | None = None) -> Gateway:

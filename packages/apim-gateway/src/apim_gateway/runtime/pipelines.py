@@ -9,9 +9,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apim_gateway.compiling.loading import REQUEST, RESPONSE, Loading
+from apim_gateway.compiling.loading import REQUEST, RESPONSE, Compilation
 from apim_gateway.compiling.policy import BACKEND, INBOUND, ON_ERROR, OUTBOUND, SECTIONS
-from apim_gateway.compiling.steps import NOTHING, Sequence
+from apim_gateway.compiling.steps import NOTHING, StepSequence
 from apim_gateway.documents.element import Element, parse
 from apim_gateway.errors import LoadError, Origin
 from apim_gateway.messages.exchange import Response
@@ -49,7 +49,7 @@ class Pipeline:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ScopeDocument:
     """One document in the nesting: `name` is of SCOPES, `owner` tells whose it is."""
 
     name: str
@@ -86,12 +86,12 @@ class Compiler:
         forward = (inbound, INBOUND), (backend, BACKEND), (_respond, BACKEND), (outbound, OUTBOUND)
         preflights = list(self._preflights(scopes))
         return Pipeline(
-            Sequence((step, Origin("", "", name, "", "")) for step, name in forward),
+            StepSequence((step, Origin("", "", name, "", "")) for step, name in forward),
             on_error,
-            Sequence(preflights) if preflights else None,
+            StepSequence(preflights) if preflights else None,
         )
 
-    def _section(self, scopes: tuple[Scope, ...], section: str) -> Step:
+    def _section(self, scopes: tuple[ScopeDocument, ...], section: str) -> Step:
         """Compiles the narrowest document's section, which runs the others where it says base."""
         if not scopes:
             return NOTHING
@@ -99,11 +99,11 @@ class Compiler:
         if key not in self._steps:
             base = self._section(scopes[:-1], section)
             element = self._sections(scopes[-1]).get(section)
-            loading = self._loading(scopes[-1], section, base)
-            self._steps[key] = loading.steps(element.children) if element else base
+            compilation = self._compilation(scopes[-1], section, base)
+            self._steps[key] = compilation.steps(element.children) if element else base
         return self._steps[key]
 
-    def _preflights(self, scopes: tuple[Scope, ...]) -> Iterator[tuple[Step, Origin]]:
+    def _preflights(self, scopes: tuple[ScopeDocument, ...]) -> Iterator[tuple[Step, Origin]]:
         """Compiles what answers a CORS preflight, in the order in which inbound would run it."""
         if not scopes:
             return
@@ -111,16 +111,16 @@ class Compiler:
         if element is None:
             yield from self._preflights(scopes[:-1])
             return
-        loading = self._loading(scopes[-1], INBOUND, NOTHING)
+        compilation = self._compilation(scopes[-1], INBOUND, NOTHING)
         for child in element.children:
             policy = POLICIES[child.name]
             if child.name == "base":
                 yield from self._preflights(scopes[:-1])
             elif policy.preflight is not None:
-                yield policy.preflight(child, loading), loading.origin(child)
+                yield policy.preflight(child, compilation), compilation.origin(child)
 
-    def _loading(self, scope: Scope, section: str, base: Step) -> Loading:
-        return Loading(
+    def _compilation(self, scope: ScopeDocument, section: str, base: Step) -> Compilation:
+        return Compilation(
             service=self._service,
             section=section,
             scope=scope.name,
@@ -133,7 +133,7 @@ class Compiler:
             target=TARGETS[section],
         )
 
-    def _sections(self, scope: Scope) -> dict[str, Element]:
+    def _sections(self, scope: ScopeDocument) -> dict[str, Element]:
         if scope.owner not in self._roots:
             root = parse(scope.document.text, scope.document.file)
             if root.name != "policies":
@@ -177,11 +177,11 @@ def _respond(exchange: Exchange) -> None:
 
 def _scopes(
     service: Service, api: Api | None, operation: Operation | None, product: Product | None
-) -> Iterator[Scope]:
-    yield Scope("global", "all APIs", service.policy or DEFAULT)
+) -> Iterator[ScopeDocument]:
+    yield ScopeDocument("global", "all APIs", service.policy or DEFAULT)
     if product and product.policy:
-        yield Scope("product", f"product {product.id}", product.policy)
+        yield ScopeDocument("product", f"product {product.id}", product.policy)
     if api and api.policy:
-        yield Scope("api", f"api {api.id}", api.policy)
+        yield ScopeDocument("api", f"api {api.id}", api.policy)
     if api and operation and operation.policy:
-        yield Scope("operation", f"operation {api.id}/{operation.id}", operation.policy)
+        yield ScopeDocument("operation", f"operation {api.id}/{operation.id}", operation.policy)

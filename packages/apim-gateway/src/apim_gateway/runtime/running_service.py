@@ -18,13 +18,13 @@ from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.url import Url
 from apim_gateway.runtime.pipelines import Pipeline, Pipelines
 from apim_gateway.runtime.routing import Route, Router
-from apim_gateway.runtime.subscription_key import Access, Grant
+from apim_gateway.runtime.subscription_key import Caller, SubscriptionCheck
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Coroutine
     from typing import Any
 
-    from apim_gateway.messages.received import Arrival
+    from apim_gateway.messages.received import ReceivedRequest
     from apim_gateway.runtime.pipelines import Compiler
     from apim_gateway.service.model import Service
 
@@ -36,75 +36,81 @@ Running = tuple[Exchange, "Awaitable[None] | None"]
 """A request, and what to await until its response is there."""
 
 
-class Loaded:
+class RunningService:
     """Answers requests for one service."""
 
     def __init__(self, service: Service, compiler: Compiler) -> None:
         self._service = service
         self._router = Router(service.apis)
-        self._access = {api.id: Access(service, api) for api in service.apis}
+        self._checks = {api.id: SubscriptionCheck(service, api) for api in service.apis}
         self._pipelines = Pipelines(service, compiler)
         self._bases = {
             api.id: Url.parse(api.service_url) if api.service_url else _NOWHERE
             for api in service.apis
         }
 
-    def answer(self, arrival: Arrival) -> Response | Coroutine[Any, Any, Response]:
+    def answer(self, received: ReceivedRequest) -> Response | Coroutine[Any, Any, Response]:
         """Runs the request; returns what the caller gets, or what to await for it.
 
         Everything before the first wait is done at once: a request that is refused waits for
         nothing.
         """
         try:
-            exchange, waiting = self._run(arrival)
+            exchange, waiting = self._run(received)
         except Exception:  # noqa: BLE001 - here and below, a fault of the gateway's own ends
             return _fault()
         return _response(exchange) if waiting is None else _later(exchange, waiting)
 
-    def _run(self, arrival: Arrival) -> Running:
-        method, path, query = arrival.method, arrival.path, arrival.query
-        matched = self._router.match(method, path, query, arrival.headers)
+    def _run(self, received: ReceivedRequest) -> Running:
+        method, path, query = received.method, received.path, received.query
+        matched = self._router.match(method, path, query, received.headers)
         if matched is not None:
-            return self._matched(arrival, *matched)
-        if method == "OPTIONS" and "access-control-request-method" in arrival.first:
-            wanted = arrival.first["access-control-request-method"].upper()
-            matched = self._router.match(wanted, path, query, arrival.headers)
+            return self._matched(received, *matched)
+        if method == "OPTIONS" and "access-control-request-method" in received.first:
+            wanted = received.first["access-control-request-method"].upper()
+            matched = self._router.match(wanted, path, query, received.headers)
             if matched is not None:
-                return self._preflight(arrival, *matched)
-        return self._unmatched(arrival)
+                return self._preflight(received, *matched)
+        return self._unmatched(received)
 
-    def _matched(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Running:
+    def _matched(
+        self, received: ReceivedRequest, route: Route, parameters: dict[str, str]
+    ) -> Running:
         api = route.api
-        exchange = self._exchange(arrival, route, parameters)
+        exchange = self._exchange(received, route, parameters)
         try:
-            key = arrival.first.get(api.key_header.lower())
-            if key is None and arrival.query:
-                key = arrival.parameter(api.key_query)
-            grant = self._access[api.id].admit(key, arrival, route)
+            key = received.first.get(api.key_header.lower())
+            if key is None and received.query:
+                key = received.parameter(api.key_query)
+            caller = self._checks[api.id].check(key, received, route)
         except PolicyError as error:
             return exchange, _fail(exchange, self._pipelines.of(route.key, None), error)
-        exchange.product, exchange.subscription = grant.product, grant.subscription
-        return exchange, _forward(exchange, self._pipelines.of(route.key, grant.product))
+        exchange.product, exchange.subscription = caller.product, caller.subscription
+        return exchange, _forward(exchange, self._pipelines.of(route.key, caller.product))
 
-    def _preflight(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Running:
+    def _preflight(
+        self, received: ReceivedRequest, route: Route, parameters: dict[str, str]
+    ) -> Running:
         """Lets only `cors` run; a product is known by a key in the query alone."""
-        exchange = self._exchange(arrival, route, parameters)
-        key = arrival.parameter(route.api.key_query)
+        exchange = self._exchange(received, route, parameters)
+        key = received.parameter(route.api.key_query)
         try:
-            grant = self._access[route.api.id].admit(key, arrival, route)
+            caller = self._checks[route.api.id].check(key, received, route)
         except PolicyError:
-            grant = Grant()
-        step = self._pipelines.of(route.key, grant.product).preflight
-        return self._unmatched(arrival) if step is None else (exchange, step(exchange))
+            caller = Caller()
+        step = self._pipelines.of(route.key, caller.product).preflight
+        return self._unmatched(received) if step is None else (exchange, step(exchange))
 
-    def _unmatched(self, arrival: Arrival) -> Running:
-        api = self._router.api(arrival.path, arrival.query, arrival.headers)
-        exchange = Exchange(self._service, api, None, arrival.request(_NOWHERE, "", {}))
+    def _unmatched(self, received: ReceivedRequest) -> Running:
+        api = self._router.api(received.path, received.query, received.headers)
+        exchange = Exchange(self._service, api, None, received.request(_NOWHERE, "", {}))
         error = OPERATION_NOT_FOUND.error("configuration")
         return exchange, _fail(exchange, self._pipelines.unmatched(api), error)
 
-    def _exchange(self, arrival: Arrival, route: Route, parameters: dict[str, str]) -> Exchange:
-        request = arrival.request(self._bases[route.api.id], route.prefix, parameters)
+    def _exchange(
+        self, received: ReceivedRequest, route: Route, parameters: dict[str, str]
+    ) -> Exchange:
+        request = received.request(self._bases[route.api.id], route.prefix, parameters)
         return Exchange(self._service, route.api, route.operation, request)
 
 

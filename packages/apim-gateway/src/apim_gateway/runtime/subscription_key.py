@@ -15,20 +15,20 @@ if TYPE_CHECKING:
 
     from apim_gateway.errors import PolicyError
     from apim_gateway.messages.error_answers import ErrorAnswer
-    from apim_gateway.messages.received import Arrival
+    from apim_gateway.messages.received import ReceivedRequest
     from apim_gateway.runtime.routing import Route
     from apim_gateway.service.model import Api, Product, Service, Subscription
 
 
 @dataclass(frozen=True, slots=True)
-class Grant:
+class Caller:
     """What a request gets: its product and its subscription, where it has them."""
 
     product: Product | None = None
     subscription: Subscription | None = None
 
 
-class Access:
+class SubscriptionCheck:
     """Who may call one API.
 
     Keys are looked up in a dictionary, which compares texts only when their keyed hashes are the
@@ -40,16 +40,16 @@ class Access:
             product.id: product for product in service.products if api.base_id in product.apis
         }
         self._api = api
-        self._grants = {
-            key: Grant(products.get(subscription.product), subscription)
+        self._callers = {
+            key: Caller(products.get(subscription.product), subscription)
             for subscription in service.subscriptions
             if _covers(subscription, api, products)
             for key in _keys(subscription)
         }
         without_key = next((p for p in products.values() if not p.subscription_required), None)
-        self._open = Grant(without_key) if without_key else None
+        self._open = Caller(without_key) if without_key else None
 
-    def admit(self, key: str | None, arrival: Arrival, route: Route) -> Grant:
+    def check(self, key: str | None, received: ReceivedRequest, route: Route) -> Caller:
         """Returns what the caller gets; raises PolicyError with Azure's 401.
 
         `key` is None when the request has none.
@@ -58,15 +58,15 @@ class Access:
             if self._open is not None:
                 return self._open
             if not self._api.subscription_required:
-                return Grant()
-            raise self._refused(SUBSCRIPTION_KEY_NOT_FOUND, arrival, route)
-        grant = self._grants.get(key) or self._open
-        if grant is None:
-            raise self._refused(SUBSCRIPTION_KEY_INVALID, arrival, route)
-        return grant
+                return Caller()
+            raise self._refused(SUBSCRIPTION_KEY_NOT_FOUND, received, route)
+        caller = self._callers.get(key) or self._open
+        if caller is None:
+            raise self._refused(SUBSCRIPTION_KEY_INVALID, received, route)
+        return caller
 
-    def _refused(self, answer: ErrorAnswer, arrival: Arrival, route: Route) -> PolicyError:
-        realm = f"{arrival.scheme}://{arrival.host}{route.prefix}"
+    def _refused(self, answer: ErrorAnswer, received: ReceivedRequest, route: Route) -> PolicyError:
+        realm = f"{received.scheme}://{received.host}{route.prefix}"
         return answer.error("authorization", realm=realm, name=self._api.key_header)
 
 

@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 import httptools
 
 from apim_gateway.messages.exchange import Response
-from apim_gateway.messages.received import Arrival
-from apim_gateway.server.response_bytes import rendered
+from apim_gateway.messages.received import ReceivedRequest
+from apim_gateway.server.response_bytes import response_bytes
 
 if TYPE_CHECKING:
     from apim_gateway.runtime.gateway import Gateway
-    from apim_gateway.server.responses import Departures
+    from apim_gateway.server.responses import PendingResponses
 
 _log = logging.getLogger(__name__)
 
@@ -35,14 +35,14 @@ _SERVER_ERROR = b"HTTP/1.1 500 Internal Server Error" + _END
 class Protocol(asyncio.Protocol):
     """One connection; its requests are answered one after the other, in their order."""
 
-    def __init__(self, app: Gateway, connections: set[Protocol], departures: Departures) -> None:
+    def __init__(self, app: Gateway, connections: set[Protocol], pending: PendingResponses) -> None:
         """Keeps itself in `connections` while it is open."""
         self._app = app
         self._connections = connections
-        self._departures = departures
+        self._pending = pending
         self._loop = asyncio.get_running_loop()
         self._parser = httptools.HttpRequestParser(self)
-        self._waiting: deque[tuple[Arrival, bool]] = deque()
+        self._waiting: deque[tuple[ReceivedRequest, bool]] = deque()
         self._running: asyncio.Task[None] | None = None
         self._paused = self._closing = False
         self._answered = 0.0
@@ -62,7 +62,7 @@ class Protocol(asyncio.Protocol):
         self._waiting.clear()
         self._timer.cancel()
         if self._running is not None:
-            self._departures.abandon(self._running)
+            self._pending.abandon(self._running)
 
     def data_received(self, data: bytes) -> None:
         """Feeds the parser; what is not HTTP is answered with 400 and the end."""
@@ -124,21 +124,21 @@ class Protocol(asyncio.Protocol):
         method = parser.get_method().decode("ascii")
         body = b"".join(self._body)
         target = self._target.decode("latin-1")
-        arrival = Arrival(method, target, self._lines, body, self._ip_address, "http")
-        self._waiting.append((arrival, not parser.should_keep_alive()))
+        received = ReceivedRequest(method, target, self._lines, body, self._ip_address, "http")
+        self._waiting.append((received, not parser.should_keep_alive()))
         if len(self._waiting) > MAX_WAITING and not self._transport.is_closing():
             self._transport.pause_reading()
 
     def _next(self) -> None:
         """Begins with what waits; what can be answered at once never becomes a task."""
         while self._waiting and not (self._running or self._paused or self._transport.is_closing()):
-            arrival, last = self._waiting.popleft()
-            answer = self._app.answer(arrival)
+            received, last = self._waiting.popleft()
+            answer = self._app.answer(received)
             if isinstance(answer, Response):
-                self._deliver(answer, arrival.method, last=last)
+                self._deliver(answer, received.method, last=last)
             else:
-                deliver = partial(self._go_on, arrival.method, last)
-                self._running = self._departures.expect(answer, deliver)
+                deliver = partial(self._go_on, received.method, last)
+                self._running = self._pending.expect(answer, deliver)
 
     def _go_on(self, method: str, last: bool, response: Response) -> None:  # noqa: FBT001 - private
         self._running = None
@@ -148,7 +148,7 @@ class Protocol(asyncio.Protocol):
     def _deliver(self, response: Response, method: str, *, last: bool) -> None:
         last = last or self._closing
         try:
-            answer = rendered(response, method, last=last)
+            answer = response_bytes(response, method, last=last)
         except Exception:  # noqa: BLE001 - whatever is wrong with it, the caller is told
             _log.exception("A response can't be sent")
             answer, last = _SERVER_ERROR, True

@@ -14,7 +14,7 @@ BODILESS = frozenset((204, 304))
 _DECIDED_HERE = frozenset(("connection", "content-length", "transfer-encoding"))
 
 
-def rendered(response: Response, method: str, *, last: bool) -> bytes:
+def response_bytes(response: Response, method: str, *, last: bool) -> bytes:
     """Renders the response with the date and length that HTTP asks for.
 
     `last` tells the caller that the connection ends. Raises ValueError for a header or a reason

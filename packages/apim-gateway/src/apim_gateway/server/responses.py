@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-class Departures:
+class PendingResponses:
     """What waits for its response, and the responses that are about to leave."""
 
     def __init__(self) -> None:

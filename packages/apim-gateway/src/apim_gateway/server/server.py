@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.errors import GatewayError
 from apim_gateway.server.protocol import Protocol
-from apim_gateway.server.responses import Departures
+from apim_gateway.server.responses import PendingResponses
 
 if TYPE_CHECKING:
     from apim_gateway.runtime.gateway import Gateway
@@ -30,7 +30,7 @@ class Server:
         self._app = app
         self._stopping = asyncio.Event()
         self._connections: set[Protocol] = set()
-        self._departures = Departures()
+        self._pending = PendingResponses()
 
     async def serve(self, sockets: list[socket.socket]) -> None:
         """Answers on these sockets; returns when requests under way have ended."""
@@ -50,22 +50,22 @@ class Server:
     def stop(self) -> None:
         """Lets requests under way end, then ends; a second call ends them at once."""
         if self._stopping.is_set():
-            for task in self._departures.under_way:
-                self._departures.abandon(task)
+            for task in self._pending.under_way:
+                self._pending.abandon(task)
         self._stopping.set()
 
     async def _finish(self) -> None:
         for connection in tuple(self._connections):
             connection.shutdown()
-        if self._departures.under_way:
-            await asyncio.wait(self._departures.under_way, timeout=GRACE_SECONDS)
-        for task in self._departures.under_way:
+        if self._pending.under_way:
+            await asyncio.wait(self._pending.under_way, timeout=GRACE_SECONDS)
+        for task in self._pending.under_way:
             task.cancel()
         for connection in tuple(self._connections):
             connection.abort()
 
     def _protocol(self) -> Protocol:
-        return Protocol(self._app, self._connections, self._departures)
+        return Protocol(self._app, self._connections, self._pending)
 
 
 def listen(port: int) -> socket.socket:
