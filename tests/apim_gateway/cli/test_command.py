@@ -12,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 
 from apim_gateway.cli.command import main
+from apim_gateway.cli.expression_table import expression_table
 from apim_gateway.cli.policy_table import policy_table
 from apim_gateway.server.server import listen
 
@@ -39,6 +40,11 @@ def write(tmp_path: Path, make_document: Callable[..., Any]) -> Callable[[str], 
 def test_the_table_of_policies_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["policies"]) == 0
     assert capsys.readouterr().out == policy_table()
+
+
+def test_the_page_of_expressions_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["expressions"]) == 0
+    assert capsys.readouterr().out == expression_table()
 
 
 REFUSED = [

@@ -1,4 +1,4 @@
-"""`apim-gateway serve FILE` and `apim-gateway policies`."""
+"""`apim-gateway serve FILE`, `apim-gateway policies` and `apim-gateway expressions`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import uvloop
 
+from apim_gateway.cli.expression_table import expression_table
 from apim_gateway.cli.policy_table import policy_table
 from apim_gateway.errors import GatewayError, LoadError, Place
 from apim_gateway.runtime.gateway import create_app
@@ -53,6 +54,12 @@ def print_policies(_: argparse.Namespace) -> int:
     return 0
 
 
+def print_expressions(_: argparse.Namespace) -> int:
+    """Prints the page that docs/expressions.md holds."""
+    sys.stdout.write(expression_table())
+    return 0
+
+
 async def _serve(server: Server, listener: socket.socket) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -74,6 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     serving.set_defaults(run=serve)
     policies = commands.add_parser("policies", help="print what policies there are, as Markdown")
     policies.set_defaults(run=print_policies)
+    expressions = commands.add_parser(
+        "expressions", help="print what .NET types and members expressions may use, as Markdown"
+    )
+    expressions.set_defaults(run=print_expressions)
     return parser
 
 
