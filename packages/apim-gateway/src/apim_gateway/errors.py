@@ -15,7 +15,7 @@ class GatewayError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a policy document says something, for people: `policies/api.xml:12 set-header`."""
+    """A place in a policy document, shown as `policies/api.xml:12 set-header`."""
 
     file: str
     line: int = 0

@@ -80,6 +80,6 @@ def _session() -> aiohttp.ClientSession:
 
 
 def _origin(url: str) -> str:
-    """Returns what stands before the path of an absolute URL."""
+    """Returns scheme, host and port of an absolute URL: all before its path."""
     end = url.find("/", url.index("://") + 3)
     return url if end < 0 else url[:end]

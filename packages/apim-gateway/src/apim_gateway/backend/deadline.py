@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @coroutine
 def within(seconds: float, work: Coroutine[Any, Any, T]) -> Generator[Any, None, T]:
-    """Awaits the work; raises TimeoutError when it takes longer than so many seconds.
+    """Awaits the work; raises TimeoutError when it takes longer than `seconds`.
 
     The clock starts when the work first waits: a backend in this process may never do, and a
     timer for each request would cost more than the policies around it.
@@ -35,7 +35,7 @@ def within(seconds: float, work: Coroutine[Any, Any, T]) -> Generator[Any, None,
 
 
 class Deadline:
-    """Raises TimeoutError when its block takes longer than so many seconds."""
+    """Raises TimeoutError when its block takes longer than `seconds`."""
 
     __slots__ = ("_expired", "_handle", "_seconds", "_task")
 

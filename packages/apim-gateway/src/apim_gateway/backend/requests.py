@@ -1,4 +1,4 @@
-"""Makes the backend's request of the caller's, and the response of the backend's answer."""
+"""Converts the caller's request to the backend's, and the backend's answer to the response."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ORDINARY = frozenset((None, "close", "keep-alive", "Close", "Keep-Alive"))
 
 
 def outgoing(exchange: Exchange) -> UpstreamRequest:
-    """Makes the request that the backend gets, its credentials included."""
+    """Builds the request to the backend, its credentials included."""
     request = exchange.request
     url, method, body = request.url, request.method, request.body
     dropped, query = _REQUEST, url.query
@@ -58,7 +58,7 @@ def outgoing(exchange: Exchange) -> UpstreamRequest:
 
 
 def incoming(answer: UpstreamResponse, method: str) -> Response:
-    """Makes the response of what the backend said; after HEAD its length stays."""
+    """Builds the response from the backend's answer; after HEAD its length stays."""
     lines, _ = _parted(answer.headers, HOP_BY_HOP if method == "HEAD" else _RESPONSE)
     reason = PHRASES.get(answer.status, "")
     return Response(answer.status, reason, Headers.of(lines), answer.body)
@@ -72,7 +72,7 @@ def _besides(names: frozenset[str]) -> frozenset[str]:
 def _parted(
     lines: list[tuple[str, str]], dropped: frozenset[str]
 ) -> tuple[list[tuple[str, str]], dict[str, str]]:
-    """Returns the lines that go on and, by name, the values of those that don't.
+    """Splits header lines: returns those that are passed on and, by name, the values of the rest.
 
     It looks at each line once. What `Connection` names does not go on either.
     """

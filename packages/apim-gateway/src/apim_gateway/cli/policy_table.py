@@ -1,4 +1,4 @@
-"""Tells what policies there are: docs/policies.md is made from this."""
+"""Lists the policies as Markdown: docs/policies.md is generated from this."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ _WORDS = {"true": True, "false": False}
 
 
 def condition(text: str, element: Element, compilation: Compilation) -> Callable[[Exchange], bool]:
-    """Compiles it; what is neither true nor false stops the pipeline at run time."""
+    """Compiles the condition; a value that is neither true nor false stops the pipeline."""
     value = compilation.value(text, element.place)
 
     def holds(exchange: Exchange) -> bool:

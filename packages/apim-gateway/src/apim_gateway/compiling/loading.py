@@ -1,4 +1,4 @@
-"""What a policy gets while it is compiled: the service, its place in it, and text made ready."""
+"""The compilation of one section: gives a policy its service, its place in it, and its text."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _NAMED_VALUE = re.compile(r"\{\{([A-Za-z0-9._-]+)\}\}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compilation:
-    """One section of one document that is being compiled."""
+    """The section of a document that is being compiled; a policy compiles its settings with it."""
 
     service: Service
     section: str
@@ -66,7 +66,7 @@ class Compilation:
         return self.service.sku
 
     def text(self, source: Element | str, place: Place) -> Callable[[Exchange], str]:
-        """Returns what makes the text at run time; an expression's value as C# `ToString()`."""
+        """Compiles to a function that returns text; an expression's value as C# `ToString()`."""
         known = self.known(source, place)
         if known is not None:
             return lambda _: known
@@ -74,7 +74,7 @@ class Compilation:
         return lambda exchange: to_text(evaluate(exchange))
 
     def known(self, source: Element | str, place: Place) -> str | None:
-        """Returns a text that is known now; None for an expression."""
+        """Returns the text with its named values filled in; None for an expression."""
         text = self._expanded(source, place)
         if is_expression(text):
             return None
@@ -82,14 +82,14 @@ class Compilation:
         return text
 
     def value(self, source: Element | str, place: Place) -> Callable[[Exchange], object]:
-        """Returns what makes the value at run time: an expression's own, or the text."""
+        """Compiles to a function that returns an expression's value as it is, or the text."""
         known = self.known(source, place)
         if known is not None:
             return lambda _: known
         return self._expression(source, place)
 
     def constant(self, source: Element | str, place: Place) -> str:
-        """Returns a text that is known now; raises LoadError for an expression."""
+        """Returns the text with its named values filled in; raises LoadError for an expression."""
         text = self.known(source, place)
         if text is None:
             written = source.text if isinstance(source, Element) else source
@@ -112,7 +112,7 @@ class Compilation:
         )
 
     def origin(self, element: Element) -> Origin:
-        """Describes the element, which stands directly in what this is about."""
+        """Describes where the element stands, for errors that happen in it."""
         policy_id = element.attribute("id", "")
         return Origin(element.name, self.scope, self.section, self.path, policy_id)
 
@@ -146,7 +146,7 @@ class Compilation:
 
 
 def is_expression(text: str) -> bool:
-    """Tells whether the whole text is `@(…)` or `@{…}`."""
+    """Returns whether the whole text is `@(…)` or `@{…}`."""
     stripped = text.strip()
     return stripped.startswith(("@(", "@{")) and expression_end(stripped, 0) == len(stripped)
 

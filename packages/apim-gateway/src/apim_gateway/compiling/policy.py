@@ -1,4 +1,4 @@
-"""What a policy file declares, and what it gets to compile itself from.
+"""The record that each policy file declares, and where Azure allows the policy.
 
 A policy is a module in `apim_gateway/policies/`, named after its element. It ends up as a closure:
 the XML is read once, at load; a request only calls functions.

@@ -1,4 +1,4 @@
-"""A policy's step, and several of them as one, which knows the one that failed."""
+"""The step that a policy is compiled to, and a sequence of steps that knows which one failed."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NOTHING: Step = nothing
 
 
 class StepSequence:
-    """Steps as one; it stops when the exchange is finished.
+    """Runs steps in order; stops when the exchange is finished.
 
     A sequence that stands in another one is dissolved in it: its steps know where they come from.
     What does nothing is left out.
@@ -48,7 +48,7 @@ class StepSequence:
         return iter(self._steps)
 
     def __call__(self, exchange: Exchange) -> Awaitable[None] | None:
-        """Runs the steps up to the first that waits; the rest of them is what to await then."""
+        """Runs the steps up to the first that waits; returns an awaitable of that and the rest."""
         rest = iter(self._steps)
         for step, origin in rest:
             try:

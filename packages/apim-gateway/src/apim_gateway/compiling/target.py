@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def message_of(compilation: Compilation) -> Callable[[Exchange], Request | Response]:
-    """Returns what finds the request, or the response where the policy stands behind it."""
+    """Returns a getter for the request, or for the response in outbound and on-error."""
     return _request_of if compilation.target == REQUEST else answer_of(compilation)
 
 
 def answer_of(compilation: Compilation) -> Callable[[Exchange], Response]:
-    """Returns what finds the response, or the one that return-response is making."""
+    """Returns a getter for the response, or for return-response's draft."""
     return _draft_of if compilation.target == DRAFT else response_of
 
 

@@ -106,7 +106,7 @@ def parse(text: str, file: str) -> Element:
 
 @dataclass(slots=True)
 class _Draft:
-    """An element whose end has not come yet."""
+    """An element whose end tag has not been read yet."""
 
     name: str
     attributes: dict[str, str]
@@ -117,7 +117,7 @@ class _Draft:
 
 
 class _Builder:
-    """Listens to the XML parser."""
+    """Builds elements from the events of the XML parser."""
 
     def __init__(self, file: str, document: bytes, expressions: list[str]) -> None:
         self._file = file

@@ -1,4 +1,4 @@
-"""Policy documents are seldom well-formed XML: finds the C# in them before an XML parser looks.
+"""Finds the C# in a policy document, which is seldom well-formed XML, before an XML parser does.
 
 https://learn.microsoft.com/azure/api-management/api-management-policy-expressions#syntax
 """

@@ -19,8 +19,6 @@ from apim_gateway.messages.exchange import LastError, Response
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.status_phrases import PHRASES
 
-_DOCUMENTATION = "https://learn.microsoft.com/azure/api-management/"
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorAnswer:
@@ -60,14 +58,14 @@ INTERNAL_ERROR = ErrorAnswer(
     reason="InternalError",
     status=HTTPStatus.INTERNAL_SERVER_ERROR,
     text="Internal server error",
-    url=f"{_DOCUMENTATION}api-management-error-handling-policies",
+    url="https://learn.microsoft.com/azure/api-management/api-management-error-handling-policies",
 )
 OPERATION_NOT_FOUND = ErrorAnswer(
     reason="OperationNotFound",
     status=HTTPStatus.NOT_FOUND,
     text="Resource not found",
     logged="Unable to match incoming request to an operation.",
-    url=f"{_DOCUMENTATION}api-management-error-handling-policies",
+    url="https://learn.microsoft.com/azure/api-management/api-management-error-handling-policies",
 )
 SUBSCRIPTION_KEY_NOT_FOUND = ErrorAnswer(
     reason="SubscriptionKeyNotFound",
@@ -77,7 +75,7 @@ SUBSCRIPTION_KEY_NOT_FOUND = ErrorAnswer(
     headers=(
         ("WWW-Authenticate", 'AzureApiManagementKey realm="{realm}",name="{name}",type="header"'),
     ),
-    url=f"{_DOCUMENTATION}api-management-subscriptions",
+    url="https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
 )
 SUBSCRIPTION_KEY_INVALID = ErrorAnswer(
     reason="SubscriptionKeyInvalid",
@@ -86,28 +84,28 @@ SUBSCRIPTION_KEY_INVALID = ErrorAnswer(
     headers=(
         ("WWW-Authenticate", 'AzureApiManagementKey realm="{realm}",name="{name}",type="header"'),
     ),
-    url=f"{_DOCUMENTATION}api-management-subscriptions",
+    url="https://learn.microsoft.com/azure/api-management/api-management-subscriptions",
 )
 CALLER_IP_NOT_ALLOWED = ErrorAnswer(
     reason="CallerIpNotAllowed",
     status=HTTPStatus.FORBIDDEN,
     text="Forbidden",
     logged="Caller IP address {caller} is not allowed. Access denied.",
-    url=f"{_DOCUMENTATION}ip-filter-policy",
+    url="https://learn.microsoft.com/azure/api-management/ip-filter-policy",
 )
 CALLER_IP_BLOCKED = ErrorAnswer(
     reason="CallerIpBlocked",
     status=HTTPStatus.FORBIDDEN,
     text="Forbidden",
     logged="Caller IP address is blocked. Access denied.",
-    url=f"{_DOCUMENTATION}ip-filter-policy",
+    url="https://learn.microsoft.com/azure/api-management/ip-filter-policy",
 )
 FAILED_TO_PARSE_CALLER_IP = ErrorAnswer(
     reason="FailedToParseCallerIP",
     status=HTTPStatus.FORBIDDEN,
     text="Forbidden",
     logged="Failed to establish IP address for the caller. Access denied.",
-    url=f"{_DOCUMENTATION}ip-filter-policy",
+    url="https://learn.microsoft.com/azure/api-management/ip-filter-policy",
 )
 RATE_LIMIT_EXCEEDED = ErrorAnswer(
     reason="RateLimitExceeded",
@@ -115,26 +113,26 @@ RATE_LIMIT_EXCEEDED = ErrorAnswer(
     text="Rate limit is exceeded. Try again in {seconds} seconds.",
     logged="Rate limit is exceeded",
     headers=(("{retry_after}", "{seconds}"),),
-    url=f"{_DOCUMENTATION}rate-limit-policy",
+    url="https://learn.microsoft.com/azure/api-management/rate-limit-policy",
 )
 QUOTA_EXCEEDED = ErrorAnswer(
     reason="QuotaExceeded",
     status=HTTPStatus.FORBIDDEN,
     text="Out of call volume quota. Quota will be replenished in {time_span}.",
     headers=(("Retry-After", "{seconds}"),),
-    url=f"{_DOCUMENTATION}quota-policy",
+    url="https://learn.microsoft.com/azure/api-management/quota-policy",
 )
 QUOTA_EXCEEDED_FOR_EVER = ErrorAnswer(
     reason="QuotaExceeded",
     status=HTTPStatus.FORBIDDEN,
     text="Out of call volume quota.",
-    url=f"{_DOCUMENTATION}quota-policy",
+    url="https://learn.microsoft.com/azure/api-management/quota-policy",
 )
 CONCURRENCY_LIMIT_EXCEEDED = ErrorAnswer(
     reason="ConcurrencyLimitExceeded",
     status=HTTPStatus.TOO_MANY_REQUESTS,
     text="Concurrency limit is exceeded",
-    url=f"{_DOCUMENTATION}limit-concurrency-policy",
+    url="https://learn.microsoft.com/azure/api-management/limit-concurrency-policy",
 )
 
 

@@ -95,7 +95,7 @@ class Exchange:
         operation: Operation | None,
         request: Request,
     ) -> None:
-        """Begins; by hand, at half the cost of what dataclass makes with its factories."""
+        """Sets every field by hand, at half the cost of the `__init__` that dataclass generates."""
         self.service = service
         self.api = api
         self.operation = operation

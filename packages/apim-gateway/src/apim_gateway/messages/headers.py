@@ -1,4 +1,4 @@
-"""HTTP headers: several values to a name, the name's case kept but not looked at."""
+"""HTTP headers: a name may have several values, and its case is kept but ignored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Headers:
 
     @classmethod
     def of(cls, lines: list[tuple[str, str]]) -> Headers:
-        """Makes headers of these lines, without a copy: they are the headers' own from now on."""
+        """Wraps these lines without a copy: from now on they belong to the headers."""
         headers = cls.__new__(cls)
         headers.lines = lines
         return headers
@@ -28,7 +28,7 @@ class Headers:
         return iter(self.lines)
 
     def __contains__(self, name: str) -> bool:
-        """Tells whether a line has this name."""
+        """Returns whether a line has this name."""
         wanted = name.lower()
         return any(key.lower() == wanted for key, _ in self.lines)
 

@@ -1,4 +1,4 @@
-"""A URL's query, pair by pair as the caller wrote it: what nobody changes stays as it was."""
+"""Reads and writes a URL's query pair by pair: pairs that are not changed stay as written."""
 
 from __future__ import annotations
 
@@ -21,5 +21,5 @@ def value_of(pair: str) -> str:
 
 
 def written(name: str, value: str) -> str:
-    """Returns a pair, encoded."""
+    """Returns the encoded pair `name=value`."""
     return f"{quote(name, safe='')}={quote(value, safe='')}"

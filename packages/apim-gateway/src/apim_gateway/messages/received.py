@@ -1,4 +1,4 @@
-"""A request as it comes from the server, before the gateway knows what it is for."""
+"""A request as the server received it, before it is matched with an operation."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from apim_gateway.messages.url import Url
 
 
 class ReceivedRequest:
-    """A request that is decoded once; the names in `lines` are in lower case."""
+    """The received request, decoded once; header names are in lower case."""
 
     __slots__ = (
         "body",
@@ -60,7 +60,7 @@ class ReceivedRequest:
         return next((value for key, value in pairs if key.lower() == wanted), None)
 
     def request(self, base: Url, prefix: str, matched: dict[str, str]) -> Request:
-        """Makes the request that policies see; `prefix` is what the backend does not get."""
+        """Builds the request that policies see; the backend's path starts behind `prefix`."""
         path = base.path + self.path[len(prefix) :]
         return Request(
             self.method,
@@ -92,7 +92,7 @@ def _without_dots(path: str) -> str:
 
 @lru_cache(maxsize=64)
 def _authority(scheme: str, host: str) -> tuple[str, int]:
-    """Splits a `Host` header; one that makes no sense is nobody."""
+    """Splits a `Host` header; one that is no authority becomes an empty host."""
     try:
         url = Url.parse(f"{scheme}://{host}")
     except ValueError:

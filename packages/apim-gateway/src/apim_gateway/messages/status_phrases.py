@@ -1,4 +1,4 @@
-"""What a status code is called when nobody says otherwise."""
+"""The standard reason phrase of each status code."""
 
 from http import HTTPStatus
 

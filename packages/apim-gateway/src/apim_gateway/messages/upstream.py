@@ -1,4 +1,4 @@
-"""What the gateway sends to a backend and gets back, over a socket or in the same process."""
+"""Requests to backends and their answers, over a socket or in the same process."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Protocol
 # Not frozen: that would triple what making one costs, and each request makes both.
 @dataclass(slots=True)
 class UpstreamRequest:
-    """A request as the backend shall see it: absolute URL, headers in order, whole body."""
+    """A request as the backend sees it: absolute URL, headers in order, whole body."""
 
     method: str
     url: str
@@ -27,7 +27,7 @@ class UpstreamResponse:
 
 
 class Upstream(Protocol):
-    """Something that answers for one host name."""
+    """A backend: answers the requests to one origin."""
 
     async def send(self, request: UpstreamRequest) -> UpstreamResponse:
         """Answers the request.

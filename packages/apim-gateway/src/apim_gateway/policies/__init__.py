@@ -1,4 +1,4 @@
-"""One module per policy; a new one is found by itself."""
+"""The policies, one module each; a new module is found without being listed."""
 
 from __future__ import annotations
 

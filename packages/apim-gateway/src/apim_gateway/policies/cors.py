@@ -27,7 +27,7 @@ _SIMPLE = frozenset(("GET", "HEAD"))
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What may be called from where."""
+    """The origins, methods and headers that a cors policy allows."""
 
     origins: frozenset[str]
     methods: tuple[str, ...]
@@ -60,12 +60,12 @@ class Rules:
         )
 
     def allow(self, origin: str, method: str) -> bool:
-        """Tells whether this origin may use this method."""
+        """Returns whether this origin may use this method."""
         known = ANY in self.origins or _normal(origin) in self.origins
         return known and (ANY in self.methods or method.upper() in self.methods)
 
     def shared(self, origin: str) -> list[tuple[str, str]]:
-        """Returns what every answer to this origin carries."""
+        """Returns the headers of every answer to this origin."""
         plain = ANY in self.origins and not self.credentials
         lines = [("Access-Control-Allow-Origin", ANY if plain else origin)]
         if self.credentials:
@@ -94,7 +94,7 @@ def compile_cors(element: Element, compilation: Compilation) -> Step:
 
 
 def compile_preflight(element: Element, compilation: Compilation) -> Step:
-    """Answers OPTIONS with an empty 200 that has the rules when they are met.
+    """Compiles the answer to OPTIONS: an empty 200, with the rules where they are met.
 
     Where they are not, the answer is bare, or another cors policy's.
     """

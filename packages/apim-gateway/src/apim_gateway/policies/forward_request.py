@@ -80,7 +80,7 @@ async def _take(
     limit: float,
     fails: Callable[[Exchange], bool],
 ) -> None:
-    """Makes the backend's answer the response; raises PolicyError for one that counts as none."""
+    """Takes the backend's answer as the response; raises PolicyError where it is an error."""
     try:
         answer = await sending
     except TimeoutError:

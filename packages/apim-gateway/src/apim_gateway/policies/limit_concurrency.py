@@ -1,4 +1,4 @@
-"""Lets only so many requests at a time into the policies that it holds.
+"""Limits how many requests run its policies at once.
 
 https://learn.microsoft.com/azure/api-management/limit-concurrency-policy
 """

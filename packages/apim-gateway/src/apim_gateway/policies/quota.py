@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """So many calls in each period; 0 seconds are a period without an end."""
+    """A number of calls per period; a period of 0 seconds never ends."""
 
     part: Part
     calls: int
@@ -31,7 +31,7 @@ class Quota:
 
     @classmethod
     def of(cls, part: Part, compilation: Compilation) -> Quota:
-        """Reads the settings, and takes up the counters where a reload left them."""
+        """Reads the settings; the counters outlive a reload."""
         calls, period = read_quota(part.settings, shortest=1)
         key = ("quota", compilation.owner, compilation.path, part.key, period)
         return cls(part, calls, period, compilation.state(key, lambda: FixedWindows(period)))

@@ -27,7 +27,7 @@ LIMITS = ("calls", "renewal-period")
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """So many calls in so many seconds."""
+    """A number of calls in a number of seconds."""
 
     part: Part
     calls: int
@@ -82,7 +82,7 @@ def compile_rate_limit(element: Element, compilation: Compilation) -> Step:
 def _one_limit(
     limit: Limit, report: RateReport, windows: SlidingWindows, clock: Callable[[], float]
 ) -> Step:
-    """Returns the usual limit, which covers every call: there is nothing to collect."""
+    """Compiles the usual case, one limit that covers every call, without the loops."""
     calls, period, name = limit.calls, limit.period, limit.part.key
 
     def rate_limit(exchange: Exchange) -> None:

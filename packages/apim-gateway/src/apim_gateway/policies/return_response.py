@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def compile_return_response(element: Element, compilation: Compilation) -> Step:
-    """Reads what the response is made of: an empty 200, or the one in a variable, then changed."""
+    """Compiles the response: an empty 200, or the one in a variable, changed by the children."""
     element.only(
         attributes=("response-variable-name",), children=("set-status", "set-header", "set-body")
     )

@@ -1,4 +1,4 @@
-"""Sends a request of its own and does not wait for what comes of it.
+"""Sends a request of its own without waiting for the answer.
 
 https://learn.microsoft.com/azure/api-management/send-one-way-request-policy
 """
@@ -23,7 +23,7 @@ LOG = logging.getLogger("gateway.send-one-way-request")
 
 
 def compile_send_one_way_request(element: Element, compilation: Compilation) -> Step:
-    """Reads the request at load; that it failed is only seen in the log."""
+    """Reads the request at load; a failure is only logged."""
     element.only(attributes=("mode", "timeout"), children=CHILDREN)
     request = SideRequest.of(element, compilation)
     upstream = compilation.upstream

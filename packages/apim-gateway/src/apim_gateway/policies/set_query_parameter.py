@@ -39,7 +39,7 @@ def compile_set_query_parameter(element: Element, compilation: Compilation) -> S
 
 
 def _deletion(name: str) -> Step:
-    """Returns what most requests pass without a query."""
+    """Compiles a plain deletion, which costs nothing where the URL has no query."""
 
     def delete(exchange: Exchange) -> None:
         url = exchange.request.url

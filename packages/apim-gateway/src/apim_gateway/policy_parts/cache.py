@@ -22,7 +22,7 @@ CACHING_TYPES = ("prefer-external", "external", "internal")
 
 
 class Cache:
-    """Forgets what has expired, and what was used least recently when it is full."""
+    """Values by key; drops expired ones, and the least recently used when it is full."""
 
     __slots__ = ("_clock", "_entries")
 
@@ -35,7 +35,7 @@ class Cache:
         return len(self._entries)
 
     def __contains__(self, key: str) -> bool:
-        """Tells whether there is a value that has not expired."""
+        """Returns whether there is a value that has not expired."""
         expires, _ = self._entries.get(key, (0.0, None))
         if expires > self._clock():
             return True
@@ -60,7 +60,7 @@ class Cache:
 
 
 def cache_of(element: Element, compilation: Compilation) -> Cache | None:
-    """Returns the cache that the element means; None where there is none, and all misses.
+    """Returns the cache that the element names; None where there is none and every look-up misses.
 
     The Consumption tier has no built-in cache, and an external one is not part of a service here.
     """

@@ -1,4 +1,4 @@
-"""How quota and quota-by-key refuse: 403, and when there will be calls again.
+"""The settings of quota and quota-by-key, and their 403.
 
 https://learn.microsoft.com/azure/api-management/quota-policy
 """

@@ -1,4 +1,4 @@
-"""How rate-limit and rate-limit-by-key tell callers where they stand: headers, variables, 429.
+"""Reports the state of rate-limit and rate-limit-by-key: headers, variables and the 429.
 
 https://learn.microsoft.com/azure/api-management/rate-limit-policy
 """
@@ -33,7 +33,7 @@ REPORT = (
 
 @dataclass(frozen=True, slots=True)
 class RateReport:
-    """The names under which the numbers are told; an empty name tells nothing."""
+    """The names of the headers and variables that report a limit; an empty name is left out."""
 
     policy: str
     retry_header: str
@@ -51,7 +51,7 @@ class RateReport:
         return cls(element.name, first or "Retry-After", *others)
 
     def allowed(self, exchange: Exchange, calls: int, remaining: int) -> None:
-        """Tells how many calls remain of so many."""
+        """Reports how many of the limit's calls remain."""
         if self.remaining_variable:
             exchange.variables[self.remaining_variable] = remaining
         if self.remaining_header:
@@ -60,7 +60,7 @@ class RateReport:
             exchange.final_headers.append((self.total_header, str(calls)))
 
     def exceeded(self, exchange: Exchange, calls: int, seconds: float) -> PolicyError:
-        """Returns the 429, which says when to come back."""
+        """Returns the 429 with the seconds until the next call."""
         wait = max(1, math.ceil(seconds))
         self.allowed(exchange, calls, 0)
         if self.retry_variable:

@@ -1,4 +1,4 @@
-"""Counts calls per key over periods that follow one another; what the quotas stand on.
+"""Counts calls per key in consecutive periods, for the quotas.
 
 https://learn.microsoft.com/azure/api-management/quota-policy
 """
@@ -15,7 +15,7 @@ LIFETIME = 0
 
 @dataclass(slots=True)
 class FixedWindow:
-    """The calls since `start`, in seconds on the clock of who asks."""
+    """The calls since `start`, in seconds on the caller's clock."""
 
     start: float
     used: int = 0

@@ -1,4 +1,4 @@
-"""What set-header and set-query-parameter share: a name, its values, and what is there already.
+"""The change that set-header and set-query-parameter make: name, values, and `exists-action`.
 
 https://learn.microsoft.com/azure/api-management/set-header-policy
 """
@@ -49,7 +49,7 @@ SEPARATE_LINES = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HeaderChange:
-    """What is to be set; `action` is one of ACTIONS."""
+    """Sets, appends or deletes the values of a name; `action` is one of ACTIONS."""
 
     name: Callable[[Exchange], str]
     action: Callable[[Exchange], str]
@@ -72,7 +72,7 @@ class HeaderChange:
         )
 
     def apply(self, action: str, existing: list[str], exchange: Exchange) -> list[str]:
-        """Returns the values that shall be there instead of the existing ones."""
+        """Returns the values that replace the existing ones."""
         if action == DELETE:
             return []
         if action == SKIP and existing:
@@ -84,7 +84,7 @@ class HeaderChange:
 def compile_header_change(
     element: Element, compilation: Compilation
 ) -> Callable[[Exchange, Headers], None]:
-    """Reads the change at load; the caller says which headers it goes to."""
+    """Compiles the change to a function of the exchange and the headers to change."""
     change = HeaderChange.of(element, compilation)
     _check_name(element, compilation)
     if change.deleted is not None:
@@ -105,7 +105,7 @@ def compile_header_change(
 
 
 def _deletion(name: str) -> Callable[[Exchange, Headers], None]:
-    """Returns the one thing that policies do most with headers, without looking at values."""
+    """Compiles a plain deletion, the most frequent change, without looking at values."""
     key = name.lower()
     kept = key in FIXED or key == "server"
 

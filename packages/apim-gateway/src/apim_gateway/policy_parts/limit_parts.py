@@ -1,4 +1,4 @@
-"""What a limit counts: every call, and apart from that those of the APIs and operations it names.
+"""The parts of a limit: all calls, and separately those of the APIs and operations it names.
 
 https://learn.microsoft.com/azure/api-management/rate-limit-policy#elements
 """

@@ -1,4 +1,4 @@
-"""Makes an example from a JSON schema: what it names itself, else a plain value of its type."""
+"""Makes an example from a JSON schema: its own example or default, else a plain value."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts calls per key over the seconds that have just passed; what the rate limits stand on.
+"""Counts calls per key in the last seconds, for the rate limits.
 
 https://learn.microsoft.com/azure/api-management/rate-limit-policy
 """

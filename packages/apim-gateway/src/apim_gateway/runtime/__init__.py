@@ -1,1 +1,1 @@
-"""What answers a request: routing, subscriptions, pipelines, errors."""
+"""Answers requests: routing, subscription keys, pipelines, errors."""

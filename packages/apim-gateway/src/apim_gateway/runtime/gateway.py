@@ -1,4 +1,4 @@
-"""The gateway: answers requests for the service that is loaded, and can be given another."""
+"""The gateway: answers requests for one service, which can be replaced while it runs."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Gateway:
         self._running = self._load(service)
 
     def answer(self, received: ReceivedRequest) -> Response | Coroutine[Any, Any, Response]:
-        """Answers one request: at once where nothing has to be waited for."""
+        """Answers one request; returns a coroutine only where something has to be waited for."""
         return self._running.answer(received)
 
     async def close(self) -> None:

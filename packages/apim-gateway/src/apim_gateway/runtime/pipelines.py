@@ -1,4 +1,4 @@
-"""The four sections of the scopes that apply to an operation, made into closures.
+"""Compiles the four sections of the scopes that apply to an operation into closures.
 
 https://learn.microsoft.com/azure/api-management/api-management-howto-policies
 """
@@ -39,7 +39,7 @@ TARGETS = {INBOUND: REQUEST, BACKEND: REQUEST, OUTBOUND: RESPONSE, ON_ERROR: RES
 
 @dataclass(frozen=True, slots=True)
 class Pipeline:
-    """What runs for a request."""
+    """The compiled policies that run for a request."""
 
     forward: Step
     """Inbound, backend, outbound."""
@@ -50,7 +50,7 @@ class Pipeline:
 
 @dataclass(frozen=True, slots=True)
 class ScopeDocument:
-    """One document in the nesting: `name` is of SCOPES, `owner` tells whose it is."""
+    """One document in the nesting: `name` is one of SCOPES, `owner` as `api demo`."""
 
     name: str
     owner: str
@@ -80,7 +80,7 @@ class Compiler:
         operation: Operation | None = None,
         product: Product | None = None,
     ) -> Pipeline:
-        """Compiles what runs in this context; raises LoadError."""
+        """Compiles the policies that run in this context; raises LoadError."""
         scopes = tuple(_scopes(self._service, api, operation, product))
         inbound, backend, outbound, on_error = (self._section(scopes, name) for name in SECTIONS)
         forward = (inbound, INBOUND), (backend, BACKEND), (_respond, BACKEND), (outbound, OUTBOUND)
@@ -104,7 +104,7 @@ class Compiler:
         return self._steps[key]
 
     def _preflights(self, scopes: tuple[ScopeDocument, ...]) -> Iterator[tuple[Step, Origin]]:
-        """Compiles what answers a CORS preflight, in the order in which inbound would run it."""
+        """Compiles the policies that answer a CORS preflight, in the order of inbound."""
         if not scopes:
             return
         element = self._sections(scopes[-1]).get(INBOUND)
@@ -165,12 +165,12 @@ class Pipelines:
         return self._by_product[key][product.id if product else ""]
 
     def unmatched(self, api: Api | None) -> Pipeline:
-        """Returns what applies when no operation was found."""
+        """Returns the pipeline that applies when no operation was found."""
         return self._unmatched[api.id if api else ""]
 
 
 def _respond(exchange: Exchange) -> None:
-    """Gives outbound a response to work on where the backend section made none."""
+    """Makes an empty response where the backend section made none, for outbound to work on."""
     if exchange.response is None:
         exchange.response = Response(200, "OK", Headers(), b"")
 

@@ -35,7 +35,7 @@ Matched = tuple[Route, dict[str, str]]
 
 
 class Router:
-    """Compiled at load: paths without parameters are found by one dictionary lookup."""
+    """Matches requests with operations; a path without parameters costs one dictionary lookup."""
 
     def __init__(self, apis: Iterable[Api]) -> None:
         self._prefixes: dict[str, list[_Served]] = defaultdict(list)
@@ -69,7 +69,7 @@ class Router:
         return None
 
     def _unambiguous(self) -> dict[tuple[str, str], Route]:
-        """Collects what can be found by method and path alone."""
+        """Collects the routes that method and path alone decide."""
         found: dict[tuple[str, str], Route] = {}
         for candidates in self._prefixes.values():
             if len(candidates) == 1 and not _by_parameter(candidates[0].api):
@@ -117,7 +117,7 @@ class _Served:
         return None
 
     def literals(self) -> Iterable[tuple[str, str, Route]]:
-        """Yields what one lookup can decide: a path that is in one template only."""
+        """Yields the routes that one lookup can decide: their path is in one template only."""
         for method, routes in self._routes.items():
             paths = [route.template.literal for route in routes]
             for route, path in zip(routes, paths, strict=True):
@@ -128,7 +128,7 @@ class _Served:
 
 
 def _prefixes(api: Api) -> Iterable[str]:
-    """Yields where the API is found: current at its path, any revision at `;rev=` too."""
+    """Yields the paths of the API: the current revision at its own, any at `;rev=` too."""
     path = f"/{api.path}" if api.path else ""
     if api.version_set and api.version_set.scheme == "Segment" and api.version:
         path = f"{path}/{api.version}"

@@ -1,4 +1,18 @@
-"""A service that is ready to answer: everything compiled, nothing left to read."""
+"""A service that is ready to answer: everything compiled, nothing left to read.
+
+The way of a request, in order; each step is a function below or the module named:
+
+1. `answer`: the server hands over the received request.
+2. `_run`: `routing` finds the API and the operation; none is a 404, by way of `on-error`.
+3. `_preflight`: an OPTIONS request that is no operation is answered by `cors` alone, without a key.
+4. `_matched`: `subscription_key` finds the caller; a missing or invalid key is a 401.
+5. `_forward`: `pipelines` runs inbound, backend and outbound of all scopes.
+6. `_fail`: an error of any step becomes a row of `error_answers`, which `on-error` may change.
+7. `_response`: headers that hold for every answer (CORS, remaining calls) are added.
+
+`…_later` is the same step where a policy has to wait. A request whose policies never wait, such as
+one that is refused, is answered without a coroutine or a task.
+"""
 
 from __future__ import annotations
 
@@ -50,7 +64,7 @@ class RunningService:
         }
 
     def answer(self, received: ReceivedRequest) -> Response | Coroutine[Any, Any, Response]:
-        """Runs the request; returns what the caller gets, or what to await for it.
+        """Runs the request; returns the response, or an awaitable of it.
 
         Everything before the first wait is done at once: a request that is refused waits for
         nothing.
@@ -173,7 +187,7 @@ def _response(exchange: Exchange) -> Response:
 
 
 def _fault() -> Response:
-    """Answers for the exception that is being handled, which tells its own words to the log."""
+    """Answers 500 for the exception that is being handled, and logs it."""
     activity_id = str(uuid.uuid4())
     _log.exception("A request failed in the gateway itself; activityId %s", activity_id)
     return error_response(_FAULT, activity_id)

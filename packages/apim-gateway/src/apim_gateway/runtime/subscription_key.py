@@ -1,4 +1,4 @@
-"""Decides whether a request may pass, and in the context of which product.
+"""Checks the subscription key of a request, and finds the product that it belongs to.
 
 https://learn.microsoft.com/azure/api-management/api-management-subscriptions
 """
@@ -22,14 +22,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """What a request gets: its product and its subscription, where it has them."""
+    """Who calls: the product and the subscription of the key, where there are any."""
 
     product: Product | None = None
     subscription: Subscription | None = None
 
 
 class SubscriptionCheck:
-    """Who may call one API.
+    """Checks who may call one API.
 
     Keys are looked up in a dictionary, which compares texts only when their keyed hashes are the
     same: the time that it takes tells nothing about a key.
@@ -50,7 +50,7 @@ class SubscriptionCheck:
         self._open = Caller(without_key) if without_key else None
 
     def check(self, key: str | None, received: ReceivedRequest, route: Route) -> Caller:
-        """Returns what the caller gets; raises PolicyError with Azure's 401.
+        """Returns the caller; raises PolicyError with Azure's 401.
 
         `key` is None when the request has none.
         """

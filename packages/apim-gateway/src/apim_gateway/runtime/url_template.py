@@ -1,4 +1,4 @@
-"""One operation's URL template: what it matches, how specific it is, what it takes from the URL.
+"""An operation's URL template: matches paths, ranks by how specific it is, reads parameters.
 
 https://learn.microsoft.com/azure/api-management/edit-api
 """

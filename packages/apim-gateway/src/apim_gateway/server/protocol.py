@@ -36,7 +36,7 @@ class Protocol(asyncio.Protocol):
     """One connection; its requests are answered one after the other, in their order."""
 
     def __init__(self, app: Gateway, connections: set[Protocol], pending: PendingResponses) -> None:
-        """Keeps itself in `connections` while it is open."""
+        """Adds itself to `connections` while it is open."""
         self._app = app
         self._connections = connections
         self._pending = pending
@@ -160,7 +160,7 @@ class Protocol(asyncio.Protocol):
             self._transport.resume_reading()
 
     def _write(self, data: bytes) -> None:
-        """Leaves out what nobody would read: uvloop raises where asyncio says nothing.
+        """Writes unless the connection is closing, where uvloop raises and asyncio says nothing.
 
         https://github.com/MagicStack/uvloop/issues/506
         """

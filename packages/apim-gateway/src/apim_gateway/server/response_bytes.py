@@ -1,4 +1,4 @@
-"""Makes the bytes of a response."""
+"""Renders a response as HTTP/1.1 bytes."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _DECIDED_HERE = frozenset(("connection", "content-length", "transfer-encoding"))
 
 
 def response_bytes(response: Response, method: str, *, last: bool) -> bytes:
-    """Renders the response with the date and length that HTTP asks for.
+    """Renders the response with the date and length that HTTP requires.
 
     `last` tells the caller that the connection ends. Raises ValueError for a header or a reason
     that would begin another line.

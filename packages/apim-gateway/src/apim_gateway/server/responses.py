@@ -1,4 +1,4 @@
-"""Responses on their way to the callers: those of one turn of the event loop leave together.
+"""Delivers responses to the callers: those of one turn of the event loop together.
 
 Each write to a socket wakes the caller up and puts the gateway's own code out of the processor's
 caches. Done for many in a row, both happen once.
@@ -21,7 +21,7 @@ _log = logging.getLogger(__name__)
 
 
 class PendingResponses:
-    """What waits for its response, and the responses that are about to leave."""
+    """The requests that wait for their response, and the responses that are about to leave."""
 
     def __init__(self) -> None:
         self.under_way: set[asyncio.Task[None]] = set()

@@ -34,7 +34,7 @@ def read_backend(resource: Resource, named_values: Mapping[str, NamedValue]) -> 
 
 
 class _Credentials:
-    """The `credentials` of one backend, being read."""
+    """Reads the `credentials` of one backend."""
 
     def __init__(self, resource: Resource, named_values: Mapping[str, NamedValue]) -> None:
         self._resource = resource

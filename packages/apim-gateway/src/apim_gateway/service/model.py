@@ -1,4 +1,4 @@
-"""What an API Management service consists of, as far as its gateway looks at it.
+"""The parts of an API Management service that its gateway looks at.
 
 https://learn.microsoft.com/rest/api/apimanagement/?view=rest-apimanagement-2024-05-01
 """
@@ -33,7 +33,7 @@ class NamedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """What the gateway adds to a request to a backend; named values are already in.
+    """What the gateway adds to requests to a backend, named values filled in.
 
     `names` are those of the headers in lower case; `query` is encoded.
     """

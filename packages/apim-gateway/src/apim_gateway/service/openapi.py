@@ -1,4 +1,4 @@
-"""Makes operations of an imported OpenAPI document, as Azure does.
+"""Reads operations from an imported OpenAPI document, as Azure does.
 
 https://learn.microsoft.com/azure/api-management/api-management-api-import-restrictions
 """
@@ -51,7 +51,7 @@ def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:
 
 
 def _id(operation_id: str) -> str:
-    """Lower case; every run of other characters than letters and digits becomes one dash."""
+    """Lowers the case; turns every run of characters but letters and digits into one dash."""
     return re.sub(r"[^a-z0-9]+", "-", operation_id.lower()).strip("-")[:MAX_ID]
 
 

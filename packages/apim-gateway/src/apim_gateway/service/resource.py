@@ -1,4 +1,4 @@
-"""One ARM resource, and how its properties are read: a wrong one is refused by name.
+"""Reads the properties of an ARM resource; a wrong one is refused by name.
 
 https://learn.microsoft.com/azure/templates/microsoft.apimanagement/2024-05-01/service
 """
@@ -80,7 +80,7 @@ class Resource:
             raise self.refused(f"{name} is not supported: {reason}")
 
     def refused(self, message: str) -> LoadError:
-        """Makes the error that names this resource."""
+        """Returns a LoadError that names this resource."""
         return LoadError(self.place, message)
 
     def _typed(self, name: str, default: T | None, kind: type[T], what: str) -> T:
