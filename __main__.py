@@ -5,6 +5,7 @@ from pathlib import Path
 from components.azure import lifetime, tags
 from components.gateway.api_management import ApiManagement, ApiManagementArgs
 from components.gateway.policy_folder import PolicyFolder
+from components.gateway.published_api import PublishedApi
 from components.platform.platform import Platform
 from components.services.django_service import DjangoService, DjangoServiceArgs
 from components.services.fastapi_service import FastApiService, FastApiServiceArgs
@@ -31,26 +32,28 @@ fastapi = FastApiService(
         api_management=gateway,
         source=ROOT / "function_app",
         policies=PolicyFolder.load(ROOT / "policies", config.cors_origins),
-        api_path=config.api_path,
-        public_path=config.public_path,
-        scale=config.function_scale,
-        api_versions=config.api_versions,
-        api_clients=config.api_clients,
+        apis=[
+            PublishedApi(
+                name="simple-fastapi-api",
+                display_name="Simple FastAPI API",
+                description="The API; every call needs a subscription key",
+                path=config.api_path,
+                product="Simple FastAPI",
+            ),
+            PublishedApi(
+                name="public-docs",
+                display_name="Public docs",
+                description="The API's documentation, open to everybody",
+                path=config.public_path,
+                documentation=True,
+            ),
+        ],
+        settings=config.fastapi,
     ),
 )
 django = DjangoService(
     name,
-    DjangoServiceArgs(
-        platform=platform,
-        source=ROOT / "django_app",
-        allowed_hosts=config.allowed_hosts,
-        seed_data=config.seed_data,
-        database_authentication=config.database_authentication,
-        database_scale=config.database_scale,
-        database_administrators=config.database_administrators,
-        web_scale=config.web_scale,
-        domain=config.web_domain,
-    ),
+    DjangoServiceArgs(platform=platform, source=ROOT / "django_app", settings=config.django),
 )
 system = System(platform=platform, gateway=gateway, fastapi=fastapi, django=django)
 Alerts(name, AlertsArgs(system=system, email=config.alert_email))

@@ -7,30 +7,17 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from config import (
-    database,
-    database_administrators,
-    functions,
-    gateway,
-    monitoring,
-    names,
-    platform,
-    region,
-    web,
-)
+from config import django, fastapi, gateway, monitoring, names, platform, region
 from config.reader import StackSettings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from components.database.administrator import Principal
-    from components.database.login import Authentication
-    from components.database.server_scale import PostgresScale
-    from components.functions.function_app import FunctionScale
     from components.gateway.api_management import ApiManagementSettings
     from components.platform.platform import PlatformArgs
-    from components.web.web_scale import WebScale
+    from components.services.django_service import DjangoSettings
+    from components.services.fastapi_service import FastApiSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,19 +28,11 @@ class StackConfig:
     own_tags: Mapping[str, str]
     platform: PlatformArgs
     gateway: ApiManagementSettings
-    function_scale: FunctionScale
+    fastapi: FastApiSettings
+    django: DjangoSettings
     api_path: str
     public_path: str
     cors_origins: tuple[str, ...]
-    api_versions: tuple[str, ...]
-    api_clients: tuple[str, ...]
-    allowed_hosts: tuple[str, ...]
-    seed_data: bool
-    database_authentication: Authentication
-    database_scale: PostgresScale
-    database_administrators: tuple[Principal, ...]
-    web_scale: WebScale
-    web_domain: str
     alert_email: str | None
 
     @classmethod
@@ -70,19 +49,11 @@ class StackConfig:
             own_tags=names.own_tags(settings),
             platform=platform.platform(settings, where),
             gateway=gateway.gateway(settings, policies),
-            function_scale=functions.function_scale(settings, where),
+            fastapi=fastapi.fastapi(settings, where),
+            django=django.django(settings, where),
             api_path=gateway.api_path(settings),
             public_path=gateway.public_path(settings),
             cors_origins=gateway.cors_origins(settings),
-            api_versions=gateway.api_versions(settings),
-            api_clients=gateway.api_clients(settings),
-            allowed_hosts=web.allowed_hosts(settings),
-            seed_data=web.seed_data(settings),
-            database_authentication=database.database_authentication(settings),
-            database_scale=database.database_scale(settings, where),
-            database_administrators=database_administrators.administrators(settings),
-            web_scale=web.web_scale(settings, where),
-            web_domain=web.web_domain(settings),
             alert_email=monitoring.alert_email(settings),
         )
 

@@ -36,6 +36,7 @@ OUTPUTS = {
     "portal_workbook",
     "postgres_host",
     "resource_group",
+    "sample_url",
     "subscription_id",
     "subscription_key",
     "subscription_keys",
@@ -65,8 +66,11 @@ STACK = "urn:pulumi:dev::gatehouse::pulumi:pulumi:Stack::gatehouse-dev"
 
 def test_the_program_is_a_table_of_contents(root: Path) -> None:
     text = (root / "__main__.py").read_text()
-    assert len(text.splitlines()) <= 60
-    assert [node for node in ast.walk(ast.parse(text)) if isinstance(node, BRANCHES)] == []
+    nodes = list(ast.walk(ast.parse(text)))
+    (apis,) = (node for node in nodes if isinstance(node, ast.List))
+    entries = (apis.end_lineno or 0) - apis.lineno
+    assert len(text.splitlines()) - entries <= 46
+    assert [node for node in nodes if isinstance(node, BRANCHES)] == []
 
 
 def test_the_stack_gives_out_what_people_need(deployed: Declared) -> None:

@@ -59,6 +59,7 @@ class Api(ComponentResource):
     resource: apimanagement.Api
     api_name: Output[str]
     path: Output[str]
+    subscription_required: bool
 
     def __init__(self, name: str, args: ApiArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("gatehouse:api:Api", name, None, opts)
@@ -88,6 +89,7 @@ class Api(ComponentResource):
         self.resource = api
         self.api_name = api.name
         self.path = api.path
+        self.subscription_required = args.subscription_required
         self.register_outputs({"apiName": self.api_name, "path": self.path})
 
     def _add_policy(self, name: str, args: ApiArgs, api: apimanagement.Api) -> None:

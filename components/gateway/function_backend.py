@@ -30,15 +30,15 @@ class FunctionBackendArgs:
     platform: Platform
     api_management: ApiManagement
     function_app: FunctionApp
-    versions: Sequence[str] = ()
-    """Versions of the API that have a backend of their own, at a path of their name."""
+    segments: Sequence[str] = ()
+    """First segments of routes that have a backend of their own, at a path of their name."""
 
 
 class FunctionBackend(ComponentResource):
     """Calls the function app with its key, which no policy and no caller ever sees.
 
     The component's name is the backend's id: policies write it in `set-backend-service`. That of a
-    version has the version's name behind it.
+    segment has the segment behind it.
     """
 
     backends: dict[str, Resource]
@@ -74,7 +74,7 @@ class FunctionBackend(ComponentResource):
         self._args, self._key = args, key
         self.backends = {
             name: self._backend(name, ""),
-            **{f"{name}-{one}": self._backend(f"{name}-{one}", f"/{one}") for one in args.versions},
+            **{f"{name}-{one}": self._backend(f"{name}-{one}", f"/{one}") for one in args.segments},
         }
         self.register_outputs({"backendIds": list(self.backends)})
 

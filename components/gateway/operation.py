@@ -55,6 +55,11 @@ class Request:
     headers: tuple[Parameter, ...] = ()
     representations: tuple[Representation, ...] = ()
 
+    @property
+    def required(self) -> bool:
+        """Whether a call without any query parameter or header lacks something."""
+        return any(one.required for one in (*self.query_parameters, *self.headers))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
@@ -87,3 +92,14 @@ class Interface:
     operations: tuple[Operation, ...] = ()
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """What the bodies consist of, by type name, each a schema of OpenAPI 3.0."""
+
+    def sample(self) -> str:
+        """Returns the URL template of a GET that needs no parameter; empty when there is none."""
+        return next(
+            (
+                one.url_template
+                for one in self.operations
+                if one.method == "GET" and not one.template_parameters and not one.request.required
+            ),
+            "",
+        )

@@ -41,12 +41,9 @@ SECRET_LENGTHS = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class DjangoServiceArgs:
-    """What DjangoService needs to know."""
+class DjangoSettings:
+    """The settings of a stack for the site and its database."""
 
-    platform: Platform
-    source: Path
-    """The folder with manage.py and requirements.txt."""
     allowed_hosts: tuple[str, ...]
     """Host names beside the site's own, such as a custom domain."""
     seed_data: bool
@@ -57,6 +54,16 @@ class DjangoServiceArgs:
     web_scale: WebScale
     domain: str
     """The site's own domain; empty for the host name that Azure gives it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DjangoServiceArgs:
+    """The code of the site, and its settings."""
+
+    platform: Platform
+    source: Path
+    """The folder with manage.py and requirements.txt."""
+    settings: DjangoSettings
 
 
 class DjangoService(ComponentResource):
@@ -86,10 +93,10 @@ class DjangoService(ComponentResource):
             PostgresServerArgs(
                 platform=args.platform,
                 database_name=DATABASE,
-                authentication=args.database_authentication,
+                authentication=args.settings.database_authentication,
                 identity=identity,
-                scale=args.database_scale,
-                people=args.database_administrators,
+                scale=args.settings.database_scale,
+                people=args.settings.database_administrators,
             ),
             child,
         )
@@ -104,8 +111,8 @@ class DjangoService(ComponentResource):
                 identity=identity,
                 settings=_settings(args, self.postgres),
                 secrets=_secrets(generated, self.postgres),
-                scale=args.web_scale,
-                domain=args.domain,
+                scale=args.settings.web_scale,
+                domain=args.settings.domain,
                 site_depends_on=[self.postgres.server],
                 code_depends_on=[self.postgres.ready],
             ),
@@ -136,14 +143,14 @@ def _generated(args: DjangoServiceArgs, parent: Resource) -> dict[str, Generated
 
 def _settings(args: DjangoServiceArgs, server: PostgresServer) -> dict[str, Input[str]]:
     return {
-        "ALLOWED_HOSTS": ",".join(args.allowed_hosts),
+        "ALLOWED_HOSTS": ",".join(args.settings.allowed_hosts),
         "DBHOST": server.host_name,
         "DBNAME": server.database_name,
         "DBSSL": "verify-full",
         "DBUSER": server.user,
         "DEBUG": "false",
         "DJANGO_SUPERUSER_USERNAME": ADMINISTRATOR,
-        "LOAD_SEED_DATA": "true" if args.seed_data else "false",
+        "LOAD_SEED_DATA": "true" if args.settings.seed_data else "false",
         "LOG_LEVEL": "INFO",
     }
 

@@ -1,4 +1,4 @@
-"""A FastAPI app on Functions that the gateway publishes: the API by key, its docs to everybody.
+"""A FastAPI app on Functions, and the APIs by which the gateway publishes it.
 
 https://learn.microsoft.com/azure/api-management/import-function-app-as-api
 """
@@ -6,8 +6,7 @@ https://learn.microsoft.com/azure/api-management/import-function-app-as-api
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
@@ -15,53 +14,76 @@ from pulumi_azure_native import apimanagement
 from components.functions.function_app import FunctionApp, FunctionAppArgs, FunctionScale
 from components.functions.source import documents
 from components.gateway.api import Api, ApiArgs, ApiVersion
-from components.gateway.api_versions import by_version
 from components.gateway.function_backend import FunctionBackend, FunctionBackendArgs
 from components.gateway.openapi.interface import read_interface
 from components.gateway.policy_folder import PRODUCTS
 from components.gateway.product import Product, ProductArgs
+from components.gateway.published_apis import PublishedApis
+from components.gateway.route_segments import ORIGINAL, by_segment
 from components.gateway.service_policies import ServicePolicies, ServicePoliciesArgs
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
     from components.gateway.api_management import ApiManagement
+    from components.gateway.operation import Interface
     from components.gateway.policy_folder import PolicyFolder
+    from components.gateway.published_api import PublishedApi
     from components.platform.platform import Platform
 
-API = "simple-fastapi-api"
-DOCS = "public-docs"
 BACKEND = "function-app"
 """Written by the policies; static, since a name with a suffix can't stand in a file."""
+DOCUMENTATION = "/"
+"""Key of the documentation among interfaces by segment: no segment is called so."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FastApiSettings:
+    """The settings of a stack for the app and its APIs."""
+
+    scale: FunctionScale
+    versions: Sequence[str] = ()
+    """Versions of the main API, each the first segment of routes, that are published as such."""
+    clients: Sequence[str] = ()
+    """Clients that get a subscription key of their own."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FastApiServiceArgs:
-    """What FastApiService needs to know."""
+    """The code of one app, the APIs that publish it, and who calls them."""
 
     platform: Platform
     api_management: ApiManagement
     source: Path
     """The folder of the function app."""
     policies: PolicyFolder
-    api_path: str
-    """Where the gateway serves the API, without slashes around it."""
-    public_path: str
-    """Where the gateway serves the documentation."""
-    scale: FunctionScale
-    api_versions: Sequence[str] = ()
-    """Versions of the API, each the first segment of routes, that are published as such."""
-    api_clients: Sequence[str] = ()
-    """Who gets a subscription key of their own."""
+    apis: Sequence[PublishedApi]
+    settings: FastApiSettings
+
+    @property
+    def published(self) -> PublishedApis:
+        """The APIs by what they publish."""
+        return PublishedApis(self.apis)
+
+    @property
+    def segments(self) -> list[str]:
+        """First segments of the routes that have a backend of their own."""
+        return [*self.settings.versions, *(one.segment for one in self.apis if one.segment)]
+
+    def versions(self, api: PublishedApi) -> list[str]:
+        """Returns the versions under which the API is published; empty for the original one."""
+        return [ORIGINAL, *(self.settings.versions if api.publishes_the_rest else ())]
 
 
 class FastApiService(ComponentResource):
-    """Function app, backend, two APIs, and a product whose key opens the first of them."""
+    """Function app, backend, APIs, and a product whose key opens those that need one."""
 
     function_app: FunctionApp
     api_url: Output[str]
     docs_url: Output[str]
+    sample_url: Output[str]
+    """A call of the main API that needs its key and nothing else; empty when it has none."""
     subscription_key: Output[str]
     subscription_keys: Output[dict[str, str]]
 
@@ -69,41 +91,25 @@ class FastApiService(ComponentResource):
         self, name: str, args: FastApiServiceArgs, opts: ResourceOptions | None = None
     ) -> None:
         super().__init__("gatehouse:fastapi_service:FastApiService", name, None, opts)
-        settings = app_settings(args.public_path, args.api_path)
+        settings = app_settings(args.published.docs.path, args.published.main.path)
         source = documents(args.source, settings)
         self.function_app = _function_app(name, args, settings, self)
         policies = _policies(name, args, _backend(args, self.function_app, self), self)
-        api, docs = read_interface(source.api), read_interface(source.docs)
-        operations = (*api.operations, *docs.operations)
-        args.policies.refuse_strays(
-            [
-                *(API, DOCS, f"{PRODUCTS}{API}"),
-                *(f"{API}-{version}" for version in args.api_versions),
-                *(one.operation_id for one in operations),
-            ]
-        )
-        published = partial(
-            ApiArgs,
-            resource_group_name=args.platform.resource_group_name,
-            service_name=args.api_management.service_name,
-            policies=policies,
-        )
-        keyed = self._keyed_apis(args, source.api, published)
-        Api(
-            DOCS,
-            published(
-                path=args.public_path,
-                display_name="Public docs",
-                description="The API's documentation, open to everybody",
-                subscription_required=False,
-                interface=docs,
-            ),
-            ResourceOptions(parent=self),
-        )
-        product = _product(args, keyed, policies, self)
+        interfaces = {
+            DOCUMENTATION: read_interface(source.docs),
+            **{
+                segment: read_interface(part)
+                for segment, part in by_segment(source.api, args.segments).items()
+            },
+        }
+        args.policies.refuse_strays(_names(args, interfaces.values()))
+        apis = [api for one in args.apis for api in _publish(one, args, interfaces, policies, self)]
+        product = _product(args, [one for one in apis if one.subscription_required], policies, self)
         gateway_url = args.api_management.gateway_url
-        self.api_url = Output.concat(gateway_url, "/", args.api_path)
-        self.docs_url = Output.concat(gateway_url, "/", args.public_path, "/docs")
+        self.api_url = Output.concat(gateway_url, "/", args.published.main.path)
+        self.docs_url = Output.concat(gateway_url, "/", args.published.docs.path, "/docs")
+        sample = interfaces[ORIGINAL].sample()
+        self.sample_url = Output.concat(self.api_url, sample) if sample else Output.from_input("")
         self.subscription_key = product.subscription_key
         self.subscription_keys = product.subscription_keys
         self.register_outputs(
@@ -115,32 +121,6 @@ class FastApiService(ComponentResource):
             }
         )
 
-    def _keyed_apis(
-        self, args: FastApiServiceArgs, document: Mapping[str, Any], published: partial[ApiArgs]
-    ) -> list[Api]:
-        """Declares the API and its versions; without versions there is no set of them."""
-        set_id = _version_set(args, self).id if args.api_versions else None
-        apis: list[Api] = []
-        for version, part in by_version(document, args.api_versions).items():
-            first = apis[0].resource if apis else None
-            known = (
-                ApiVersion(set_id=set_id, name=version, after=first) if set_id is not None else None
-            )
-            api = Api(
-                f"{API}-{version}" if version else API,
-                published(
-                    path=args.api_path,
-                    display_name=f"Simple FastAPI API {version}".rstrip(),
-                    description="The API; every call needs a subscription key",
-                    subscription_required=True,
-                    interface=read_interface(part),
-                    version=known,
-                ),
-                ResourceOptions(parent=self),
-            )
-            apis.append(api)
-        return apis
-
 
 def app_settings(public_path: str, api_path: str) -> dict[str, str]:
     """Returns the settings by which the app knows where the gateway serves it."""
@@ -149,6 +129,50 @@ def app_settings(public_path: str, api_path: str) -> dict[str, str]:
         "PUBLIC_PATH": f"/{public_path}",
         "API_PATH": f"/{api_path}",
     }
+
+
+def _names(args: FastApiServiceArgs, interfaces: Iterable[Interface]) -> list[str]:
+    """Returns the names that policy documents may have."""
+    return [
+        *(one.name for one in args.apis),
+        f"{PRODUCTS}{args.published.main.name}",
+        *(f"{args.published.main.name}-{version}" for version in args.settings.versions),
+        *(one.operation_id for interface in interfaces for one in interface.operations),
+    ]
+
+
+def _publish(
+    api: PublishedApi,
+    args: FastApiServiceArgs,
+    interfaces: Mapping[str, Interface],
+    policies: ServicePolicies,
+    parent: Resource,
+) -> list[Api]:
+    """Declares the API and its versions; without versions there is no set of them."""
+    versions = args.versions(api)
+    set_id = _version_set(args, parent).id if len(versions) > 1 else None
+    declared: list[Api] = []
+    for version in versions:
+        first = declared[0].resource if declared else None
+        known = ApiVersion(set_id=set_id, name=version, after=first) if set_id is not None else None
+        part = DOCUMENTATION if api.documentation else version or api.segment
+        one = Api(
+            f"{api.name}-{version}" if version else api.name,
+            ApiArgs(
+                resource_group_name=args.platform.resource_group_name,
+                service_name=args.api_management.service_name,
+                policies=policies,
+                path=api.path,
+                display_name=f"{api.display_name} {version}".rstrip(),
+                description=api.description,
+                subscription_required=bool(api.product),
+                interface=interfaces[part],
+                version=known,
+            ),
+            ResourceOptions(parent=parent),
+        )
+        declared.append(one)
+    return declared
 
 
 def _function_app(
@@ -160,7 +184,7 @@ def _function_app(
             platform=args.platform,
             source=args.source,
             settings=settings,
-            scale=args.scale,
+            scale=args.settings.scale,
         ),
         ResourceOptions(parent=parent),
     )
@@ -175,7 +199,7 @@ def _backend(
             platform=args.platform,
             api_management=args.api_management,
             function_app=function_app,
-            versions=args.api_versions,
+            segments=args.segments,
         ),
         ResourceOptions(parent=parent),
     )
@@ -198,11 +222,11 @@ def _policies(
 
 def _version_set(args: FastApiServiceArgs, parent: Resource) -> apimanagement.ApiVersionSet:
     return apimanagement.ApiVersionSet(
-        API,
-        version_set_id=API,
+        args.published.main.name,
+        version_set_id=args.published.main.name,
         resource_group_name=args.platform.resource_group_name,
         service_name=args.api_management.service_name,
-        display_name="Simple FastAPI API",
+        display_name=args.published.main.display_name,
         versioning_scheme=apimanagement.VersioningScheme.SEGMENT,
         opts=ResourceOptions(parent=parent),
     )
@@ -212,15 +236,15 @@ def _product(
     args: FastApiServiceArgs, apis: Sequence[Api], policies: ServicePolicies, parent: Resource
 ) -> Product:
     return Product(
-        API,
+        args.published.main.name,
         ProductArgs(
             resource_group_name=args.platform.resource_group_name,
             service_name=args.api_management.service_name,
-            display_name="Simple FastAPI",
+            display_name=args.published.product,
             description="Opens the API to the holder of a key",
             apis=apis,
             policies=policies,
-            clients=args.api_clients,
+            clients=args.settings.clients,
         ),
         ResourceOptions(parent=parent),
     )

@@ -54,6 +54,7 @@ def _addresses(system: System) -> dict[str, Input[str]]:
         "gateway_url": system.gateway.gateway_url,
         "docs_url": system.fastapi.docs_url,
         "api_url": system.fastapi.api_url,
+        "sample_url": system.fastapi.sample_url,
         "api_release": system.fastapi.function_app.release.sha,
         "subscription_key": system.fastapi.subscription_key,
         "web_url": system.django.url,

@@ -72,7 +72,7 @@ def test_a_region_without_flex_consumption_is_refused_with_one_nearby(load: Load
 
 
 def test_a_function_app_spans_zones_only_where_flex_consumption_does(load: Load) -> None:
-    assert load("northeurope", functionZoneRedundant="true").function_scale.zone_redundant is True
+    assert load("northeurope", functionZoneRedundant="true").fastapi.scale.zone_redundant is True
     with pytest.raises(ConfigError) as refusal:
         load("francecentral", functionZoneRedundant="true")
     assert str(refusal.value) == (

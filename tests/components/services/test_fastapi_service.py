@@ -1,11 +1,114 @@
 from __future__ import annotations
 
+import runpy
+import shutil
 from typing import TYPE_CHECKING
+
+import pytest
 
 from components.services.fastapi_service import app_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from tests.conftest import Declared
+
+LAST_ENTRY = """\
+                documentation=True,
+            ),
+"""
+ENTRY = """\
+            PublishedApi(
+                name="teams",
+                display_name="Teams",
+                description="Who plays for whom",
+                path=f"{config.api_path}/teams",
+                product="Simple FastAPI",
+                segment="teams",
+            ),
+"""
+ROUTE = '''
+
+@router.get("/teams/{team}")
+async def get_team(team: int) -> int:
+    """Returns a team."""
+    return team
+'''
+
+
+@pytest.fixture(scope="module")
+def with_teams(
+    declare: Callable[..., Declared], root: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Declared:
+    """The program with one more route, one more entry and one more policy document."""
+    folder = tmp_path_factory.mktemp("program")
+    for name in ("function_app", "django_app", "policies"):
+        shutil.copytree(root / name, folder / name)
+    routes = folder / "function_app" / "routes.py"
+    routes.write_text(routes.read_text() + ROUTE)
+    document = (folder / "policies" / "simple-fastapi-api.xml").read_text()
+    (folder / "policies" / "teams.xml").write_text(
+        document.replace('"function-app"', '"function-app-teams"')
+    )
+    main = folder / "__main__.py"
+    program = (root / "__main__.py").read_text()
+    assert program.count(LAST_ENTRY) == 1
+    main.write_text(program.replace(LAST_ENTRY, LAST_ENTRY + ENTRY))
+    return declare(lambda: runpy.run_path(str(main), run_name="__main__"))
+
+
+def test_a_third_api_is_one_entry_and_one_policy_document(
+    with_teams: Declared, deployed: Declared
+) -> None:
+    new = {
+        f"{one.type.partition(':')[2]} {one.name}"
+        for one in with_teams.graph.resources
+        if one.urn not in deployed.graph.by_urn
+    }
+    assert new == {
+        "api:Api teams",
+        "apimanagement:Api teams",
+        "apimanagement:ApiOperation get_team",
+        "apimanagement:ApiPolicy teams",
+        "apimanagement:ApiSchema teams",
+        "apimanagement:Backend function-app-teams",
+        "apimanagement:ProductApi teams",
+    }
+
+
+def test_an_api_has_the_routes_of_its_segment_and_the_main_one_the_rest(
+    with_teams: Declared,
+) -> None:
+    templates = {
+        operation.inputs["apiId"]: operation.inputs["urlTemplate"]
+        for operation in with_teams.graph.of_type("azure-native:apimanagement:ApiOperation")
+    }
+    assert templates["teams"] == "/{team}"
+    assert templates["simple-fastapi-api"] == "/generate_name"
+    api = with_teams.one("apimanagement:Api", "teams").inputs
+    assert (api["path"], api["subscriptionRequired"]) == ("api/teams", True)
+    backend = with_teams.one("apimanagement:Backend", "function-app-teams").inputs
+    assert backend["url"].endswith(".azurewebsites.net/teams")
+
+
+def test_the_sample_call_needs_nothing_but_the_key(deployed: Declared) -> None:
+    outputs = deployed.graph.stack_outputs
+    assert outputs["sample_url"] == f"{outputs['api_url']}/generate_name"
+
+
+def test_an_app_without_such_a_call_has_no_sample(
+    declare: Callable[..., Declared], root: Path, tmp_path: Path
+) -> None:
+    for name in ("function_app", "django_app", "policies"):
+        shutil.copytree(root / name, tmp_path / name)
+    (tmp_path / "policies" / "generate_name.xml").unlink()
+    routes = tmp_path / "function_app" / "routes.py"
+    routes.write_text(routes.read_text().replace('router.get("/generate_name"', 'router.post("/n"'))
+    main = tmp_path / "__main__.py"
+    shutil.copy(root / "__main__.py", main)
+    declared = declare(lambda: runpy.run_path(str(main), run_name="__main__"))
+    assert declared.graph.stack_outputs["sample_url"] == ""
 
 
 def test_the_app_learns_both_paths_from_its_settings() -> None:

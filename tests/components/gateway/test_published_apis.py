@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+
+from components.errors import ComponentError
+from components.gateway.published_api import PublishedApi
+from components.gateway.published_apis import PublishedApis
+
+MAIN = PublishedApi(name="names", display_name="", description="", path="api", product="Names")
+DOCS = PublishedApi(name="docs", display_name="", description="", path="public", documentation=True)
+
+
+def test_the_apis_are_told_apart_by_what_they_publish() -> None:
+    published = PublishedApis([DOCS, MAIN])
+    assert (published.main, published.docs, published.product) == (MAIN, DOCS, "Names")
+
+
+@pytest.mark.parametrize(
+    ("apis", "part", "refusal"),
+    [
+        ((DOCS,), "main", "the APIs without a segment are none; "),
+        ((MAIN, MAIN, DOCS), "main", "the APIs without a segment are names, names; "),
+        ((MAIN,), "docs", "the APIs for the documentation are none; "),
+        ((DOCS,), "product", "the products of the APIs are none; "),
+    ],
+)
+def test_the_app_has_one_api_for_its_routes_one_for_its_documentation_and_one_product(
+    apis: tuple[PublishedApi, ...], part: str, refusal: str
+) -> None:
+    with pytest.raises(ComponentError) as refused:
+        getattr(PublishedApis(apis), part)
+    assert str(refused.value) == (
+        f"{refusal}allowed is exactly one; correct the list of APIs in __main__.py"
+    )
