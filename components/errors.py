@@ -1,4 +1,4 @@
-"""What is wrong with a declaration, in words for the person who wrote it."""
+"""The error for a declaration that can't be made, in words for the person who wrote it."""
 
 from __future__ import annotations
 
@@ -10,11 +10,3 @@ class ComponentError(RunError):
 
     Pulumi prints a RunError without a traceback.
     """
-
-
-class ConfigError(ComponentError):
-    """A setting of the stack can't be used."""
-
-    def __init__(self, key: str, given: object, allowed: str, remedy: str = "") -> None:
-        remedy = remedy or f"correct it with `pulumi config set {key} VALUE`"
-        super().__init__(f"{key} is {given!r}; allowed is {allowed}; {remedy}")

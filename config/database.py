@@ -10,18 +10,18 @@ from components.database.server_scale import PostgresScale
 
 if TYPE_CHECKING:
     from components.azure.regions import Region
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 SKUS = "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5"
 
 
-def database_authentication(settings: StackSettings) -> Authentication:
+def database_authentication(settings: SettingsReader) -> Authentication:
     """Returns how the web app signs in."""
     choices = [authentication.value for authentication in Authentication]
     return Authentication(settings.choice("databaseAuthentication", choices))
 
 
-def database_scale(settings: StackSettings, region: Region) -> PostgresScale:
+def database_scale(settings: SettingsReader, region: Region) -> PostgresScale:
     """Returns what the server is made of, as far as the region has it."""
     sizes = [str(size) for size in server_scale.STORAGE_GB]
     scale = PostgresScale(

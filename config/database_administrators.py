@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from components.database.administrator import Principal, PrincipalType
 from components.database.login import Authentication
-from components.errors import ConfigError
 from config.database import database_authentication
+from config.errors import ConfigError
 
 if TYPE_CHECKING:
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 KEY = "databaseAdministrators"
 OBJECT_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -20,7 +20,7 @@ TYPES = tuple(one.value for one in PrincipalType)
 MEMBERS = {"objectId", "name", "type"}
 
 
-def administrators(settings: StackSettings) -> tuple[Principal, ...]:
+def administrators(settings: SettingsReader) -> tuple[Principal, ...]:
     """Returns who may administer the server, in the order given; without entra, nobody."""
     found = tuple(_principal(settings, one) for one in settings.structure(KEY, list))
     if found and database_authentication(settings) is not Authentication.ENTRA:
@@ -37,7 +37,7 @@ def administrators(settings: StackSettings) -> tuple[Principal, ...]:
     return found
 
 
-def _principal(settings: StackSettings, given: object) -> Principal:
+def _principal(settings: SettingsReader, given: object) -> Principal:
     if not (isinstance(given, dict) and given.keys() == MEMBERS):
         allowed = f"a list of objects with {', '.join(sorted(MEMBERS))}"
         raise ConfigError(settings.full_key(KEY), given, allowed)

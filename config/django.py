@@ -10,10 +10,10 @@ from config.database_administrators import administrators
 
 if TYPE_CHECKING:
     from components.azure.regions import Region
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 
-def django(settings: StackSettings, region: Region) -> DjangoSettings:
+def django(settings: SettingsReader, region: Region) -> DjangoSettings:
     """Returns what the stack says of the site and its database."""
     return DjangoSettings(
         allowed_hosts=web.allowed_hosts(settings),

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from components.errors import ConfigError
+from config.errors import ConfigError
 
 if TYPE_CHECKING:
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 EXAMPLE_EMAIL = re.compile(
@@ -20,7 +20,7 @@ EXAMPLE_EMAIL = re.compile(
 """Domains where nobody reads."""
 
 
-def read_address(settings: StackSettings, key: str) -> str:
+def read_address(settings: SettingsReader, key: str) -> str:
     """Returns the address of the setting.
 
     Refuses what nobody reads: Azure would take it, and its notices would be lost.

@@ -10,10 +10,10 @@ from config.gateway import api_clients, api_versions
 
 if TYPE_CHECKING:
     from components.azure.regions import Region
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 
-def fastapi(settings: StackSettings, region: Region) -> FastApiSettings:
+def fastapi(settings: SettingsReader, region: Region) -> FastApiSettings:
     """Returns what the stack says of the app and its APIs."""
     return FastApiSettings(
         scale=function_scale(settings, region),

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.errors import ConfigError
 from components.functions.function_app import FunctionScale
+from config.errors import ConfigError
 from config.runtime import python_version
 
 if TYPE_CHECKING:
     from components.azure.regions import Region
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 MEMORY_MB = ("512", "2048", "4096")
 
 
-def function_scale(settings: StackSettings, region: Region) -> FunctionScale:
+def function_scale(settings: SettingsReader, region: Region) -> FunctionScale:
     """Returns what an instance runs on, and how many there may be."""
     return FunctionScale(
         python_version=python_version(settings),
@@ -25,7 +25,7 @@ def function_scale(settings: StackSettings, region: Region) -> FunctionScale:
     )
 
 
-def zone_redundant(settings: StackSettings, region: Region) -> bool:
+def zone_redundant(settings: SettingsReader, region: Region) -> bool:
     """Returns whether the function app, and the storage under it, survives the loss of a zone."""
     wanted = settings.switch("functionZoneRedundant")
     if wanted and not region.flex_zones:

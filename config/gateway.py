@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from components.errors import ConfigError
 from components.gateway import tiers
 from components.gateway.api_management import ApiManagementSettings
 from config.domain import read_domain
 from config.email_address import read_address
+from config.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 PUBLISHER = re.compile(r"\S(.{0,98}\S)?")
 PATH = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
@@ -25,7 +25,7 @@ ORIGIN = re.compile(
 NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 
 
-def gateway(settings: StackSettings, policies: Path) -> ApiManagementSettings:
+def gateway(settings: SettingsReader, policies: Path) -> ApiManagementSettings:
     """Returns what the service is; its tier has every policy of the folder."""
     sku = settings.choice("apimSku", tiers.SKUS)
     _refuse_what_the_tier_lacks(settings, sku, policies)
@@ -37,12 +37,12 @@ def gateway(settings: StackSettings, policies: Path) -> ApiManagementSettings:
     )
 
 
-def api_path(settings: StackSettings) -> str:
+def api_path(settings: SettingsReader) -> str:
     """Returns where the API is that needs a subscription key."""
     return settings.text("apiPath", PATH, PATHS)
 
 
-def public_path(settings: StackSettings) -> str:
+def public_path(settings: SettingsReader) -> str:
     """Returns where the documentation is, which can't be where the API is."""
     path = settings.text("publicPath", PATH, PATHS)
     if path == api_path(settings):
@@ -54,7 +54,7 @@ def public_path(settings: StackSettings) -> str:
     return path
 
 
-def cors_origins(settings: StackSettings) -> tuple[str, ...]:
+def cors_origins(settings: SettingsReader) -> tuple[str, ...]:
     """Returns the sites whose pages may call the API from a browser."""
     allowed = "a list of https://host[:port] or http://localhost[:port], never *"
     return tuple(
@@ -63,17 +63,17 @@ def cors_origins(settings: StackSettings) -> tuple[str, ...]:
     )
 
 
-def api_versions(settings: StackSettings) -> tuple[str, ...]:
+def api_versions(settings: SettingsReader) -> tuple[str, ...]:
     """Returns the versions of the API that are published as such, each once."""
     return _names(settings, "apiVersions")
 
 
-def api_clients(settings: StackSettings) -> tuple[str, ...]:
+def api_clients(settings: SettingsReader) -> tuple[str, ...]:
     """Returns who gets a subscription key of their own, each once."""
     return _names(settings, "apiClients")
 
 
-def _domain(settings: StackSettings, sku: str) -> str:
+def _domain(settings: SettingsReader, sku: str) -> str:
     domain = read_domain(settings, "apiDomain")
     if domain and not tiers.has_managed_certificates(sku):
         raise ConfigError(
@@ -86,7 +86,7 @@ def _domain(settings: StackSettings, sku: str) -> str:
     return domain
 
 
-def _names(settings: StackSettings, key: str) -> tuple[str, ...]:
+def _names(settings: SettingsReader, key: str) -> tuple[str, ...]:
     allowed = "a list of names of 1 to 40 letters, digits and, in between, hyphens"
     names = tuple(
         settings.matching(key, name, NAME, allowed) for name in settings.structure(key, list)
@@ -97,7 +97,7 @@ def _names(settings: StackSettings, key: str) -> tuple[str, ...]:
     return names
 
 
-def _refuse_what_the_tier_lacks(settings: StackSettings, sku: str, policies: Path) -> None:
+def _refuse_what_the_tier_lacks(settings: SettingsReader, sku: str, policies: Path) -> None:
     for path in sorted(policies.rglob("*.xml")):
         for line, policy, reason in tiers.unsupported(sku, path.read_text(encoding="utf-8")):
             raise ConfigError(

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from components.errors import ConfigError
+from config.errors import ConfigError
 
 if TYPE_CHECKING:
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 ENVIRONMENT = re.compile(r"[A-Za-z](-?[A-Za-z0-9]){0,19}")
 TAG_NAME = re.compile(r"[^<>%&\\?/]{1,128}")
@@ -22,14 +22,14 @@ MOST_TAGS = 40
 """Azure takes 50 on a resource, of which the program sets some."""
 
 
-def environment(settings: StackSettings) -> str:
+def environment(settings: SettingsReader) -> str:
     """Returns what goes into every physical name: the setting, or else the stack's name."""
     given = settings.or_else("environment", pulumi.get_stack())
     allowed = "a letter and up to 19 more letters, digits and single hyphens"
     return settings.matching("environment", given, ENVIRONMENT, allowed)
 
 
-def own_tags(settings: StackSettings) -> dict[str, str]:
+def own_tags(settings: SettingsReader) -> dict[str, str]:
     """Returns the tags that the stack adds to the program's."""
     given = settings.structure("tags", dict)
     if len(given) > MOST_TAGS:

@@ -9,10 +9,10 @@ from config.functions import zone_redundant
 
 if TYPE_CHECKING:
     from components.azure.regions import Region
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 
-def platform(settings: StackSettings, region: Region) -> PlatformArgs:
+def platform(settings: SettingsReader, region: Region) -> PlatformArgs:
     """Returns what every app of the stack stands on."""
     return PlatformArgs(
         location=region.name,

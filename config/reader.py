@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import pulumi
 
-from components.errors import ConfigError
+from config.errors import ConfigError
 
 if TYPE_CHECKING:
     import re
@@ -21,7 +21,7 @@ Contradiction = tuple[str, object, str, str]
 KINDS = {list: "array", dict: "object"}
 
 
-class StackSettings:
+class SettingsReader:
     """The settings of one namespace, by default the project's.
 
     Every method raises ConfigError for a value that is not allowed, and pulumi.ConfigMissingError

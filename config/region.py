@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from components.azure.regions import Region, likely, regions
-from components.errors import ConfigError
-from config.reader import StackSettings
+from config.errors import ConfigError
+from config.reader import SettingsReader
 
 
 def region() -> Region:
     """Returns the region; every one that is taken offers Flex Consumption."""
-    settings = StackSettings("azure-native")
+    settings = SettingsReader("azure-native")
     key, given = settings.full_key("location"), settings.or_else("location", "")
     found = regions().get(given)
     if found is None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pulumi
 
 from config import django, fastapi, gateway, monitoring, names, platform, region
-from config.reader import StackSettings
+from config.reader import SettingsReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,7 +42,7 @@ class StackConfig:
         `policies` is the folder of policy documents, which have to suit the tier.
         Raises ConfigError, or pulumi.ConfigMissingError where a required value is missing.
         """
-        settings = StackSettings()
+        settings = SettingsReader()
         where = region.region()
         return cls(
             environment=names.environment(settings),

@@ -12,12 +12,12 @@ from config.runtime import python_version
 
 if TYPE_CHECKING:
     from components.azure.regions import Region
-    from config.reader import StackSettings
+    from config.reader import SettingsReader
 
 HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
-def web_scale(settings: StackSettings, region: Region) -> WebScale:
+def web_scale(settings: SettingsReader, region: Region) -> WebScale:
     """Returns what an instance runs on, how many there are and where."""
     scale = WebScale(
         python_version=python_version(settings),
@@ -29,7 +29,7 @@ def web_scale(settings: StackSettings, region: Region) -> WebScale:
     return scale
 
 
-def allowed_hosts(settings: StackSettings) -> tuple[str, ...]:
+def allowed_hosts(settings: SettingsReader) -> tuple[str, ...]:
     """Returns the host names that the site answers to, beside the one that Azure gives it."""
     hosts = (
         settings.matching("webHosts", host, HOST, "a list of host names such as www.example.com")
@@ -38,11 +38,11 @@ def allowed_hosts(settings: StackSettings) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (*hosts, web_domain(settings)))))
 
 
-def web_domain(settings: StackSettings) -> str:
+def web_domain(settings: SettingsReader) -> str:
     """Returns the host name that the site has a certificate for; empty for none."""
     return read_domain(settings, "webDomain")
 
 
-def seed_data(settings: StackSettings) -> bool:
+def seed_data(settings: SettingsReader) -> bool:
     """Returns whether an empty database gets the quizzes that come with the code."""
     return settings.switch("webSeedData")

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from components.database.administrator import Principal, PrincipalType
-from components.errors import ConfigError
 from config import StackConfig
+from config.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 import pulumi
 import pytest
 
-from components.errors import ConfigError
-from config.reader import StackSettings
+from config.errors import ConfigError
+from config.reader import SettingsReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.conftest import Declared
 
-    Read = Callable[[Callable[[StackSettings], Any], str], Any]
+    Read = Callable[[Callable[[SettingsReader], Any], str], Any]
 
 WORD = re.compile("[a-z]+")
 
@@ -23,9 +23,9 @@ WORD = re.compile("[a-z]+")
 def read(declare: Callable[..., Declared]) -> Read:
     """Reads the setting `key` from a stack where it has the text."""
 
-    def read(reader: Callable[[StackSettings], Any], text: str) -> Any:
+    def read(reader: Callable[[SettingsReader], Any], text: str) -> Any:
         found: list[Any] = []
-        declare(lambda: found.append(reader(StackSettings())), key=text)
+        declare(lambda: found.append(reader(SettingsReader())), key=text)
         return found[0]
 
     return read
@@ -48,7 +48,7 @@ def read(declare: Callable[..., Declared]) -> Read:
     ],
 )
 def test_a_setting_that_is_allowed_is_read(
-    read: Read, reader: Callable[[StackSettings], Any], text: str, expected: Any
+    read: Read, reader: Callable[[SettingsReader], Any], text: str, expected: Any
 ) -> None:
     assert read(reader, text) == expected
 
@@ -76,7 +76,7 @@ def test_a_setting_that_is_allowed_is_read(
     ],
 )
 def test_a_setting_that_is_not_allowed_is_refused(
-    read: Read, reader: Callable[[StackSettings], Any], text: str, given: str, allowed: str
+    read: Read, reader: Callable[[SettingsReader], Any], text: str, given: str, allowed: str
 ) -> None:
     with pytest.raises(ConfigError) as refusal:
         read(reader, text)

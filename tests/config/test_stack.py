@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from components.errors import ConfigError
 from config import StackConfig
+from config.errors import ConfigError
 from gatehouse.program.stack_files import StackSettings
 
 if TYPE_CHECKING:
