@@ -17,6 +17,7 @@ import apim_gateway
 from apim_gateway import listen
 
 PACKAGE = Path(__file__).parents[2] / "packages" / "apim-gateway"
+DOCS = PACKAGE.parents[1] / "docs"
 README = (PACKAGE / "README.md").read_text(encoding="utf-8")
 DOCUMENT = re.findall(r"```json\n(.*?)```", README, re.DOTALL)[0]
 USE = re.findall(r"```python\n(.*?)```", README, re.DOTALL)[0]
@@ -107,6 +108,14 @@ def test_pytest_finds_the_fixture_by_itself(environment: Path, folder: Path) -> 
     done = run(folder, environment / "bin" / "python", "-m", "pytest", "-q")
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
     assert done.stdout.splitlines()[-1].startswith("1 passed")
+
+
+@pytest.mark.parametrize("page", ["policies", "expressions"])
+def test_the_console_script_prints_its_pages(environment: Path, folder: Path, page: str) -> None:
+    assert f"`apim-gateway {page}`" in README
+    done = run(folder, environment / "bin" / "apim-gateway", page)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (DOCS / f"{page}.md").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", apim_gateway.__all__)

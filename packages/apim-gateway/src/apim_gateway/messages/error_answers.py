@@ -13,11 +13,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from http import HTTPStatus
+from typing import TYPE_CHECKING
 
 from apim_gateway.errors import Origin, PolicyError
 from apim_gateway.messages.exchange import LastError, Response
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.status_phrases import PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +46,22 @@ class ErrorAnswer:
 
     def error(self, source: str, **values: object) -> PolicyError:
         """Makes the error that `source`, a policy or a part of the gateway, stops with."""
+        text = _filled(self.text, values)
         return PolicyError(
             source,
             self.reason,
-            (self.logged or self.text).format_map(values),
+            _filled(self.logged, values) if self.logged else text,
             status=self.status,
             headers=tuple(
-                (name.format_map(values), value.format_map(values)) for name, value in self.headers
+                [(_filled(name, values), _filled(value, values)) for name, value in self.headers]
             ),
-            body=self.text.format_map(values),
+            body=text,
         )
+
+
+def _filled(text: str, values: Mapping[str, object]) -> str:
+    """Fills in the values; most texts have no place for one, and a refusal has to be cheap."""
+    return text.format_map(values) if "{" in text else text
 
 
 INTERNAL_ERROR = ErrorAnswer(
