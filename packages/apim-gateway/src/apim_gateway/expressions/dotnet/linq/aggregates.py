@@ -9,15 +9,21 @@ from functools import cmp_to_key, reduce
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.dotnet.collections.collection import Array, KeyValuePair
+from apim_gateway.expressions.dotnet.collections.collection import (
+    Array,
+    KeyValuePair,
+    List,
+    Sequence,
+)
 from apim_gateway.expressions.dotnet.collections.dictionary import Dictionary
 from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.linq.queries import BY_ITEM, ENUMERABLE
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
 from apim_gateway.expressions.dotnet.system.conversion import default_of
 from apim_gateway.expressions.semantics import arithmetic
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import ordered, same
-from apim_gateway.expressions.semantics.numbers import Byte
+from apim_gateway.expressions.semantics.numbers import Byte, Long
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,6 +49,7 @@ def empty(test: Function | None) -> ClrError:
     return ClrError("InvalidOperationException", NO_ELEMENTS if test is None else NO_MATCH)
 
 
+@ENUMERABLE.method("First", returns="T", lambdas=BY_ITEM)
 def first(source: Value, test: Function | None = None) -> Value:
     """`First`."""
     for one in kept(source, test):
@@ -50,11 +57,13 @@ def first(source: Value, test: Function | None = None) -> Value:
     raise empty(test)
 
 
+@ENUMERABLE.method("FirstOrDefault", returns="T", lambdas=BY_ITEM, generic=True)
 def first_or_default(source: Value, test: Function | None = None, *, of: Type) -> Value:
     """`FirstOrDefault`."""
     return next(iter(kept(source, test)), default_of(of))
 
 
+@ENUMERABLE.method("Last", returns="T", lambdas=BY_ITEM)
 def last(source: Value, test: Function | None = None) -> Value:
     """`Last`."""
     found = list(kept(source, test))
@@ -63,11 +72,13 @@ def last(source: Value, test: Function | None = None) -> Value:
     return found[-1]
 
 
+@ENUMERABLE.method("LastOrDefault", returns="T", lambdas=BY_ITEM, generic=True)
 def last_or_default(source: Value, test: Function | None = None, *, of: Type) -> Value:
     """`LastOrDefault`."""
     return next(reversed(list(kept(source, test))), default_of(of))
 
 
+@ENUMERABLE.method("Single", returns="T", lambdas=BY_ITEM)
 def single(source: Value, test: Function | None = None) -> Value:
     """`Single`."""
     value = single_or_default(source, test, default=ABSENT)
@@ -76,6 +87,7 @@ def single(source: Value, test: Function | None = None) -> Value:
     return value
 
 
+@ENUMERABLE.method("SingleOrDefault", returns="T", lambdas=BY_ITEM, generic=True)
 def single_or_default(
     source: Value, test: Function | None = None, *, of: Type | None = None, default: Value = None
 ) -> Value:
@@ -88,6 +100,7 @@ def single_or_default(
     return found[0] if found else default if of is None else default_of(of)
 
 
+@ENUMERABLE.method("ElementAt", returns="T")
 def element_at(source: Value, index: int) -> Value:
     """`ElementAt`."""
     value = next(islice(items(source), index, None), ABSENT) if index >= 0 else ABSENT
@@ -100,18 +113,21 @@ def element_at(source: Value, index: int) -> Value:
     return value
 
 
+@ENUMERABLE.method("Contains", returns="bool")
 def contains(source: Value, value: Value, comparer: Comparer | None = None) -> bool:
     """`Contains`."""
     equal = same if comparer is None else comparer.equals
     return any(equal(one, value) for one in items(source))
 
 
+@ENUMERABLE.method("Sum", returns="dynamic", lambdas=BY_ITEM)
 def total(source: Value, function: Function | None = None) -> Value:
     """`Sum`."""
     values = items(source) if function is None else map(function, items(source))
     return reduce(arithmetic.add, (one for one in values if one is not None), 0)
 
 
+@ENUMERABLE.method("Average", returns="double", lambdas=BY_ITEM)
 def average(source: Value, function: Function | None = None) -> float:
     """`Average`."""
     values = list(items(source) if function is None else map(function, items(source)))
@@ -133,6 +149,7 @@ def extreme(sign: int) -> Function:
     return run
 
 
+@ENUMERABLE.method("Aggregate", returns="dynamic")
 def aggregate(source: Value, *arguments: Value) -> Value:
     """`Aggregate([seed,] function[, result])`."""
     if callable(arguments[0]):
@@ -144,12 +161,14 @@ def aggregate(source: Value, *arguments: Value) -> Value:
     return arguments[2](value) if len(arguments) > 2 else value  # noqa: PLR2004 - the third
 
 
+@ENUMERABLE.method("ToArray", returns="T[]")
 def to_array(source: Value) -> Value:
     """`ToArray`; of bytes, a byte array."""
     found = Array(items(source))
     return bytearray(found) if found and all(type(one) is Byte for one in found) else found
 
 
+@ENUMERABLE.method("ToDictionary", returns="Dictionary<dynamic,dynamic>", lambdas=BY_ITEM)
 def to_dictionary(source: Value, key: Function, *rest: Value) -> Dictionary:
     """`ToDictionary(key[, element][, comparer])`."""
     comparer = next((one for one in rest if isinstance(one, Comparer)), PLAIN)
@@ -157,7 +176,31 @@ def to_dictionary(source: Value, key: Function, *rest: Value) -> Dictionary:
     return Dictionary((KeyValuePair(key(one), element(one)) for one in items(source)), comparer)
 
 
+@ENUMERABLE.method("SequenceEqual", returns="bool")
 def sequence_equal(source: Value, other: Value) -> bool:
     """`SequenceEqual`."""
     left, right = list(items(source)), list(items(other))
     return len(left) == len(right) and all(map(same, left, right))
+
+
+ENUMERABLE.method("All", returns="bool", lambdas=BY_ITEM)(
+    lambda source, test: all(map(test, items(source)))
+)
+ENUMERABLE.method("Any", returns="bool", lambdas=BY_ITEM)(
+    lambda source, test=None: any(True for _ in kept(source, test))
+)
+ENUMERABLE.method("Count", returns="int", lambdas=BY_ITEM)(
+    lambda source, test=None: sum(1 for _ in kept(source, test))
+)
+ENUMERABLE.method("DefaultIfEmpty", returns="IEnumerable<T>")(
+    lambda source, value=None: Sequence(lambda: list(items(source)) or [value])
+)
+ENUMERABLE.method("ElementAtOrDefault", returns="T", generic=True)(
+    lambda source, at, *, of: next(islice(items(source), at, None), default_of(of))
+)
+ENUMERABLE.method("LongCount", returns="long", lambdas=BY_ITEM)(
+    lambda source, test=None: Long(sum(1 for _ in kept(source, test)))
+)
+ENUMERABLE.method("Max", returns="dynamic", lambdas=BY_ITEM)(extreme(1))
+ENUMERABLE.method("Min", returns="dynamic", lambdas=BY_ITEM)(extreme(-1))
+ENUMERABLE.method("ToList", returns="List<T>")(lambda source: List(items(source)))

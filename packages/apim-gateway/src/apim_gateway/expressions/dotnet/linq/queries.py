@@ -9,7 +9,7 @@ from functools import cmp_to_key
 from itertools import chain, dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Grouping, Sequence
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Function = Callable[..., Value]
 
 PLAIN = COMPARERS["Ordinal"]
+SAME, BY_ITEM = "IEnumerable<T>", ("T",)
 
 
 class Ordered(Sequence):
@@ -49,9 +50,7 @@ class Ordered(Sequence):
 BY_ORDER = cmp_to_key(ordered)
 
 
-def select(source: Value, function: Function) -> Sequence:
-    """`Select`."""
-    return Sequence(lambda: map(function, items(source)))
+ENUMERABLE = clr_type("IEnumerable", Sequence, parameters=("T",), element="T")
 
 
 def select_indexed(source: Value, function: Function) -> Sequence:
@@ -59,9 +58,10 @@ def select_indexed(source: Value, function: Function) -> Sequence:
     return Sequence(lambda: (function(one, at) for at, one in enumerate(items(source))))
 
 
-def where(source: Value, test: Function) -> Sequence:
-    """`Where`."""
-    return Sequence(lambda: filter(test, items(source)))
+@ENUMERABLE.method("Select", returns="IEnumerable<R>", lambdas=BY_ITEM, indexed=select_indexed)
+def select(source: Value, function: Function) -> Sequence:
+    """`Select`."""
+    return Sequence(lambda: map(function, items(source)))
 
 
 def where_indexed(source: Value, test: Function) -> Sequence:
@@ -69,6 +69,13 @@ def where_indexed(source: Value, test: Function) -> Sequence:
     return Sequence(lambda: (one for at, one in enumerate(items(source)) if test(one, at)))
 
 
+@ENUMERABLE.method("Where", returns=SAME, lambdas=BY_ITEM, indexed=where_indexed)
+def where(source: Value, test: Function) -> Sequence:
+    """`Where`."""
+    return Sequence(lambda: filter(test, items(source)))
+
+
+@ENUMERABLE.method("SelectMany", returns="IEnumerable<dynamic>", lambdas=BY_ITEM)
 def select_many(source: Value, function: Function, result: Function | None = None) -> Sequence:
     """`SelectMany(function[, result])`."""
     if result is None:
@@ -78,6 +85,7 @@ def select_many(source: Value, function: Function, result: Function | None = Non
     )
 
 
+@ENUMERABLE.method("Distinct", returns=SAME)
 def distinct(source: Value, comparer: Comparer = PLAIN) -> Sequence:
     """`Distinct`: the first of those that are equal."""
 
@@ -90,26 +98,36 @@ def distinct(source: Value, comparer: Comparer = PLAIN) -> Sequence:
     return Sequence(values)
 
 
+@ENUMERABLE.method("OrderBy", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
 def order_by(source: Value, key: Function) -> Ordered:
     """`OrderBy`."""
     return Ordered(source, ((key, False),))
 
 
+@ENUMERABLE.method("OrderByDescending", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
 def order_by_descending(source: Value, key: Function) -> Ordered:
     """`OrderByDescending`."""
     return Ordered(source, ((key, True),))
 
 
+ORDERED_ENUMERABLE = clr_type(
+    "IOrderedEnumerable", Ordered, parameters=("T",), bases=("IEnumerable<T>",), element="T"
+)
+
+
+@ORDERED_ENUMERABLE.method("ThenBy", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
 def then_by(source: Ordered, key: Function) -> Ordered:
     """`ThenBy`."""
     return Ordered(source.unordered, (*source.keys, (key, False)))
 
 
+@ORDERED_ENUMERABLE.method("ThenByDescending", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
 def then_by_descending(source: Ordered, key: Function) -> Ordered:
     """`ThenByDescending`."""
     return Ordered(source.unordered, (*source.keys, (key, True)))
 
 
+@ENUMERABLE.method("GroupBy", returns="IEnumerable<IGrouping<R,T>>", lambdas=BY_ITEM)
 def group_by(source: Value, key: Function, element: Function | None = None) -> Sequence:
     """`GroupBy(key[, element])`."""
 
@@ -123,41 +141,49 @@ def group_by(source: Value, key: Function, element: Function | None = None) -> S
     return Sequence(groups)
 
 
+@ENUMERABLE.method("Zip", returns="IEnumerable<R>", lambdas=("T", "dynamic"))
 def zipped(source: Value, other: Value, function: Function) -> Sequence:
     """`Zip`."""
     return Sequence(lambda: map(function, items(source), items(other)))
 
 
+@ENUMERABLE.method("Except", returns=SAME)
 def without(source: Value, other: Value, comparer: Comparer = PLAIN) -> Sequence:
     """`Except`."""
     return distinct(Sequence(lambda: _chosen(source, other, comparer, wanted=False)), comparer)
 
 
+@ENUMERABLE.method("Intersect", returns=SAME)
 def intersect(source: Value, other: Value, comparer: Comparer = PLAIN) -> Sequence:
     """`Intersect`."""
     return distinct(Sequence(lambda: _chosen(source, other, comparer, wanted=True)), comparer)
 
 
+@ENUMERABLE.method("Union", returns=SAME)
 def union(source: Value, other: Value, comparer: Comparer = PLAIN) -> Sequence:
     """`Union`."""
     return distinct(concat(source, other), comparer)
 
 
+@ENUMERABLE.method("Concat", returns=SAME)
 def concat(source: Value, other: Value) -> Sequence:
     """`Concat`."""
     return Sequence(lambda: chain(items(source), items(other)))
 
 
+@ENUMERABLE.method("Cast", returns="IEnumerable<M>", generic=True)
 def cast_all(source: Value, *, of: Type) -> Sequence:
     """`Cast<T>`."""
     return Sequence(lambda: (cast(of, one) for one in items(source)))
 
 
+@ENUMERABLE.method("OfType", returns="IEnumerable<M>", generic=True)
 def of_type(source: Value, *, of: Type) -> Sequence:
     """`OfType<T>`."""
     return Sequence(lambda: (one for one in items(source) if is_instance(of, one)))
 
 
+@ENUMERABLE.method("TakeLast", returns=SAME)
 def last_ones(source: Value, count: int) -> Sequence:
     """`TakeLast`."""
     return Sequence(lambda: list(items(source))[-count:] if count > 0 else [])
@@ -172,33 +198,21 @@ def _sequence(make: Callable[[Iterable[Value], Value], Iterable[Value]]) -> Func
     return lambda source, argument: Sequence(lambda: make(items(source), argument))
 
 
-SAME, BY_ITEM = "IEnumerable<T>", ("T",)
-SEQUENCES: dict[str, Property | Method] = {
-    "Append": Method(SAME, lambda source, one: concat(source, [one])),
-    "AsEnumerable": Method(SAME, lambda source: source),
-    "Cast": Method("IEnumerable<M>", cast_all, generic=True),
-    "Concat": Method(SAME, concat),
-    "Distinct": Method(SAME, distinct),
-    "Except": Method(SAME, without),
-    "GroupBy": Method("IEnumerable<IGrouping<R,T>>", group_by, lambdas=BY_ITEM),
-    "Intersect": Method(SAME, intersect),
-    "OfType": Method("IEnumerable<M>", of_type, generic=True),
-    "OrderBy": Method("IOrderedEnumerable<T>", order_by, lambdas=BY_ITEM),
-    "OrderByDescending": Method("IOrderedEnumerable<T>", order_by_descending, lambdas=BY_ITEM),
-    "Prepend": Method(SAME, lambda source, one: concat([one], source)),
-    "Reverse": Method(SAME, lambda source: Sequence(lambda: reversed(list(items(source))))),
-    "Select": Method("IEnumerable<R>", select, lambdas=BY_ITEM, indexed=select_indexed),
-    "SelectMany": Method("IEnumerable<dynamic>", select_many, lambdas=BY_ITEM),
-    "Skip": Method(SAME, _sequence(lambda source, count: islice(source, max(count, 0), None))),
-    "SkipWhile": Method(
-        SAME, _sequence(lambda source, test: dropwhile(test, source)), lambdas=BY_ITEM
-    ),
-    "Take": Method(SAME, _sequence(lambda source, count: islice(source, max(count, 0)))),
-    "TakeLast": Method(SAME, last_ones),
-    "TakeWhile": Method(
-        SAME, _sequence(lambda source, test: takewhile(test, source)), lambdas=BY_ITEM
-    ),
-    "Union": Method(SAME, union),
-    "Where": Method(SAME, where, lambdas=BY_ITEM, indexed=where_indexed),
-    "Zip": Method("IEnumerable<R>", zipped, lambdas=("T", "dynamic")),
-}
+ENUMERABLE.method("Append", returns=SAME)(lambda source, one: concat(source, [one]))
+ENUMERABLE.method("AsEnumerable", returns=SAME)(lambda source: source)
+ENUMERABLE.method("Prepend", returns=SAME)(lambda source, one: concat([one], source))
+ENUMERABLE.method("Reverse", returns=SAME)(
+    lambda source: Sequence(lambda: reversed(list(items(source))))
+)
+ENUMERABLE.method("Skip", returns=SAME)(
+    _sequence(lambda source, count: islice(source, max(count, 0), None))
+)
+ENUMERABLE.method("SkipWhile", returns=SAME, lambdas=BY_ITEM)(
+    _sequence(lambda source, test: dropwhile(test, source))
+)
+ENUMERABLE.method("Take", returns=SAME)(
+    _sequence(lambda source, count: islice(source, max(count, 0)))
+)
+ENUMERABLE.method("TakeWhile", returns=SAME, lambdas=BY_ITEM)(
+    _sequence(lambda source, test: takewhile(test, source))
+)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Array, List
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
@@ -127,11 +127,41 @@ def compiled(pattern: str, options: int = 0) -> Regex:
         raise ClrError("RegexParseException", message) from None
 
 
+REGEX = clr_type("Regex", Regex)
+
+
+def registered(
+    name: str, returns: str, after: int = 0
+) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Registers `regex.X(text[, …])`, and with it `Regex.X(text, pattern[, …][, options])`.
+
+    `after` is how many arguments stand between the pattern and the options.
+    """
+
+    def register(call: Callable[..., Value]) -> Callable[..., Value]:
+        def run(text: str, pattern: str, *rest: Value) -> Value:
+            options = int(rest[after]) if len(rest) > after else 0
+            return call(compiled(pattern, options), text, *rest[:after])
+
+        REGEX.static_method(name, returns=returns, lambdas=("Match",))(run)
+        return REGEX.method(name, returns=returns, lambdas=("Match",))(call)
+
+    return register
+
+
+@registered("IsMatch", "bool")
+def is_match(regex: Regex, text: str) -> bool:
+    """`IsMatch`."""
+    return regex.pattern.search(text) is not None
+
+
+@registered("Match", "Match")
 def match(regex: Regex, text: str, start: int = 0) -> Match:
     """`Match`."""
     return Match(regex.pattern.search(text, start))
 
 
+@registered("Matches", "List<Match>")
 def matches(regex: Regex, text: str) -> List:
     """`Matches`."""
     return List(Match(found) for found in regex.pattern.finditer(text))
@@ -149,6 +179,7 @@ def next_match(found: Match) -> Match:
     return Match(found.found.re.search(found.found.string, after))
 
 
+@registered("Replace", "string", after=1)
 def replace(regex: Regex, text: str, new: Value, count: int = 0) -> str:
     """`Replace`: by a text with `$1` and `${name}`, or by a function of the match."""
 
@@ -158,12 +189,10 @@ def replace(regex: Regex, text: str, new: Value, count: int = 0) -> str:
     return regex.pattern.sub(written, text, count=count)
 
 
+@registered("Split", "string[]")
 def split(regex: Regex, text: str) -> Array:
     """`Split`."""
     return Array(part for part in regex.pattern.split(text) if part is not None)
-
-
-REGEX = clr_type("Regex", Regex)
 
 
 @REGEX.static_method("Escape", returns="string")
@@ -182,24 +211,6 @@ def _substituted(template: str, found: re.Match[str]) -> str:
     return SUBSTITUTION.sub(written, template)
 
 
-def _static(call: Callable[..., Value], after: int, kind: str) -> Method:
-    """Makes `Regex.X(text, pattern[, …][, options])` of `regex.X(text[, …])`."""
-
-    def run(text: str, pattern: str, *rest: Value) -> Value:
-        options = int(rest[after]) if len(rest) > after else 0
-        return call(compiled(pattern, options), text, *rest[:after])
-
-    return Method(kind, run, lambdas=("Match",))
-
-
-INSTANCE: dict[str, tuple[Callable[..., Value], int, str]] = {
-    "IsMatch": (lambda regex, text: regex.pattern.search(text) is not None, 0, "bool"),
-    "Match": (match, 0, "Match"),
-    "Matches": (matches, 0, "List<Match>"),
-    "Replace": (replace, 1, "string"),
-    "Split": (split, 0, "string[]"),
-}
-
 items.register(Groups, Groups.all)
 
 enumeration(
@@ -216,12 +227,6 @@ enumeration(
     },
 )
 
-REGEX.members.update(
-    {name: Method(kind, call, lambdas=("Match",)) for name, (call, _, kind) in INSTANCE.items()}
-)
-REGEX.statics.update(
-    {name: _static(call, after, kind) for name, (call, after, kind) in INSTANCE.items()}
-)
 REGEX.constructor(returns="Regex")(
     lambda pattern, options=0, _timeout=None: compiled(pattern, int(options))
 )
