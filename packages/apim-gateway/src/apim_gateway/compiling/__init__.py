@@ -1,1 +1,1 @@
-"""How a policy compiles itself from its element."""
+"""Compiles policies: the record of one, its settings, and the steps that it becomes."""

@@ -32,7 +32,7 @@ class SubscriptionCheck:
     """Checks who may call one API.
 
     Keys are looked up in a dictionary, which compares texts only when their keyed hashes are the
-    same: the time that it takes tells nothing about a key.
+    same: the time that it takes reveals nothing about a key.
     """
 
     def __init__(self, service: Service, api: Api) -> None:

@@ -149,7 +149,7 @@ class Protocol(asyncio.Protocol):
         last = last or self._closing
         try:
             answer = response_bytes(response, method, last=last)
-        except Exception:  # noqa: BLE001 - whatever is wrong with it, the caller is told
+        except Exception:  # noqa: BLE001 - whatever is wrong with it, the caller gets a 500
             _log.exception("A response can't be sent")
             answer, last = _SERVER_ERROR, True
         self._write(answer)

@@ -85,7 +85,7 @@ class Operation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionSet:
-    """How callers say which version they want: `Segment`, `Header` or `Query`."""
+    """The way in which callers name the version: `Segment`, `Header` or `Query`."""
 
     id: str
     scheme: str

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def read_document(resource: Resource) -> Document:
-    """Reads a document; `source` beside `properties` tells the file that it comes from."""
+    """Reads a document; `source` beside `properties` names the file that it comes from."""
     given = resource.choice("format", ("xml", "rawxml", "xml-link", "rawxml-link"), "xml")
     if given.endswith("-link"):
         raise resource.refused(f"format={given!r} is not fetched; put the document in value")
