@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from google.protobuf.json_format import MessageToDict
 
-from components.azure import naming
+from components.gateway import api_management
+from components.platform import artifact_store, key_vault
+from components.web import web_app
 from gatehouse.program.stand_in_engine import CONFIDENTIAL, MARK
 
 if TYPE_CHECKING:
@@ -166,11 +168,11 @@ def test_names_stay_within_azures_limits_whatever_the_stack_is_called(
 ) -> None:
     declared = run_program(stack=stack)
     limits = {
-        "apimanagement:ApiManagementService": naming.API_MANAGEMENT.longest,
-        "keyvault:Vault": naming.KEY_VAULT.longest,
+        "apimanagement:ApiManagementService": api_management.NAME.longest,
+        "keyvault:Vault": key_vault.NAME.longest,
         "resources:Deployment": 64,
-        "storage:StorageAccount": naming.ARTIFACT_STORE.longest,
-        "web:WebApp": naming.WEB_APP.longest,
+        "storage:StorageAccount": artifact_store.NAME.longest,
+        "web:WebApp": web_app.NAME.longest,
     }
     for kind, longest in limits.items():
         found = declared.graph.of_type(f"azure-native:{kind}")

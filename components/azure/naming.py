@@ -29,23 +29,3 @@ class NameRule:
         separator = "-" if self.hyphens else ""
         words = re.findall("[a-z0-9]+", f"{self.prefix}-{workload}".lower())
         return separator.join(words)[: self.longest - SUFFIX].rstrip("-")
-
-
-RESOURCE_GROUP = NameRule("rg", 90)
-WORKSPACE = NameRule("log", 63)
-APPLICATION_INSIGHTS = NameRule("appi", 255)
-KEY_VAULT = NameRule("kv", 24)
-ARTIFACT_STORE = NameRule("stcode", 24, hyphens=False)
-FUNCTION_STORAGE = NameRule("stfunc", 24, hyphens=False)
-FUNCTION_PLAN = NameRule("asp-func", 60)
-FUNCTION_APP = NameRule("func", 60)
-IDENTITY = NameRule("id", 128)
-API_MANAGEMENT = NameRule("apim", 50)
-VIRTUAL_NETWORK = NameRule("vnet", 64)
-PRIVATE_ENDPOINT = NameRule("pep", 64)
-NETWORK_SECURITY_GROUP = NameRule("nsg", 80)
-ACTION_GROUP = NameRule("ag", 260)
-METRIC_ALERT = NameRule("ar", 260)
-POSTGRES_SERVER = NameRule("psql", 63)
-WEB_PLAN = NameRule("asp-web", 60)
-WEB_APP = NameRule("app", 60)

@@ -13,9 +13,9 @@ from pulumi import ComponentResource, Output, Resource, ResourceOptions
 from pulumi_azure_native import dbforpostgresql, keyvault, managedidentity
 from pulumi_random import RandomId
 
-from components.azure import naming
 from components.azure.cloud_hosts import POSTGRES
 from components.azure.diagnostic_setting import send_diagnostics
+from components.azure.naming import SUFFIX, NameRule
 from components.database.administrator import Principal, PrincipalType, administrator
 from components.database.login import Authentication, Login, entra_login, password_login
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from components.database.server_scale import PostgresScale
     from components.platform.platform import Platform
 
+NAME = NameRule("psql", 63)
 HOST_SUFFIX = f".{POSTGRES}"
 PARAMETERS = {
     "connection_throttle.enable": "on",
@@ -66,11 +67,11 @@ class PostgresServer(ComponentResource):
     ) -> None:
         super().__init__("gatehouse:postgres_server:PostgresServer", name, None, opts)
         login = _login(args, ResourceOptions(parent=self))
-        logical_name = naming.POSTGRES_SERVER.apply(name)
+        logical_name = NAME.apply(name)
         server_name = RandomId(
             logical_name,
             prefix=logical_name,
-            byte_length=naming.SUFFIX // 2,
+            byte_length=SUFFIX // 2,
             opts=ResourceOptions(parent=self),
         ).hex
         server = _server(logical_name, server_name, args, login, self)

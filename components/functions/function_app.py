@@ -17,8 +17,9 @@ from pulumi import (
 )
 from pulumi_azure_native import managedidentity, web
 
-from components.azure import naming
 from components.azure.diagnostic_setting import send_diagnostics
+from components.azure.identity import user_assigned_identity
+from components.azure.naming import NameRule
 from components.azure.roles import Role, grant
 from components.functions.storage import FunctionStorage, FunctionStorageArgs
 from components.release.code_release import CodeRelease, CodeReleaseArgs
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from components.platform.platform import Platform
+
+NAME = NameRule("func", 60)
+PLAN_NAME = NameRule("asp-func", 60)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,11 +75,7 @@ class FunctionApp(ComponentResource):
     ) -> None:
         super().__init__("gatehouse:function_app:FunctionApp", name, None, opts)
         child = ResourceOptions(parent=self)
-        identity = managedidentity.UserAssignedIdentity(
-            naming.IDENTITY.apply(f"func-{name}"),
-            resource_group_name=args.platform.resource_group_name,
-            opts=child,
-        )
+        identity = user_assigned_identity(f"func-{name}", args.platform.resource_group_name, child)
         host_storage = FunctionStorage(
             name,
             FunctionStorageArgs(
@@ -132,7 +132,7 @@ def _site(
 ) -> web.WebApp:
     subnet = args.platform.network.functions_subnet
     plan = web.AppServicePlan(
-        naming.FUNCTION_PLAN.apply(name),
+        PLAN_NAME.apply(name),
         resource_group_name=args.platform.resource_group_name,
         kind="functionapp",
         reserved=True,
@@ -142,7 +142,7 @@ def _site(
         opts=ResourceOptions(parent=parent, depends_on=[subnet] if subnet else []),
     )
     return web.WebApp(
-        naming.FUNCTION_APP.apply(name),
+        NAME.apply(name),
         resource_group_name=args.platform.resource_group_name,
         kind="functionapp,linux",
         server_farm_id=plan.id,

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 
-from components.azure import naming
 from components.azure.diagnostic_setting import send_diagnostics
+from components.azure.naming import NameRule
 from components.azure.roles import Role, grant
 from components.platform.storage_account import private_container, storage_account
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from components.platform.private_endpoints import PrivateEndpoints
 
+NAME = NameRule("stfunc", 24, hyphens=False)
 ROLES = (
     Role.STORAGE_BLOB_DATA_OWNER,
     Role.STORAGE_QUEUE_DATA_CONTRIBUTOR,
@@ -58,7 +59,7 @@ class FunctionStorage(ComponentResource):
         super().__init__("gatehouse:function_storage:FunctionStorage", name, None, opts)
         child = ResourceOptions(parent=self)
         account = storage_account(
-            naming.FUNCTION_STORAGE.apply(name),
+            NAME.apply(name),
             resource_group_name=args.resource_group_name,
             shared_key=False,
             zone_redundant=args.zone_redundant,

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
-from components.azure import naming, sdk_defaults
+from components.azure import sdk_defaults
 from components.azure.diagnostic_setting import send_diagnostics
+from components.azure.naming import NameRule
 from components.azure.roles import Role, grant
 from components.gateway import tiers
 from components.gateway.logger import GatewayLogger, GatewayLoggerArgs
@@ -20,6 +21,7 @@ from components.gateway.logger import GatewayLogger, GatewayLoggerArgs
 if TYPE_CHECKING:
     from components.platform.platform import Platform
 
+NAME = NameRule("apim", 50)
 SECURITY = "Microsoft.WindowsAzure.ApiManagement.Gateway.Security"
 PROTOCOLS = (
     "Protocols.Tls10",
@@ -149,7 +151,7 @@ def _service(
     name: str, args: ApiManagementArgs, parent: Resource
 ) -> apimanagement.ApiManagementService:
     return apimanagement.ApiManagementService(
-        naming.API_MANAGEMENT.apply(name),
+        NAME.apply(name),
         resource_group_name=args.platform.resource_group_name,
         sku=apimanagement.ApiManagementServiceSkuPropertiesArgs(
             name=args.settings.sku, capacity=tiers.capacity(args.settings.sku)

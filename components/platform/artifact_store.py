@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import storage
 
-from components.azure import naming
 from components.azure.diagnostic_setting import send_diagnostics
+from components.azure.naming import NameRule
 from components.platform.storage_account import private_container, storage_account
 
+NAME = NameRule("stcode", 24, hyphens=False)
 SOFT_DELETE_DAYS = 7
 
 
@@ -41,7 +42,7 @@ class ArtifactStore(ComponentResource):
         super().__init__("gatehouse:artifact_store:ArtifactStore", name, None, opts)
         child = ResourceOptions(parent=self)
         account = storage_account(
-            naming.ARTIFACT_STORE.apply(name),
+            NAME.apply(name),
             resource_group_name=args.resource_group_name,
             shared_key=True,
             # Whoever deploys uploads from anywhere, and App Service fetches from Azure's networks.

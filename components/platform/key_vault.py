@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from pulumi import ComponentResource, Input, InvokeOptions, Output, ResourceOptions
 from pulumi_azure_native import authorization, keyvault
 
-from components.azure import naming
 from components.azure.diagnostic_setting import send_diagnostics
+from components.azure.naming import NameRule
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from pulumi import Resource
 
     from components.platform.private_endpoints import PrivateEndpoints
+
+NAME = NameRule("kv", 24)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +54,7 @@ class KeyVault(ComponentResource):
         self._resource_group_name = args.resource_group_name
         client = authorization.get_client_config_output(opts=InvokeOptions(parent=self))
         self.vault = keyvault.Vault(
-            naming.KEY_VAULT.apply(name),
+            NAME.apply(name),
             resource_group_name=args.resource_group_name,
             properties=_vault_properties(client.tenant_id, args),
             # Azure never changes how long a vault keeps what was deleted.

@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import applicationinsights, operationalinsights
 
-from components.azure import naming
+from components.azure.naming import NameRule
 from components.platform.workbook import Workbook, WorkbookArgs
+
+WORKSPACE_NAME = NameRule("log", 63)
+APPLICATION_INSIGHTS_NAME = NameRule("appi", 255)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +43,7 @@ class Monitoring(ComponentResource):
         super().__init__("gatehouse:monitoring:Monitoring", name, None, opts)
         child = ResourceOptions(parent=self)
         workspace = operationalinsights.Workspace(
-            naming.WORKSPACE.apply(name),
+            WORKSPACE_NAME.apply(name),
             resource_group_name=args.resource_group_name,
             sku=operationalinsights.WorkspaceSkuArgs(
                 name=operationalinsights.WorkspaceSkuNameEnum.PER_GB2018
@@ -53,7 +56,7 @@ class Monitoring(ComponentResource):
             opts=child,
         )
         application_insights = applicationinsights.Component(
-            naming.APPLICATION_INSIGHTS.apply(name),
+            APPLICATION_INSIGHTS_NAME.apply(name),
             resource_group_name=args.resource_group_name,
             kind="web",
             application_type=applicationinsights.ApplicationType.WEB,

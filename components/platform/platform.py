@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pulumi import ComponentResource, Output, ResourceOptions
 from pulumi_azure_native import resources
 
-from components.azure import naming
+from components.azure.naming import NameRule
 from components.platform.artifact_store import ArtifactStore, ArtifactStoreArgs
 from components.platform.key_vault import KeyVault, KeyVaultArgs
 from components.platform.monitoring import Monitoring, MonitoringArgs
 from components.platform.private_network import PrivateNetwork, PrivateNetworkArgs
+
+NAME = NameRule("rg", 90)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +47,7 @@ class Platform(ComponentResource):
         super().__init__("gatehouse:platform:Platform", name, None, opts)
         child = ResourceOptions(parent=self)
         group = resources.ResourceGroup(
-            naming.RESOURCE_GROUP.apply(name),
+            NAME.apply(name),
             location=args.location,
             opts=ResourceOptions(parent=self, protect=args.production),
         )

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pulumi import ComponentResource, Input, Resource, ResourceOptions
 from pulumi_azure_native import network, privatedns
 
-from components.azure import naming
 from components.azure.cloud_hosts import PRIVATE_LINK
+from components.azure.naming import NameRule
 
+NAME = NameRule("pep", 64)
 GLOBAL = "global"
 """Where Azure files DNS zones, whatever region they serve."""
 
@@ -46,7 +47,7 @@ class PrivateEndpoints(ComponentResource):
         Returns what has to exist before the resource's public name leads to the endpoint.
         """
         endpoint = network.PrivateEndpoint(
-            naming.PRIVATE_ENDPOINT.apply(f"{service}-{self._name}"),
+            NAME.apply(f"{service}-{self._name}"),
             resource_group_name=self._args.resource_group_name,
             subnet={"id": self._args.subnet.id},
             private_link_service_connections=[

@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from pulumi import ComponentResource, Input, Output, Resource, ResourceOptions
 from pulumi_azure_native import network, privatedns
 
-from components.azure import naming
 from components.azure.cloud_hosts import POSTGRES
+from components.azure.naming import NameRule
 from components.platform.private_endpoints import GLOBAL, PrivateEndpoints, PrivateEndpointsArgs
 
+VIRTUAL_NETWORK_NAME = NameRule("vnet", 64)
+SECURITY_GROUP_NAME = NameRule("nsg", 80)
 ADDRESS_SPACE = "10.0.0.0/24"
 ZONE_SUFFIX = f"private.{POSTGRES}"
 MANAGEMENT_PORTS = ["22", "3389"]
@@ -82,7 +84,7 @@ class PrivateNetwork(ComponentResource):
         super().__init__("gatehouse:private_network:PrivateNetwork", name, None, opts)
         child = ResourceOptions(parent=self)
         virtual_network = network.VirtualNetwork(
-            naming.VIRTUAL_NETWORK.apply(name),
+            VIRTUAL_NETWORK_NAME.apply(name),
             resource_group_name=args.resource_group_name,
             address_space=network.AddressSpaceArgs(address_prefixes=[ADDRESS_SPACE]),
             # Its subnets are resources of their own; seen from here they would be strangers.
@@ -145,7 +147,7 @@ def _subnet(
     opts: ResourceOptions,
 ) -> network.Subnet:
     group = network.NetworkSecurityGroup(
-        naming.NETWORK_SECURITY_GROUP.apply(f"{tenant.name}-{name}"),
+        SECURITY_GROUP_NAME.apply(f"{tenant.name}-{name}"),
         resource_group_name=args.resource_group_name,
         security_rules=[_deny_management()],
         opts=ResourceOptions(parent=opts.parent),

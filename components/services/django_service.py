@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, Output, ResourceOptions
-from pulumi_azure_native import managedidentity
 
-from components.azure import naming
+from components.azure.identity import user_assigned_identity
 from components.database.postgres_server import PostgresServer, PostgresServerArgs
 from components.platform.generated_secret import GeneratedSecret, generate_secret
 from components.web.web_app import WebApp, WebAppArgs
@@ -83,11 +82,7 @@ class DjangoService(ComponentResource):
     ) -> None:
         super().__init__("gatehouse:django_service:DjangoService", name, None, opts)
         child = ResourceOptions(parent=self)
-        identity = managedidentity.UserAssignedIdentity(
-            naming.IDENTITY.apply(f"web-{name}"),
-            resource_group_name=args.platform.resource_group_name,
-            opts=child,
-        )
+        identity = user_assigned_identity(f"web-{name}", args.platform.resource_group_name, child)
         self.postgres = PostgresServer(
             name,
             PostgresServerArgs(

@@ -12,7 +12,7 @@ import pulumi
 from pulumi import ComponentResource, Output, ResourceOptions
 from pulumi_azure_native import monitor
 
-from components.azure import naming
+from components.azure.naming import NameRule
 from components.stack.metric_watch import MetricWatch, watches
 
 if TYPE_CHECKING:
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from components.stack.system import System
 
+ACTION_GROUP_NAME = NameRule("ag", 260)
+METRIC_ALERT_NAME = NameRule("ar", 260)
 EVERYWHERE = "global"
 """Alerts and action groups are in no region."""
 EVERY = "PT5M"
@@ -58,7 +60,7 @@ def _action_groups(name: str, args: AlertsArgs, parent: Alerts) -> list[monitor.
     if args.email is None:
         return []
     group = monitor.ActionGroup(
-        naming.ACTION_GROUP.apply(name),
+        ACTION_GROUP_NAME.apply(name),
         resource_group_name=args.system.platform.resource_group_name,
         location=EVERYWHERE,
         group_short_name=pulumi.get_project()[:SHORT_NAME],
@@ -81,7 +83,7 @@ def _alert(
     parent: Alerts,
 ) -> monitor.MetricAlert:
     return monitor.MetricAlert(
-        naming.METRIC_ALERT.apply(f"{watch.name}-{name}"),
+        METRIC_ALERT_NAME.apply(f"{watch.name}-{name}"),
         resource_group_name=args.system.platform.resource_group_name,
         location=EVERYWHERE,
         description=watch.description,

@@ -17,9 +17,8 @@ from pulumi import ErrorHook, ErrorHookArgs, ResourceHook, ResourceHookArgs, Res
 from pulumi.runtime.proto.resource_pb2_grpc import ResourceMonitorStub
 from pulumi.runtime.settings import get_monitor
 
+from components.azure.lifetime import AZURE
 from components.waiting.remedies import remedy
-
-AZURE = "azure-native:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 from pulumi_azure_native import web
 
-from components.azure import naming
 from components.azure.diagnostic_setting import send_diagnostics
+from components.azure.naming import NameRule
 from components.azure.roles import Role, grant
 from components.release.code_release import CodeRelease, CodeReleaseArgs
 from components.release.publishing import refuse_basic_auth
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from components.platform.platform import Platform
     from components.web.web_scale import WebScale
 
+NAME = NameRule("app", 60)
+PLAN_NAME = NameRule("asp-web", 60)
 LOGS = (
     "AppServiceAppLogs",
     "AppServiceAuditLogs",
@@ -134,7 +136,7 @@ class WebApp(ComponentResource):
 
 def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource) -> web.WebApp:
     return web.WebApp(
-        naming.WEB_APP.apply(name),
+        NAME.apply(name),
         resource_group_name=args.platform.resource_group_name,
         kind="app,linux",
         end_to_end_encryption_enabled=args.scale.encrypts_to_the_instance,
@@ -170,7 +172,7 @@ def _domain(args: WebAppArgs, site: web.WebApp, release: CodeRelease) -> SiteDom
 
 def _plan(name: str, args: WebAppArgs, parent: Resource) -> web.AppServicePlan:
     return web.AppServicePlan(
-        naming.WEB_PLAN.apply(name),
+        PLAN_NAME.apply(name),
         resource_group_name=args.platform.resource_group_name,
         kind="linux",
         reserved=True,

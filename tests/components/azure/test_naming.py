@@ -1,14 +1,23 @@
 from __future__ import annotations
 
+import pkgutil
 import re
 import string
+from importlib import import_module
 
 import pytest
 
-from components.azure import naming
+import components
 from components.azure.naming import NameRule
+from components.platform import artifact_store, key_vault
 
-RULES = {name: rule for name, rule in vars(naming).items() if isinstance(rule, NameRule)}
+RULES = {
+    f"{module.name}.{name}": rule
+    for module in pkgutil.walk_packages(components.__path__, "components.")
+    for name, rule in vars(import_module(module.name)).items()
+    if isinstance(rule, NameRule)
+}
+"""All rules, each beside the component whose resource it names."""
 ENVIRONMENTS = [
     *(string.ascii_lowercase[:length] for length in range(1, 21)),
     "Production",
@@ -26,8 +35,14 @@ def test_a_name_with_its_suffix_is_one_that_azure_takes(rule: NameRule, environm
     assert len(name) <= rule.longest
 
 
+def test_no_two_kinds_of_resource_have_the_same_prefix() -> None:
+    prefixes = [rule.prefix for rule in RULES.values()]
+    assert sorted(set(prefixes)) == sorted(prefixes)
+    assert len(prefixes) > 15
+
+
 def test_a_short_name_tells_kind_project_and_stack() -> None:
-    assert naming.KEY_VAULT.apply("gatehouse-dev") == "kv-gatehouse-dev"
+    assert key_vault.NAME.apply("gatehouse-dev") == "kv-gatehouse-dev"
 
 
 def test_a_long_name_is_cut_and_not_left_with_a_hyphen_at_its_end() -> None:
@@ -36,4 +51,4 @@ def test_a_long_name_is_cut_and_not_left_with_a_hyphen_at_its_end() -> None:
 
 
 def test_a_storage_account_has_letters_and_digits_only() -> None:
-    assert naming.ARTIFACT_STORE.apply("Gatehouse-dev") == "stcodegatehoused"
+    assert artifact_store.NAME.apply("Gatehouse-dev") == "stcodegatehoused"

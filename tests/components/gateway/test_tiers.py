@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from apim_gateway.policies import POLICIES
+from apim_gateway.service.arm import TIERS
 from components.gateway import tiers
 
 KEYED = tiers.NO_KEYED_COUNTERS
@@ -44,3 +46,25 @@ def test_azure_issues_certificates_for_all_but_the_v2_tiers() -> None:
 def test_only_consumption_has_no_units_and_no_request_logs() -> None:
     assert [sku for sku in tiers.SKUS if tiers.capacity(sku) == 0] == ["Consumption"]
     assert [sku for sku in tiers.SKUS if not tiers.logs_requests(sku)] == ["Consumption"]
+
+
+def test_the_local_gateway_knows_every_tier_that_may_be_chosen() -> None:
+    assert set(tiers.SKUS) - set(TIERS) == set()
+
+
+def test_the_local_gateway_refuses_its_policies_in_the_same_tiers() -> None:
+    lacking = {
+        policy.name: {
+            *(() if policy.consumption else (tiers.CONSUMPTION,)),
+            *(() if policy.v2 else tiers.V2),
+        }
+        for policy in POLICIES.values()
+    }
+    # Azure takes a document that reads a cache on Consumption, where one may be of one's own: only
+    # the program refuses it, since it declares none.
+    known = {
+        name: skus
+        for name, (skus, reason) in tiers.UNSUPPORTED.items()
+        if name in POLICIES and reason != CACHE
+    }
+    assert {name: skus for name, skus in lacking.items() if skus} == known

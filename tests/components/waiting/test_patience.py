@@ -7,6 +7,7 @@ import pulumi
 import pytest
 from pulumi import ErrorHookArgs, ResourceHookArgs
 
+from components.azure.lifetime import AZURE
 from components.waiting import patience
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ async def test_a_refusal_that_does_not_pass_in_time_is_final(
     (refusal,) = (
         one
         for one in patience.REFUSALS
-        if one.types.fullmatch(type_.removeprefix(patience.AZURE)) and one.error.search(error)
+        if one.types.fullmatch(type_.removeprefix(AZURE)) and one.error.search(error)
     )
     assert sum(watch.slept) <= refusal.limit < sum(watch.slept) + refusal.pause
 
