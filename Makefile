@@ -16,10 +16,13 @@ export PYTHONDONTWRITEBYTECODE :=
 help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
-$(VENV)/.runtime: requirements.txt
+# What a package declares, such as its console script, is written down when it is installed.
+DECLARED := packages/apim-gateway/pyproject.toml packages/gatehouse/pyproject.toml
+
+$(VENV)/.runtime: requirements.txt $(DECLARED)
 	@$(PYTHON) tools/set_up.py $(VENV) requirements.txt
 
-$(VENV)/.development: tests/requirements.txt requirements.txt
+$(VENV)/.development: tests/requirements.txt requirements.txt $(DECLARED)
 	@$(PYTHON) tools/set_up.py $(VENV) tests/requirements.txt
 
 POLICY_VENV := .venv-policy
