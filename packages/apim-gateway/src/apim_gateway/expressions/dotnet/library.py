@@ -79,13 +79,13 @@ def type_of_value(value: Value) -> Type:
 
 
 def index_of_value(value: Value) -> Method | None:
-    """Finds what `value[…]` is."""
+    """Finds the indexer of the value, `value[…]`."""
     own = lineage(_type_of_class(value.__class__))
     return next((one.index for one, _ in own if one.index is not None), None)
 
 
 def store_of_value(value: Value) -> Callable[[Value, Value, Value], object] | None:
-    """Finds what `value[…] = …` is."""
+    """Finds the setter of the value's elements, `value[…] = …`."""
     own = lineage(_type_of_class(value.__class__))
     return next((one.store for one, _ in own if one.store is not None), None)
 
@@ -101,7 +101,7 @@ def method_of_value(value: Value, name: str) -> Method | None:
 
 
 def is_a(kind: Type, wanted: str) -> bool:
-    """Tells whether the type is, or derives from, the type with that name."""
+    """Returns whether the type is, or derives from, the type with that name."""
     return any(definition.name == wanted for definition, _ in lineage(kind))
 
 

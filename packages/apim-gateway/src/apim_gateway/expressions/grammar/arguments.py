@@ -129,7 +129,7 @@ def check_generic(node: Node, method: Method, of: Type | None, scope: Scope) -> 
 def bound_method(
     method: Method, given: Arguments, of: Type | None, element: Type = ANY
 ) -> Callable[..., Value]:
-    """Returns the method's function; its type argument is the element type unless given."""
+    """Binds the type argument of the method, if it takes one: that given, or the element type."""
     call = method.indexed if given.indexed and method.indexed else method.call
     if not method.generic:
         return call
@@ -139,7 +139,7 @@ def bound_method(
 def call_member(
     call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool
 ) -> Run:
-    """Makes the call of a method of a value; calls with few arguments are the fast ones."""
+    """Compiles the call of a method of a value; one with few arguments is the fast one."""
     by_count: dict[int, Callable[..., Run]] = {0: read_member, 1: _call_one, 2: _call_two}
     few = by_count.get(len(given.positional))
     if few is None or given.keywords or nullable:
@@ -148,7 +148,7 @@ def call_member(
 
 
 def static_call(call: Callable[..., Value], given: Arguments) -> Run:
-    """Makes the call of a static method or a constructor."""
+    """Compiles the call of a static method or of a constructor."""
     args, keywords = given.positional, given.keywords
     if len(args) == 1 and not keywords:
         only = args[0]
@@ -159,7 +159,7 @@ def static_call(call: Callable[..., Value], given: Arguments) -> Run:
 
 
 def dynamic_call(name: str, target: Run, given: Arguments, of: Type | None) -> Run:
-    """Makes a call whose method is found by the value."""
+    """Compiles a call whose method is found by the value when it runs."""
 
     def run(frame: Frame) -> Value:
         value = target(frame)
@@ -190,7 +190,7 @@ def result_type(
 
 
 def read_member(call: Callable[..., Value], target: Run) -> Run:
-    """Calls with nothing but the target's value, which must not be null."""
+    """Compiles reading a property, or a call without arguments; null throws."""
 
     def run(frame: Frame) -> Value:
         value = target(frame)

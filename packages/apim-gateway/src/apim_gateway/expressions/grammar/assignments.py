@@ -60,7 +60,7 @@ def target_of(node: Node, scope: Scope) -> Target:
 
 
 def assigning(target: Target, value: Run) -> Run:
-    """Makes what computes the value and stores it."""
+    """Compiles the assignment; its value is the value that was stored."""
     store, prepare = target.store, target.prepare
 
     def run(frame: Frame) -> Value:

@@ -1,4 +1,10 @@
-"""Chains of members, and what a question mark in them skips: `a?.b.c`."""
+"""Chains of members, and what a question mark in them skips: `a?.b.c`.
+
+In `a?.b.c`, null in `a` skips `.b` and `.c`: all of it is null. In `(a?.b).c` it skips `.b` alone,
+and `.c` of null throws. So a closure of the chain may return SKIPPED instead of a value, which the
+next link passes on unread; the parentheses, or whatever else ends the chain (`scope.code`), turn
+it into null. A null in `b` is not SKIPPED, and `.c` of it throws as C# does.
+"""
 
 from __future__ import annotations
 

@@ -57,7 +57,13 @@ def parameters(nodes: list[Node]) -> list[tuple[Node, Node | None]]:
 
 
 def function_maker(run: Run, scope: Scope, count: int) -> Run:
-    """Makes what makes the Python function: each call has a frame of its own."""
+    """Compiles a lambda; each call gets its own frame.
+
+    `y => x + y`, where `x` is the first variable of the expression, is made in the expression's
+    frame `[exchange, None, budget, x]`. A call with 2 runs in `[exchange, that frame, budget, 2]`:
+    `y` is place 3 of its own frame, `x` is place 3 of the frame around. The number of places is
+    read when the lambda is made, since its body may have declared more than its parameters.
+    """
     scope.limit()
     function = scope.function
 
@@ -75,7 +81,7 @@ def function_maker(run: Run, scope: Scope, count: int) -> Run:
 
 
 def returned(run: Run) -> Run:
-    """Makes what gives the value of a block's `return`."""
+    """Compiles a lambda's block; the closure returns the value of its `return`, or null."""
 
     def value(frame: Frame) -> Value:
         done = run(frame)

@@ -112,7 +112,7 @@ def run_foreach_statement(node: Node, scope: Scope) -> Step:
 
 
 def looping(scope: Scope, test: Run, body: Run, update: Run | None) -> Run:
-    """Makes the loop: test, body, update."""
+    """Compiles a loop of test, body and update; each round spends a step of the budget."""
     scope.limit()
 
     def run(frame: Frame) -> Value:
@@ -130,7 +130,7 @@ def looping(scope: Scope, test: Run, body: Run, update: Run | None) -> Run:
 
 
 def in_turn(runs: list[Run]) -> Run:
-    """Makes one of several."""
+    """Compiles several expressions into one closure that runs them in order."""
 
     def run(frame: Frame) -> None:
         for one in runs:
@@ -158,7 +158,11 @@ def _casting(wanted: Type, given: Type) -> Callable[[Value], Value]:
 
 
 def _entering(function: Function | None) -> Callable[[Frame], Frame]:
-    """Makes what gives the frame of a round."""
+    """Returns the frame that a round runs in: its own if a lambda may keep the variable.
+
+    After `foreach (var x in new[] { 1, 2 }) { all.Add(() => x); }` the two functions return 1 and
+    2, since C# gives each round an `x` of its own; in one frame both would return 2.
+    """
     if function is None:
         return lambda frame: frame
     return lambda frame: [

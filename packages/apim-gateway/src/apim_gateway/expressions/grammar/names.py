@@ -33,7 +33,7 @@ def compile_identifier(node: Node, scope: Scope) -> Code:
 
 
 def reader(variable: Variable, scope: Scope) -> Run:
-    """Makes what reads the variable."""
+    """Compiles reading the variable, from as many frames out as it was declared."""
     slot, depth = variable.slot, scope.depth(variable)
     if depth == 0:
         return lambda frame: frame[slot]
@@ -53,7 +53,7 @@ def _context(frame: Frame) -> object:
 
 
 def writer(variable: Variable, scope: Scope) -> Run:
-    """Makes what makes a function that stores a value in the variable."""
+    """Compiles `out x`: returns a closure that, per frame, returns a setter for the variable."""
     slot, depth = variable.slot, scope.depth(variable)
 
     def make(frame: Frame) -> Callable[[Value], None]:

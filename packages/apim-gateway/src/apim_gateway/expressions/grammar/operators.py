@@ -116,7 +116,7 @@ def truth(node: Node, scope: Scope) -> Run:
 
 
 def applied(compute: Callable[[Value, Value], Value], left: Run, right: Run) -> Run:
-    """Makes what evaluates both sides in order and computes."""
+    """Compiles an operator: the left side runs first, as C# promises."""
 
     def run(frame: Frame) -> Value:
         return compute(left(frame), right(frame))

@@ -38,7 +38,7 @@ def compile_is_expression(node: Node, scope: Scope) -> Code:
 
 
 def matching(pattern: Node, value: Code, scope: Scope) -> Run:
-    """Makes what tells whether the value matches."""
+    """Compiles a pattern to a test of the value."""
     run = value.run
     if pattern.type == "declaration_pattern":
         kind, name = named(pattern)

@@ -1,7 +1,9 @@
 """Names in scope while an expression is compiled, and the frames they live in when it runs.
 
 A frame is a list: the exchange, the enclosing function's frame, the budget, then the variables.
-Each lambda call makes one, so lambdas capture variables as C# does.
+Each lambda call makes one, so lambdas capture variables as C# does. While `@{ var n = 2; return
+new[] { 1 }.Select(i => i + n); }` runs, the expression's frame is `[exchange, None, budget, 2]`;
+the lambda's is `[exchange, that frame, budget, 1]`, where `n` is one frame out at place 3.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ class Code:
     around: tuple[Node, Node] | None = None
     """A cast or sign that goes round the whole chain, and the operand it seems to have.
 
-    The grammar reads `(T)a?.b` as `((T)a)?.b`; C# means `(T)(a?.b)`.
+    The grammar reads `(T)a?.b` as `((T)a)?.b`; C# means `(T)(a?.b)`. So of `(int)a?.b`, the chain
+    `a?.b` is compiled first, with the nodes of `(int)a` and of `a` kept here. When the chain ends,
+    `(int)a` is compiled in a scope where the node `a` stands for the whole chain (`instead`).
     """
 
 

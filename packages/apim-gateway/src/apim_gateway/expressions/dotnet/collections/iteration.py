@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @singledispatch
 def items(value: Value) -> Iterable[Value]:
-    """Returns what the value consists of, each with its C# type."""
+    """Returns the elements of the value, each with its C# type."""
     if value is None:
         raise null_reference()
     if not hasattr(value, "__iter__"):
