@@ -1,4 +1,4 @@
-"""System.Convert, BitConverter and Encoding.
+"""System.Convert and BitConverter.
 
 https://learn.microsoft.com/dotnet/api/system.convert
 """
@@ -8,11 +8,10 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import Method, clr_type
 from apim_gateway.expressions.dotnet.dates.parsing import parse
 from apim_gateway.expressions.dotnet.system.conversion import FRACTIONS, INTEGERS
 from apim_gateway.expressions.dotnet.system.core import parse_bool
@@ -31,29 +30,13 @@ BASE64 = (
     "The input is not a valid Base-64 string as it contains a non-base 64 character, more than "
     "two padding characters, or an illegal character among the padding characters."
 )
+
+
 NET_NAMES = {
     "byte": "Byte", "sbyte": "SByte", "short": "Int16", "ushort": "UInt16", "int": "Int32",
     "uint": "UInt32", "long": "Int64", "ulong": "UInt64", "double": "Double", "float": "Single",
     "decimal": "Decimal",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Encoding:
-    """A character encoding by Python's name."""
-
-    name: str
-    web_name: str
-    replacement: str = "replace"
-
-    def bytes_of(self, text: str) -> bytearray:
-        """`GetBytes`."""
-        return bytearray(text.encode(self.name, self.replacement))
-
-    def text_of(self, data: bytes, start: int = 0, count: int | None = None) -> str:
-        """`GetString`."""
-        end = len(data) if count is None else start + count
-        return bytes(data[start:end]).decode(self.name, "replace")
 
 
 CONVERT = clr_type("Convert")
@@ -138,29 +121,6 @@ def hexadecimal(data: bytes) -> str:
     return bytes(data).hex("-").upper()
 
 
-ENCODINGS = {
-    "ASCII": Encoding("ascii", "us-ascii"),
-    "BigEndianUnicode": Encoding("utf-16-be", "utf-16BE"),
-    "Default": Encoding("utf-8", "utf-8"),
-    "Latin1": Encoding("latin-1", "iso-8859-1"),
-    "UTF32": Encoding("utf-32-le", "utf-32"),
-    "UTF8": Encoding("utf-8", "utf-8"),
-    "Unicode": Encoding("utf-16-le", "utf-16"),
-}
-
-
-ENCODING = clr_type("Encoding", Encoding)
-
-
-@ENCODING.static_method("GetEncoding", returns="Encoding")
-def encoding_named(name: str) -> Encoding:
-    """`Encoding.GetEncoding`."""
-    for encoding in ENCODINGS.values():
-        if encoding.web_name.lower() == name.lower():
-            return encoding
-    raise ClrError("ArgumentException", f"'{name}' is not a supported encoding name.")
-
-
 CONVERT.statics.update(
     {f"To{NET_NAMES[name]}": _integer(kind, name) for name, kind in INTEGERS.items()}
 )
@@ -175,7 +135,6 @@ CONVERT.static_method("ToDateTime", returns="DateTime")(
 )
 CONVERT.static_method("ToHexString", returns="string")(lambda data: bytes(data).hex().upper())
 CONVERT.static_method("FromHexString", returns="byte[]")(bytearray.fromhex)
-
 BIT_CONVERTER.static_method("ToInt16", returns="short")(
     lambda data, at=0: numbers.Short(_bytes(2)(data, at))
 )
@@ -189,11 +148,3 @@ BIT_CONVERTER.static_method("GetBytes", returns="byte[]")(
     )
 )
 BIT_CONVERTER.static_property("IsLittleEndian", "bool")(lambda: True)
-
-ENCODING.method("GetBytes", returns="byte[]")(Encoding.bytes_of)
-ENCODING.method("GetByteCount", returns="int")(lambda encoding, text: len(encoding.bytes_of(text)))
-ENCODING.method("GetString", returns="string")(Encoding.text_of)
-ENCODING.property("WebName", "string")(lambda encoding: encoding.web_name)
-ENCODING.statics.update(
-    {name: Property("Encoding", lambda made=encoding: made) for name, encoding in ENCODINGS.items()}
-)
