@@ -79,50 +79,11 @@ class WebApp(ComponentResource):
     def __init__(self, name: str, args: WebAppArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("gatehouse:web_app:WebApp", name, None, opts)
         child = ResourceOptions(parent=self)
-        platform = args.platform
         label = f"web-{name}"
-        vault_access = grant(
-            f"{label}-key-vault-secrets-user",
-            Role.KEY_VAULT_SECRETS_USER,
-            principal_id=args.identity.principal_id,
-            scope=platform.key_vault.vault_id,
-            opts=child,
-        )
-        site = _site(name, args, vault_access, self)
-        basic_auth = refuse_basic_auth(label, platform.resource_group_name, site, child)
-        log = keep_container_log(
-            label,
-            platform.resource_group_name,
-            site,
-            # Azure refuses two changes of one site's configuration at a time.
-            ResourceOptions.merge(child, ResourceOptions(depends_on=basic_auth)),
-        )
-        release = CodeRelease(
-            label,
-            CodeReleaseArgs(
-                resource_group_name=platform.resource_group_name,
-                site_name=site.name,
-                source=args.source,
-                artifact_store=platform.artifact_store,
-                one_deploy={"type": "zip"},
-                depends_on=[log, *args.code_depends_on],
-            ),
-            child,
-        )
-        send_diagnostics(
-            label,
-            resource_id=site.id,
-            workspace_id=platform.monitoring.workspace_id,
-            logs=LOGS,
-            opts=child,
-        )
-        grant(
-            f"{label}-monitoring-metrics-publisher",
-            Role.MONITORING_METRICS_PUBLISHER,
-            principal_id=args.identity.principal_id,
-            scope=platform.monitoring.application_insights_id,
-            opts=child,
-        )
+        site = _site(name, args, _vault_access(label, args, child), self)
+        log = _container_log(label, args, site, child)
+        release = _release(label, args, site, log, child)
+        _send_telemetry(label, args, site, child)
         if args.domain:
             SiteDomain(label, _domain(args, site, release), child)
         self.domain_verification = site.custom_domain_verification_id.apply(str)
@@ -132,6 +93,16 @@ class WebApp(ComponentResource):
         self.host_name = site.default_host_name
         self.url = Output.concat("https://", self.host_name, "/")
         self.register_outputs({"hostName": self.host_name, "url": self.url})
+
+
+def _vault_access(label: str, args: WebAppArgs, opts: ResourceOptions) -> Resource:
+    return grant(
+        f"{label}-key-vault-secrets-user",
+        Role.KEY_VAULT_SECRETS_USER,
+        principal_id=args.identity.principal_id,
+        scope=args.platform.key_vault.vault_id,
+        opts=opts,
+    )
 
 
 def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource) -> web.WebApp:
@@ -158,6 +129,56 @@ def _site(name: str, args: WebAppArgs, vault_access: Resource, parent: Resource)
             parent=parent,
             depends_on=[vault_access, *args.platform.key_vault.endpoints, *args.site_depends_on],
         ),
+    )
+
+
+def _container_log(
+    label: str, args: WebAppArgs, site: web.WebApp, opts: ResourceOptions
+) -> Resource:
+    """Declares the log behind the ban on passwords, both being the site's configuration.
+
+    Azure refuses two changes of one site's configuration at a time.
+    """
+    group = args.platform.resource_group_name
+    basic_auth = refuse_basic_auth(label, group, site, opts)
+    return keep_container_log(
+        label, group, site, ResourceOptions.merge(opts, ResourceOptions(depends_on=basic_auth))
+    )
+
+
+def _release(
+    label: str, args: WebAppArgs, site: web.WebApp, log: Resource, opts: ResourceOptions
+) -> CodeRelease:
+    return CodeRelease(
+        label,
+        CodeReleaseArgs(
+            resource_group_name=args.platform.resource_group_name,
+            site_name=site.name,
+            source=args.source,
+            artifact_store=args.platform.artifact_store,
+            one_deploy={"type": "zip"},
+            depends_on=[log, *args.code_depends_on],
+        ),
+        opts,
+    )
+
+
+def _send_telemetry(label: str, args: WebAppArgs, site: web.WebApp, opts: ResourceOptions) -> None:
+    """Sends the site's logs to the workspace, and lets its code send metrics and traces."""
+    monitoring = args.platform.monitoring
+    send_diagnostics(
+        label,
+        resource_id=site.id,
+        workspace_id=monitoring.workspace_id,
+        logs=LOGS,
+        opts=opts,
+    )
+    grant(
+        f"{label}-monitoring-metrics-publisher",
+        Role.MONITORING_METRICS_PUBLISHER,
+        principal_id=args.identity.principal_id,
+        scope=monitoring.application_insights_id,
+        opts=opts,
     )
 
 
