@@ -1,4 +1,4 @@
-"""How large and how safe the database server is, and how the web app signs in."""
+"""The size and backups of the database server, and how the web app signs in."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How large the function app is."""
+"""The size of the function app."""
 
 from __future__ import annotations
 

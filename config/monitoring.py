@@ -1,4 +1,4 @@
-"""Who is told when something is wrong."""
+"""The address that alerts are mailed to."""
 
 from __future__ import annotations
 

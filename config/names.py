@@ -1,4 +1,4 @@
-"""What a stack's resources are called and tagged.
+"""The names and tags of a stack's resources.
 
 https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources
 """

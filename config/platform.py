@@ -1,4 +1,4 @@
-"""Where a stack is, how its logs are kept, and whether it is protected."""
+"""The region of a stack, the retention of its logs, and its protection."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where everything of a stack is."""
+"""The region of a stack."""
 
 from __future__ import annotations
 

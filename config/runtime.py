@@ -1,4 +1,4 @@
-"""What runs the code of both apps."""
+"""The Python version of both apps."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from config.reader import SettingsReader
 
 PYTHON_VERSIONS = ("3.11", "3.12", "3.13")
-"""What both Flex Consumption and App Service offer."""
+"""Versions that both Flex Consumption and App Service offer."""
 
 
 def python_version(settings: SettingsReader) -> str:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class StackConfig:
-    """What may differ from stack to stack; Pulumi.yaml describes each setting."""
+    """All settings of one stack; Pulumi.yaml describes each setting."""
 
     environment: str
     own_tags: Mapping[str, str]
@@ -59,7 +59,7 @@ class StackConfig:
 
     @property
     def workload(self) -> str:
-        """What every physical name begins with, after its kind."""
+        """The start of every physical name, after its kind."""
         return f"{pulumi.get_project()}-{self.environment}"
 
     @property

@@ -1,4 +1,4 @@
-"""How large the web app is, and what it answers to."""
+"""The size of the web app, and its host names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where a resource's logs and metrics go.
+"""Sends the logs and metrics of a resource to the workspace.
 
 https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
 """

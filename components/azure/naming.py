@@ -15,7 +15,7 @@ while Azure still holds the old, soft-deleted name."""
 
 @dataclass(frozen=True, slots=True)
 class NameRule:
-    """What Azure allows for one kind of resource."""
+    """The names that Azure allows for one kind of resource."""
 
     prefix: str
     """The abbreviation of the Cloud Adoption Framework."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("regions.json")
 ANYWHERE = "westeurope"
-"""What is named when no region of the same part of the world has what is asked for."""
+"""Named when no region of the same part of the world has what is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +29,7 @@ class Region:
     geography: str
     """The part of the world, such as Europe."""
     pair: str | None
-    """Where backups can be kept, too."""
+    """The region where backups can be kept, too."""
     zones: bool
     """Whether it has availability zones."""
     flex: bool

@@ -1,4 +1,4 @@
-"""Who of Microsoft Entra administers a PostgreSQL server: the app's identity, and people.
+"""The Microsoft Entra administrators of a PostgreSQL server: the app's identity, and people.
 
 https://learn.microsoft.com/azure/postgresql/security/security-entra-configure
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class PrincipalType(Enum):
-    """What can sign in."""
+    """The kinds of principal that can sign in."""
 
     USER = "User"
     GROUP = "Group"
@@ -29,7 +29,7 @@ class Principal:
 
     object_id: Input[str]
     name: Input[str]
-    """What it signs in as: a user's principal name, a group's or an identity's display name."""
+    """The sign-in name: a user's principal name, a group's or an identity's display name."""
     type: PrincipalType
 
 

@@ -1,4 +1,4 @@
-"""How an app signs in to PostgreSQL: with its Microsoft Entra identity, or with a password.
+"""The two ways in which an app signs in to PostgreSQL: by Microsoft Entra identity or password.
 
 https://learn.microsoft.com/azure/postgresql/security/security-entra-concepts
 """
@@ -25,7 +25,7 @@ ENABLED, DISABLED = "Enabled", "Disabled"
 
 
 class Authentication(Enum):
-    """What a server asks of those who sign in."""
+    """The kind of sign-in that a server asks for."""
 
     ENTRA = "entra"
     PASSWORD = "password"  # noqa: S105 - a way to sign in
@@ -33,7 +33,7 @@ class Authentication(Enum):
 
 @dataclass(frozen=True, kw_only=True)
 class Login:
-    """What the app signs in with: as the identity, or else with the password."""
+    """The credentials of the app: the identity, or else the password."""
 
     user: Output[str]
     auth_config: dbforpostgresql.AuthConfigArgs
@@ -42,7 +42,7 @@ class Login:
     """The server's own administrator; there is none where passwords are refused."""
     password: Output[str] | None = None
     secret: keyvault.Secret | None = None
-    """Where the password is kept."""
+    """Holds the password in the key vault."""
 
 
 def entra_login(identity: managedidentity.UserAssignedIdentity) -> Login:

@@ -36,7 +36,7 @@ SUNDAY = 0
 
 @dataclass(frozen=True, kw_only=True)
 class PostgresServerArgs:
-    """What PostgresServer needs to know."""
+    """The settings of a PostgreSQL server, and how its users sign in."""
 
     platform: Platform
     database_name: str
@@ -45,7 +45,7 @@ class PostgresServerArgs:
     """Of the app; it is the server's administrator when authentication is ENTRA."""
     scale: PostgresScale
     people: tuple[Principal, ...] = ()
-    """Who else administers the server, where authentication is ENTRA."""
+    """Other administrators of the server, where authentication is ENTRA."""
 
 
 class PostgresServer(ComponentResource):
@@ -57,7 +57,7 @@ class PostgresServer(ComponentResource):
     database_name: str
     user: Output[str]
     password: keyvault.Secret | None
-    """Where the password is kept; None when the app signs in with its identity."""
+    """Holds the password in the key vault; None when the app signs in with its identity."""
     server: dbforpostgresql.Server
     ready: Resource
     """The last change of the server: code that uses the database has to wait for it."""

@@ -1,4 +1,4 @@
-"""How large and how safe a PostgreSQL server is, and what doesn't go together.
+"""The size and the backups of a PostgreSQL server, and the combinations that Azure refuses.
 
 https://learn.microsoft.com/azure/postgresql/compute-storage/concepts-compute
 """
@@ -28,7 +28,7 @@ HIGH_AVAILABILITY = (NO_STANDBY, "SameZone", ZONE_REDUNDANT)
 
 @dataclass(frozen=True, kw_only=True)
 class PostgresScale:
-    """What a server is made of; all but the last can be changed while it runs."""
+    """The version, size and backups of a server; all but the last can be changed while it runs."""
 
     version: str
     """One of VERSIONS; Azure upgrades in place, and never back."""

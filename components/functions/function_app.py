@@ -37,7 +37,7 @@ PLAN_NAME = NameRule("asp-func", 60)
 
 @dataclass(frozen=True, kw_only=True)
 class FunctionScale:
-    """What one instance runs on, and how many there may be."""
+    """The size and the number of the instances."""
 
     python_version: str
     instance_memory_mb: int
@@ -51,7 +51,7 @@ class FunctionScale:
 
 @dataclass(frozen=True, kw_only=True)
 class FunctionAppArgs:
-    """What FunctionApp needs to know."""
+    """The code of a function app, and its settings."""
 
     platform: Platform
     source: Path

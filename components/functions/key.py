@@ -37,7 +37,7 @@ TEMPLATE = {
 
 @dataclass(frozen=True, kw_only=True)
 class FunctionKeyArgs:
-    """What FunctionKey needs to know."""
+    """The function app that has the key, and the vault that keeps it."""
 
     resource_group_name: Input[str]
     key_vault: KeyVault

@@ -1,4 +1,4 @@
-"""What the function app's own code says about its routes."""
+"""Asks the function app's own code about its routes."""
 
 from __future__ import annotations
 

@@ -27,20 +27,20 @@ ROLES = (
     Role.STORAGE_TABLE_DATA_CONTRIBUTOR,
 )
 SERVICES = ("blob", "queue", "table")
-"""What the host works with."""
+"""The storage services that the host works with."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class FunctionStorageArgs:
-    """What FunctionStorage needs to know."""
+    """The settings of the host's storage account, and who may use it."""
 
     resource_group_name: Input[str]
     workspace_id: Input[str]
     principal_id: Input[str]
-    """Of the identity that the function app runs as."""
+    """The identity that the function app runs as."""
     zone_redundant: bool
     private_endpoints: PrivateEndpoints | None
-    """Through which the function app reaches the account, which is then closed to the public."""
+    """Endpoints by which the app reaches the account, which is then closed to the public."""
 
 
 class FunctionStorage(ComponentResource):

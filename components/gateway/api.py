@@ -39,7 +39,7 @@ class ApiVersion:
 
 @dataclass(frozen=True, kw_only=True)
 class ApiArgs:
-    """What Api needs to know."""
+    """The path, operations and policies of an API."""
 
     resource_group_name: Input[str]
     service_name: Input[str]

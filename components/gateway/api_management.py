@@ -58,7 +58,7 @@ MINIMUM_API_VERSION = "2021-08-01"
 
 @dataclass(frozen=True, kw_only=True)
 class ApiManagementSettings:
-    """What a stack may choose."""
+    """The settings of a stack for its API Management service."""
 
     sku: str
     """One of tiers.SKUS."""
@@ -70,7 +70,7 @@ class ApiManagementSettings:
 
 @dataclass(frozen=True, kw_only=True)
 class ApiManagementArgs:
-    """What ApiManagement needs to know."""
+    """The settings of the service, and the platform that it stands on."""
 
     platform: Platform
     settings: ApiManagementSettings

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class FunctionBackendArgs:
-    """What FunctionBackend needs to know."""
+    """The function app that is called, and the service that calls it."""
 
     platform: Platform
     api_management: ApiManagement

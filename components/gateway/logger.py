@@ -1,4 +1,4 @@
-"""What the gateway tells Application Insights about every request, without the keys in it.
+"""Logs every request of the gateway to Application Insights, without the keys in it.
 
 https://learn.microsoft.com/azure/api-management/api-management-howto-app-insights
 """
@@ -24,12 +24,12 @@ SECRET_QUERY_PARAMETERS = ("subscription-key", "code")
 
 @dataclass(frozen=True, kw_only=True)
 class GatewayLoggerArgs:
-    """What GatewayLogger needs to know."""
+    """The service that logs, and the Application Insights that it logs to."""
 
     platform: Platform
     service_name: Input[str]
     principal_id: Input[str]
-    """Of API Management's own identity, which signs in to Application Insights."""
+    """API Management's own identity, which signs in to Application Insights."""
     vault_access: Resource
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class NamedValueArgs:
-    """What NamedValue needs to know."""
+    """The secret that a named value resolves to, and who may read it."""
 
     platform: Platform
     service_name: Input[str]
@@ -38,7 +38,7 @@ class NamedValue(ComponentResource):
 
     named_value: apimanagement.NamedValue
     reference: str
-    """How policies, backends and loggers refer to it."""
+    """The text by which policies, backends and loggers refer to it."""
 
     def __init__(
         self, name: str, args: NamedValueArgs, opts: ResourceOptions | None = None

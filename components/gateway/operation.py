@@ -1,4 +1,4 @@
-"""What a caller may ask an API for and what comes back, as API Management describes it.
+"""The operations of an API with their requests and responses, as API Management describes them.
 
 https://learn.microsoft.com/azure/templates/microsoft.apimanagement/service/apis/operations
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """What a value may look like."""
+    """One possible value."""
 
     value: object
     summary: str = ""
@@ -48,7 +48,7 @@ class Representation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """What a caller sends, beside what belongs to the URL's path."""
+    """The parts of a request, without the parameters of the URL's path."""
 
     description: str = ""
     query_parameters: tuple[Parameter, ...] = ()
@@ -63,7 +63,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """What comes back with one status code."""
+    """The response with one status code."""
 
     status_code: int
     description: str = ""
@@ -91,7 +91,7 @@ class Interface:
 
     operations: tuple[Operation, ...] = ()
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
-    """What the bodies consist of, by type name, each a schema of OpenAPI 3.0."""
+    """The schemas of the bodies by type name, each as OpenAPI 3.0 has it."""
 
     def sample(self) -> str:
         """Returns the URL template of a GET that needs no parameter; empty when there is none."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ProductArgs:
-    """What Product needs to know."""
+    """The APIs of a product, and the clients with keys to it."""
 
     resource_group_name: Input[str]
     service_name: Input[str]
@@ -31,7 +31,7 @@ class ProductArgs:
     apis: Sequence[Api]
     policies: ServicePolicies
     clients: Sequence[str] = ()
-    """Who gets a key of their own, beside the one of the product's name."""
+    """Clients that get a key of their own, beside the one of the product's name."""
 
 
 class Product(ComponentResource):

@@ -22,7 +22,7 @@ class PublishedApi:
     display_name: str
     description: str
     path: str
-    """Where the gateway serves it, without slashes around it."""
+    """The path at which the gateway serves it, without slashes around it."""
     product: str = ""
     """Display name of the product whose subscription key opens it; empty: open to everybody."""
     documentation: bool = False

@@ -1,4 +1,4 @@
-"""What policy documents share: the fragments that they include, and the document for every call.
+"""The documents that others share: the fragments that they include, and the global one.
 
 https://learn.microsoft.com/azure/api-management/policy-fragments
 """
@@ -27,13 +27,13 @@ BACKEND = re.compile(r"<set-backend-service\b[^>]*\bbackend-id=[\"']([^\"']+)[\"
 
 @dataclass(frozen=True, kw_only=True)
 class ServicePoliciesArgs:
-    """What ServicePolicies needs to know."""
+    """The policy documents of a service, and the backends that they name."""
 
     resource_group_name: Input[str]
     service_name: Input[str]
     folder: PolicyFolder
     backends: Mapping[str, Resource]
-    """What documents name in `set-backend-service`, by id."""
+    """The backends that documents name in `set-backend-service`, by id."""
 
 
 class ServicePolicies(ComponentResource):

@@ -1,4 +1,4 @@
-"""What the tiers of API Management can't do.
+"""The features that some tiers of API Management lack.
 
 https://learn.microsoft.com/azure/api-management/api-management-features
 """

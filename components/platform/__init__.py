@@ -1,1 +1,1 @@
-"""What every app stands on."""
+"""The resources that every app stands on."""

@@ -20,7 +20,7 @@ SOFT_DELETE_DAYS = 7
 
 @dataclass(frozen=True, kw_only=True)
 class ArtifactStoreArgs:
-    """What ArtifactStore needs to know."""
+    """The settings of the storage account for released code."""
 
     resource_group_name: Input[str]
     workspace_id: Input[str]

@@ -26,14 +26,14 @@ NAME = NameRule("kv", 24)
 
 @dataclass(frozen=True, kw_only=True)
 class KeyVaultArgs:
-    """What KeyVault needs to know."""
+    """The settings of the vault, and the network that may reach it."""
 
     resource_group_name: Input[str]
     workspace_id: Input[str]
     subnet_ids: Sequence[Input[str]]
-    """Whose apps may read secrets over the network; App Service counts as any other client."""
+    """Subnets whose apps may read secrets over the network; App Service counts as any other client."""
     private_endpoints: PrivateEndpoints | None
-    """Through which apps read secrets where the vault is closed to the public; Azure's trusted
+    """The endpoints through which apps read secrets where the vault is closed to the public; Azure's trusted
     services, API Management among them, and Azure Resource Manager come in all the same."""
     production: bool
     """Nobody can purge the vault before its 90 days are over, and Pulumi won't delete it."""

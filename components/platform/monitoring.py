@@ -19,17 +19,17 @@ APPLICATION_INSIGHTS_NAME = NameRule("appi", 255)
 
 @dataclass(frozen=True, kw_only=True)
 class MonitoringArgs:
-    """What Monitoring needs to know."""
+    """The settings of the workspace."""
 
     resource_group_name: Input[str]
     retention_days: int
-    """How long logs are kept, 30 to 730."""
+    """Days for which logs are kept, 30 to 730."""
     daily_quota_gb: int
     """Logs beyond this are dropped until the next day."""
 
 
 class Monitoring(ComponentResource):
-    """Where every part of the system sends its logs, metrics and traces."""
+    """Collects the logs, metrics and traces of every part of the system."""
 
     workspace_id: Output[str]
     workbook_id: Output[str]

@@ -1,4 +1,4 @@
-"""What every app of the system stands on: resource group, monitoring, network, vault, artifacts."""
+"""The resources that every app stands on: group, monitoring, network, vault, artifacts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAME = NameRule("rg", 90)
 
 @dataclass(frozen=True, kw_only=True)
 class PlatformArgs:
-    """What Platform needs to know."""
+    """The settings of the platform."""
 
     location: str
     log_retention_days: int

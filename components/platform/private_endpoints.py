@@ -15,17 +15,17 @@ from components.azure.naming import NameRule
 
 NAME = NameRule("pep", 64)
 GLOBAL = "global"
-"""Where Azure files DNS zones, whatever region they serve."""
+"""The location of DNS zones, whatever region they serve."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PrivateEndpointsArgs:
-    """What PrivateEndpoints needs to know."""
+    """The network and the subnet that private endpoints are in."""
 
     resource_group_name: Input[str]
     virtual_network_id: Input[str]
     subnet: network.Subnet
-    """Where the endpoints get their addresses; nothing is delegated there."""
+    """The subnet of the endpoints' addresses; nothing is delegated there."""
 
 
 class PrivateEndpoints(ComponentResource):

@@ -25,7 +25,7 @@ MANAGEMENT_PORTS = ["22", "3389"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tenant:
-    """What a subnet is there for."""
+    """The use of a subnet."""
 
     name: str
     address_prefix: str
@@ -59,7 +59,7 @@ ENDPOINTS = Tenant(name="endpoints", address_prefix="10.0.0.192/26")
 
 @dataclass(frozen=True, kw_only=True)
 class PrivateNetworkArgs:
-    """What PrivateNetwork needs to know."""
+    """The settings of the network."""
 
     resource_group_name: Input[str]
     private_endpoints: bool

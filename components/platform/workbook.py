@@ -15,12 +15,12 @@ from pulumi_azure_native import applicationinsights
 
 CONTENT = Path(__file__).with_name("workbook.json")
 NAMES = uuid.UUID("6a1f6d43-3a3f-4c58-9a0e-0d3f1f0e7c55")
-"""What the identifiers of all workbooks are made from; its own value means nothing."""
+"""The namespace of the identifiers of all workbooks; its own value means nothing."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class WorkbookArgs:
-    """What Workbook needs to know."""
+    """The workspace that the workbook reads."""
 
     resource_group_name: Input[str]
     workspace_id: Output[str]

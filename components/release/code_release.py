@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from components.platform.artifact_store import ArtifactStore
 
 ARCHIVES = Path(".local", "releases")
-"""Where zips are written before they are uploaded; git ignores it."""
+"""The folder of zips before they are uploaded; git ignores it."""
 PACKAGE = "released-package.zip"
-"""What Flex Consumption asks a zip to be called; the folder that it lies in tells which it is."""
+"""The name that Flex Consumption demands of a zip; the folder that it lies in tells which it is."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CodeReleaseArgs:
-    """What CodeRelease needs to know."""
+    """The code, the site that gets it, and how it is deployed."""
 
     resource_group_name: Input[str]
     site_name: Input[str]
@@ -45,9 +45,9 @@ class CodeReleaseArgs:
     """The folder with the app's files and its requirements.txt."""
     artifact_store: ArtifactStore
     one_deploy: Mapping[str, bool | str]
-    """How to deploy: `remoteBuild` for Flex Consumption, `type: zip` for App Service."""
+    """Options: `remoteBuild` for Flex Consumption, `type: zip` for App Service."""
     depends_on: Sequence[Resource] = ()
-    """What has to exist before the site can start the code, such as its roles."""
+    """Resources that the code needs when it starts, such as its roles."""
 
 
 class CodeRelease(ComponentResource):

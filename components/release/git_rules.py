@@ -1,4 +1,4 @@
-"""What git ignores in a folder, told by git itself or, without git, by the `.gitignore` files.
+"""Finds what git ignores in a folder: asks git or, without git, reads the `.gitignore` files.
 
 https://git-scm.com/docs/gitignore
 """
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 LIST = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
-"""What is tracked, whatever the rules say, and what could be added."""
+"""Lists the tracked files, whatever the rules say, and those that could be added."""
 
 
 class GitRules(Protocol):
@@ -39,7 +39,7 @@ def git_rules(folder: Path) -> GitRules:
 
 
 class _Listing:
-    """What git has told."""
+    """The answer of git."""
 
     def __init__(self, listed: Iterable[str]) -> None:
         self._files = frozenset(listed)

@@ -1,4 +1,4 @@
-"""What the files beside an app's code keep out of its release, in the syntax of `.gitignore`.
+"""The files that an app keeps out of its release, in the syntax of `.gitignore`.
 
 https://learn.microsoft.com/azure/azure-functions/functions-core-tools-reference
 """

@@ -31,7 +31,7 @@ SHORT_NAME = 12
 
 @dataclass(frozen=True, kw_only=True)
 class AlertsArgs:
-    """What Alerts needs to know."""
+    """The system to watch, and the address that is told."""
 
     system: System
     email: str | None

@@ -1,4 +1,4 @@
-"""What is watched: a metric of a resource, and the value beyond which somebody should look.
+"""The metrics that are watched, and the value beyond which somebody should look.
 
 https://learn.microsoft.com/azure/azure-monitor/reference/metrics-index
 """
@@ -34,11 +34,11 @@ class MetricWatch:
     operator: monitor.Operator
     threshold: float
     minutes: int
-    """How far back it looks, every 5 minutes."""
+    """Minutes that it looks back, every 5 minutes."""
     severity: int
     """0, critical, to 4."""
     description: str
-    """What is wrong, and where to look first."""
+    """Says what is wrong, and where to look first."""
     dimensions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Dimension → the values that count."""
 

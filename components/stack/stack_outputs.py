@@ -1,4 +1,4 @@
-"""What the stack gives out: where everything is, and the keys to it.
+"""The outputs of the stack: where everything is, and the keys to it.
 
 https://www.pulumi.com/docs/iac/concepts/stacks/#outputs
 """
@@ -37,7 +37,7 @@ def export_outputs(system: System) -> None:
 
 
 def _names(system: System) -> dict[str, Input[str]]:
-    """What commands of the Azure CLI ask for."""
+    """Names that commands of the Azure CLI ask for."""
     return {
         "resource_group": system.platform.resource_group_name,
         "key_vault": system.platform.key_vault.vault_name,
@@ -49,7 +49,7 @@ def _names(system: System) -> dict[str, Input[str]]:
 
 
 def _addresses(system: System) -> dict[str, Input[str]]:
-    """What a person opens in a browser, what signs in there, and which releases answer."""
+    """URLs for a browser, what signs in there, and which releases answer."""
     return {
         "gateway_url": system.gateway.gateway_url,
         "docs_url": system.fastapi.docs_url,
@@ -67,7 +67,7 @@ def _addresses(system: System) -> dict[str, Input[str]]:
 
 
 def _deployment_pages(system: System) -> dict[str, Input[str]]:
-    """Where code was built, and where a shell opens; both ask for a Microsoft Entra sign-in."""
+    """Pages of builds, and of a shell; both ask for a Microsoft Entra sign-in."""
     function_host, web_host = (
         app.host_name.apply(deployment_host)
         for app in (system.fastapi.function_app, system.django.web_app)

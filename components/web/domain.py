@@ -40,14 +40,14 @@ TEMPLATE = {
 
 @dataclass(frozen=True, kw_only=True)
 class SiteDomainArgs:
-    """What SiteDomain needs to know."""
+    """The site, and the domain that it gets."""
 
     resource_group_name: Input[str]
     site: web.WebApp
     domain: str
     """A host name below a domain, whose CNAME and `asuid` TXT records lead to the site."""
     depends_on: Sequence[Resource] = ()
-    """What else changes the site: Azure refuses two changes at a time."""
+    """Other changes of the site: Azure refuses two at a time."""
 
 
 class SiteDomain(ComponentResource):

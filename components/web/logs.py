@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 QUOTA_MB = 35
 """Azure's smallest is 25, its largest 100; the oldest lines go first."""
 DAYS = 3
-"""What is kept for longer is in the workspace."""
+"""The workspace keeps them for longer."""
 
 
 def keep_container_log(

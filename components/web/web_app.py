@@ -42,7 +42,7 @@ LOGS = (
 
 @dataclass(frozen=True, kw_only=True)
 class WebAppArgs:
-    """What WebApp needs to know."""
+    """The code of a web app, its settings, and what has to exist before it."""
 
     platform: Platform
     source: Path
@@ -60,9 +60,9 @@ class WebAppArgs:
     domain: str = ""
     """A host name of one's own, beside the one that Azure gives; empty without."""
     site_depends_on: Sequence[Resource] = ()
-    """What takes minutes anyway: by then the vault knows the role of the site's identity."""
+    """Resources that take minutes: by then the vault knows the role of the site's identity."""
     code_depends_on: Sequence[Resource] = ()
-    """What the code needs when it starts."""
+    """Resources that the code needs when it starts."""
 
 
 class WebApp(ComponentResource):
@@ -74,7 +74,7 @@ class WebApp(ComponentResource):
     url: Output[str]
     release: CodeRelease
     domain_verification: Output[str]
-    """What the TXT record `asuid.…` of a domain has to say before the site takes it."""
+    """The value of the TXT record `asuid.…` by which the site accepts a domain."""
 
     def __init__(self, name: str, args: WebAppArgs, opts: ResourceOptions | None = None) -> None:
         super().__init__("gatehouse:web_app:WebApp", name, None, opts)

@@ -1,4 +1,4 @@
-"""What web apps run on: an App Service plan's size, and what it can't do.
+"""The size of the App Service plan of a web app, and what Azure refuses for it.
 
 https://learn.microsoft.com/azure/app-service/overview-hosting-plans
 """
@@ -25,7 +25,7 @@ INSTANCES = {
 
 @dataclass(frozen=True, kw_only=True)
 class WebScale:
-    """What one instance runs on, how many there are and where."""
+    """The size, number and zones of the instances."""
 
     python_version: str
     sku: str

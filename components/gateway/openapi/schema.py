@@ -32,7 +32,7 @@ OF_31: dict[type | tuple[type, ...], tuple[str, ...]] = {
     dict: ("patternProperties",),
     str: ("contentMediaType", "contentEncoding"),
 }
-"""What the steps below put into words that both versions know."""
+"""Keywords that the steps below translate into ones that both versions know."""
 WORDS = {
     word: kind for table in (OF_BOTH, OF_31) for kind, words in table.items() for word in words
 }

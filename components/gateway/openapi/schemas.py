@@ -23,7 +23,7 @@ LARGEST = 4 * 1024 * 1024
 
 
 class OpenApiSchemas:
-    """What the document calls its schemas; what has no name there gets one when asked for."""
+    """The schemas of a document by name; one without a name gets one when asked for."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         """Raises ComponentError for a reference to something else than a schema in there."""
