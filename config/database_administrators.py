@@ -1,4 +1,4 @@
-"""Which people administer the database server, beside the app."""
+"""The people who administer the database server, beside the app."""
 
 from __future__ import annotations
 

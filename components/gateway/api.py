@@ -28,7 +28,7 @@ SCHEMAS = "application/vnd.oai.openapi.components+json"
 
 @dataclass(frozen=True, kw_only=True)
 class ApiVersion:
-    """Which version an API is among those that share its path."""
+    """The version of an API among those that share its path."""
 
     set_id: Input[str]
     name: str = ""

@@ -41,7 +41,7 @@ class Representation:
 
     content_type: str
     type_name: str = ""
-    """Which of the interface's schemas describes it; empty for anything, and for a form."""
+    """Name of the schema in the interface that describes it; empty for anything, and for a form."""
     form_parameters: tuple[Parameter, ...] = ()
     examples: Mapping[str, Example] = field(default_factory=dict)
 

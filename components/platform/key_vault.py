@@ -31,9 +31,9 @@ class KeyVaultArgs:
     resource_group_name: Input[str]
     workspace_id: Input[str]
     subnet_ids: Sequence[Input[str]]
-    """Subnets whose apps may read secrets over the network; App Service counts as any other client."""
+    """Subnets from where apps may read secrets; App Service counts as any other client."""
     private_endpoints: PrivateEndpoints | None
-    """The endpoints through which apps read secrets where the vault is closed to the public; Azure's trusted
+    """The way for apps to read secrets where the vault is closed to the public; Azure's trusted
     services, API Management among them, and Azure Resource Manager come in all the same."""
     production: bool
     """Nobody can purge the vault before its 90 days are over, and Pulumi won't delete it."""
