@@ -70,6 +70,10 @@ class ClrType:
     """`value[…] = …`."""
     add: Callable[..., object] | None = None
     """What a collection initializer calls for each element."""
+    default: Value = None
+    """`default(T)`."""
+    cast: Callable[[Value], Value] | None = None
+    """`(T)value` of a value of another type."""
 
     def property(self, name: str, kind: str, **options: Value) -> Callable[[Code], Code]:
         """Registers the function of the object as a property; options are those of Property."""
@@ -105,6 +109,11 @@ class ClrType:
         self.add = call
         return call
 
+    def caster(self, call: Code) -> Code:
+        """Registers the function of a value of another type as `(T)value`."""
+        self.cast = call
+        return call
+
     def interface(self, name: str) -> None:
         """Registers an interface of the type: the same members, but nothing to create."""
         made = clr_type(name, parameters=self.parameters, bases=self.bases, element=self.element)
@@ -122,17 +131,27 @@ def clr_type(
     parameters: tuple[str, ...] = (),
     bases: tuple[str, ...] = (),
     element: str = "",
+    default: Value = None,
 ) -> ClrType:
     """Registers a .NET type under its C# name, with the Python classes of its values.
+
+    `parameters` are the names of its type parameters, `bases` the types whose members it also has,
+    `element` is the type of what `foreach` finds in it, `default` its `default(T)`.
 
     Raises ValueError when the name is registered already.
     """
     if name in TYPES:
         message = f"{name} is registered already; add its members where that is done"
         raise ValueError(message)
-    made = ClrType(name=name, classes=classes, parameters=parameters, bases=bases, element=element)
-    TYPES[name] = made
-    return made
+    TYPES[name] = ClrType(
+        name=name,
+        classes=classes,
+        parameters=parameters,
+        bases=bases,
+        element=element,
+        default=default,
+    )
+    return TYPES[name]
 
 
 def classes_of(name: str) -> tuple[type, ...]:

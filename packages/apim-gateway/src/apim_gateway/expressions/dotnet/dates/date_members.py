@@ -30,7 +30,6 @@ from apim_gateway.expressions.dotnet.dates.timespan import (
     SECOND,
     TimeSpan,
 )
-from apim_gateway.expressions.dotnet.system.conversion import CASTS, DEFAULTS
 from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
 from apim_gateway.expressions.semantics.clr_error import ClrError, invalid_cast
 from apim_gateway.expressions.semantics.equality import ordered
@@ -53,7 +52,7 @@ STYLES = enumeration("DateTimeStyles", {
 })  # fmt: skip
 
 
-DATE_TIME = clr_type("DateTime", DateTime)
+DATE_TIME = clr_type("DateTime", DateTime, default=DateTime(0))
 
 
 @DATE_TIME.constructor(returns="DateTime")
@@ -71,7 +70,7 @@ def made(*numbers: int) -> DateTime:
     return DateTime(DateTime.of(at).ticks + sum(plain[6:7]) * MILLISECOND, kind)
 
 
-DATE_TIME_OFFSET = clr_type("DateTimeOffset", DateTimeOffset)
+DATE_TIME_OFFSET = clr_type("DateTimeOffset", DateTimeOffset, default=DateTimeOffset(DateTime(0)))
 
 
 @DATE_TIME_OFFSET.constructor(returns="DateTimeOffset")
@@ -174,16 +173,12 @@ def _of_clock(member: Property | Method) -> Property:
     return Property(member.type, lambda moment: member.get(moment.clock))  # type: ignore[union-attr]  # PARTS has properties only
 
 
+@DATE_TIME_OFFSET.caster
 def to_offset(value: Value) -> DateTimeOffset:
     """`(DateTimeOffset)dateTime`."""
     if isinstance(value, DateTime):
         return DateTimeOffset(DateTime(value.ticks))
     raise invalid_cast(value, "DateTimeOffset")
-
-
-CASTS["DateTimeOffset"] = to_offset
-DEFAULTS["DateTime"] = DateTime(0)
-DEFAULTS["DateTimeOffset"] = DateTimeOffset(DateTime(0))
 
 
 DATE_TIME.members.update(PARTS)

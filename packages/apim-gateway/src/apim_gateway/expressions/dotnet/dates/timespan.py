@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
-from apim_gateway.expressions.dotnet.system.conversion import DEFAULTS
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import ordered
 from apim_gateway.expressions.semantics.format import format_value
@@ -81,7 +80,7 @@ class TimeSpan:
         return CUSTOM.sub(written, specifier)
 
 
-TIME_SPAN = clr_type("TimeSpan", TimeSpan)
+TIME_SPAN = clr_type("TimeSpan", TimeSpan, default=TimeSpan(0))
 
 
 @TIME_SPAN.constructor(returns="TimeSpan")
@@ -132,9 +131,6 @@ def _total(unit: int) -> Property:
 
 def _part(unit: int, size: int) -> Property:
     return Property("int", lambda span: span.part(unit, size))
-
-
-DEFAULTS["TimeSpan"] = TimeSpan(0)
 
 
 TIME_SPAN.members["Days"] = _part(DAY, 10**8)

@@ -10,15 +10,13 @@ from decimal import Decimal
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import classes_of
+from apim_gateway.expressions.checked.member_tables import TYPES, classes_of
 from apim_gateway.expressions.checked.static_types import NULLABLE, NUMERIC, OBJECT, VALUES
 from apim_gateway.expressions.semantics import numbers
 from apim_gateway.expressions.semantics.clr_error import invalid_cast, null_reference
 from apim_gateway.expressions.semantics.numbers import Char
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from apim_gateway.expressions.checked.static_types import Type
     from apim_gateway.expressions.semantics.value import Value
 
@@ -35,15 +33,6 @@ COLLECTIONS = (
 UNBOXED: dict[str, type] = {"string": str, "int": int, "bool": bool, "double": float}
 """Most casts only take such a value out of an object: seen first, for speed."""
 UNTYPED = ("object", "dynamic")
-DEFAULTS: dict[str, Value] = {
-    **{name: kind(0) for name, kind in {**INTEGERS, **FRACTIONS}.items()},
-    "bool": False,
-    "char": Char("\0"),
-}
-"""`default(T)` of value types; the types register theirs, others have null."""
-
-CASTS: dict[str, Callable[[Value], Value]] = {}
-"""What the types register for `(T)value` of another type."""
 
 
 def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
@@ -70,8 +59,9 @@ def converted(value: Value, wanted: Type, given: Type) -> Value:
         return value
     if wanted.name in NUMERIC and given != OBJECT:
         return to_number(wanted.name, value)
-    if wanted.name in CASTS:
-        return CASTS[wanted.name](value)
+    known = TYPES.get(wanted.name)
+    if known is not None and known.cast is not None:
+        return known.cast(value)
     raise invalid_cast(value, str(wanted))
 
 
@@ -112,4 +102,5 @@ def to_number(name: str, value: Value) -> Value:
 
 def default_of(kind: Type) -> Value:
     """`default(T)`."""
-    return DEFAULTS.get(kind.name)
+    known = TYPES.get(kind.name)
+    return None if known is None else known.default

@@ -29,7 +29,7 @@ def get_hash_code(value: Value) -> int:
     return hash(value) % 2**31
 
 
-BOOL = clr_type("bool", bool)
+BOOL = clr_type("bool", bool, default=False)
 
 
 @BOOL.static_method("Parse", returns="bool")
@@ -81,7 +81,7 @@ OBJECT.static_method("ReferenceEquals", returns="bool")(lambda left, right: left
 BOOL.static_property("TrueString", "string")(lambda: "True")
 BOOL.static_property("FalseString", "string")(lambda: "False")
 
-CHAR = clr_type("char", Char)
+CHAR = clr_type("char", Char, default=Char("\0"))
 CHAR.statics["IsDigit"] = letters(str.isdecimal)
 CHAR.statics["IsLetter"] = letters(str.isalpha)
 CHAR.statics["IsLetterOrDigit"] = letters(lambda letter: letter.isalpha() or letter.isdecimal())

@@ -9,7 +9,6 @@ import uuid
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.system.conversion import DEFAULTS
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import ordered
 from apim_gateway.expressions.semantics.format import format_value
@@ -23,7 +22,7 @@ EMPTY = uuid.UUID(int=0)
 
 
 MALFORMED = "Unrecognized Guid format."
-GUID = clr_type("Guid", uuid.UUID)
+GUID = clr_type("Guid", uuid.UUID, default=EMPTY)
 
 
 @GUID.static_method("Parse", returns="Guid")
@@ -54,7 +53,6 @@ def made_guid(value: Value = None) -> uuid.UUID:
     return uuid.UUID(bytes_le=bytes(value)) if isinstance(value, bytearray) else parse_guid(value)
 
 
-DEFAULTS["Guid"] = EMPTY
 GUID.method("CompareTo", returns="int")(ordered)
 GUID.method("ToByteArray", returns="byte[]")(lambda guid: bytearray(guid.bytes_le))
 GUID.method("ToString", returns="string")(format_value)

@@ -72,7 +72,7 @@ def trying(parse: Callable[..., Value], zero: Value) -> Callable[..., bool]:
 def number(name: str, kind: type, parse: Callable[..., Value], low: Value, high: Value) -> ClrType:
     """Makes the definition of a numeric type."""
     zero = kind(0)
-    own = clr_type(name, kind)
+    own = clr_type(name, kind, default=zero)
     own.method("ToString", returns="string")(format_value)
     own.method("CompareTo", returns="int")(ordered)
     own.method("Equals", returns="bool")(equal_objects)
