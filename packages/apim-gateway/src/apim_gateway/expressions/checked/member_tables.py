@@ -75,25 +75,56 @@ class ClrType:
     cast: Callable[[Value], Value] | None = None
     """`(T)value` of a value of another type."""
 
-    def property(self, name: str, kind: str, **options: Value) -> Callable[[Code], Code]:
-        """Registers the function of the object as a property; options are those of Property."""
-        return _kept(lambda get: self.members.update({name: Property(kind, get, **options)}))
+    def property(
+        self,
+        name: str,
+        kind: str,
+        *,
+        set: Callable[[Value, Value], None] | None = None,  # noqa: A002 - as Property calls it
+        extension: bool = False,
+    ) -> Callable[[Code], Code]:
+        """Registers the function of the object as a property; see Property."""
+        return _kept(lambda get: self.members.update({name: Property(kind, get, set, extension)}))
 
-    def method(self, name: str, *, returns: str, **options: Value) -> Callable[[Code], Code]:
-        """Registers the function of object and arguments as a method; options as in Method."""
-        return _kept(lambda call: self.members.update({name: Method(returns, call, **options)}))
+    def method(
+        self,
+        name: str,
+        *,
+        returns: str,
+        lambdas: tuple[str, ...] = (),
+        out: str = "",
+        generic: bool = False,
+        extension: bool = False,
+        indexed: Callable[..., Value] | None = None,
+    ) -> Callable[[Code], Code]:
+        """Registers the function of the object and the arguments as a method; see Method."""
+        return _kept(
+            lambda call: self.members.update(
+                {name: Method(returns, call, lambdas, out, generic, extension, indexed)}
+            )
+        )
 
     def static_property(self, name: str, kind: str) -> Callable[[Code], Code]:
         """Registers the function as a property of the type itself, or as a constant."""
         return _kept(lambda get: self.statics.update({name: Property(kind, get)}))
 
-    def static_method(self, name: str, *, returns: str, **options: Value) -> Callable[[Code], Code]:
-        """Registers the function of the arguments as a method of the type itself."""
-        return _kept(lambda call: self.statics.update({name: Method(returns, call, **options)}))
+    def static_method(
+        self,
+        name: str,
+        *,
+        returns: str,
+        lambdas: tuple[str, ...] = (),
+        out: str = "",
+        generic: bool = False,
+    ) -> Callable[[Code], Code]:
+        """Registers the function of the arguments as a method of the type itself; see Method."""
+        return _kept(
+            lambda call: self.statics.update({name: Method(returns, call, lambdas, out, generic)})
+        )
 
-    def constructor(self, *, returns: str, **options: Value) -> Callable[[Code], Code]:
+    def constructor(self, *, returns: str) -> Callable[[Code], Code]:
         """Registers the function of the arguments as `new T(…)`."""
-        return _kept(lambda call: setattr(self, "new", Method(returns, call, **options)))
+        return _kept(lambda call: setattr(self, "new", Method(returns, call)))
 
     def indexer(self, *, returns: str) -> Callable[[Code], Code]:
         """Registers the function of object and key as `value[key]`."""

@@ -11,7 +11,7 @@ import uuid
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.apim.body import body_of
 from apim_gateway.expressions.dotnet.apim.message_headers import grouped
 from apim_gateway.expressions.dotnet.collections.collection import Array, List
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from apim_gateway.expressions.semantics.value import Value
 
 LOG = logging.getLogger("gateway.trace")
-Members = dict[str, Property | Method]
 
 
 def moment(name: str) -> Callable[[Value], Value]:
@@ -53,24 +52,6 @@ def trace(_exchange: Exchange, *values: Value) -> None:
     LOG.info("trace: %s", " ".join(map(str, values)))
 
 
-MESSAGE: Members = {
-    "Body": Property("IMessageBody", body_of),
-    "Headers": Property("Headers<string,string[]>", attrgetter("headers")),
-}
-USER: Members = {
-    name: Property(kind, lambda _: None)
-    for name, kind in {
-        "Email": "string", "FirstName": "string", "Groups": "IEnumerable<object>", "Id": "string",
-        "Identities": "IEnumerable<object>", "LastName": "string", "Note": "string",
-        "RegistrationDate": "DateTime",
-    }.items()
-}  # fmt: skip
-CERTIFICATE: Members = {
-    name: Property("string", lambda _: None)
-    for name in ("Issuer", "Subject", "SubjectName", "Thumbprint", "SerialNumber", "FriendlyName")
-}
-
-
 PROXY_REQUEST_CONTEXT.property("Api", "IApi")(attrgetter("api"))
 PROXY_REQUEST_CONTEXT.property("Deployment", "IDeployment")(attrgetter("service"))
 PROXY_REQUEST_CONTEXT.property("LastError", "ILastError")(attrgetter("last_error"))
@@ -87,89 +68,98 @@ PROXY_REQUEST_CONTEXT.property("Tracing", "bool")(lambda _: False)
 PROXY_REQUEST_CONTEXT.property("User", "IUser")(lambda _: None)
 PROXY_REQUEST_CONTEXT.property("Variables", "Variables")(attrgetter("variables"))
 
-REQUEST_TYPE = clr_type("IRequest", Request)
-REQUEST_TYPE.members.update(MESSAGE)
-REQUEST_TYPE.property("Certificate", "X509Certificate2")(lambda _: None)
-REQUEST_TYPE.property("IpAddress", "string")(attrgetter("ip_address"))
-REQUEST_TYPE.property("MatchedParameters", "MatchedParameters")(attrgetter("matched_parameters"))
-REQUEST_TYPE.property("Method", "string")(attrgetter("method"))
-REQUEST_TYPE.property("OriginalUrl", "IUrl")(attrgetter("original_url"))
-REQUEST_TYPE.property("PrivateEndpointConnection", "object")(lambda _: None)
-REQUEST_TYPE.property("Url", "IUrl")(attrgetter("url"))
+REQUEST = clr_type("IRequest", Request)
+REQUEST.property("Body", "IMessageBody")(body_of)
+REQUEST.property("Headers", "Headers<string,string[]>")(attrgetter("headers"))
+REQUEST.property("Certificate", "X509Certificate2")(lambda _: None)
+REQUEST.property("IpAddress", "string")(attrgetter("ip_address"))
+REQUEST.property("MatchedParameters", "MatchedParameters")(attrgetter("matched_parameters"))
+REQUEST.property("Method", "string")(attrgetter("method"))
+REQUEST.property("OriginalUrl", "IUrl")(attrgetter("original_url"))
+REQUEST.property("PrivateEndpointConnection", "object")(lambda _: None)
+REQUEST.property("Url", "IUrl")(attrgetter("url"))
 
-RESPONSE_TYPE = clr_type("IResponse", Response)
-RESPONSE_TYPE.members.update(MESSAGE)
-RESPONSE_TYPE.property("StatusCode", "int")(attrgetter("status"))
-RESPONSE_TYPE.property("StatusReason", "string")(attrgetter("reason"))
+RESPONSE = clr_type("IResponse", Response)
+RESPONSE.property("Body", "IMessageBody")(body_of)
+RESPONSE.property("Headers", "Headers<string,string[]>")(attrgetter("headers"))
+RESPONSE.property("StatusCode", "int")(attrgetter("status"))
+RESPONSE.property("StatusReason", "string")(attrgetter("reason"))
 
-URL_TYPE = clr_type("IUrl", Url)
-URL_TYPE.property("Host", "string")(attrgetter("host"))
-URL_TYPE.property("Path", "string")(attrgetter("path"))
-URL_TYPE.property("Port", "int")(attrgetter("port"))
-URL_TYPE.property("Query", "NameValues<string,string[]>")(lambda url: grouped(url.pairs()))
-URL_TYPE.property("QueryString", "string")(lambda url: f"?{url.query}" if url.query else "")
-URL_TYPE.property("Scheme", "string")(attrgetter("scheme"))
+URL = clr_type("IUrl", Url)
+URL.property("Host", "string")(attrgetter("host"))
+URL.property("Path", "string")(attrgetter("path"))
+URL.property("Port", "int")(attrgetter("port"))
+URL.property("Query", "NameValues<string,string[]>")(lambda url: grouped(url.pairs()))
+URL.property("QueryString", "string")(lambda url: f"?{url.query}" if url.query else "")
+URL.property("Scheme", "string")(attrgetter("scheme"))
 
-API_TYPE = clr_type("IApi", Api)
-API_TYPE.property("Id", "string")(attrgetter("id"))
-API_TYPE.property("IsCurrentRevision", "bool")(attrgetter("is_current"))
-API_TYPE.property("Name", "string")(attrgetter("name"))
-API_TYPE.property("Path", "string")(attrgetter("path"))
-API_TYPE.property("Protocols", "IEnumerable<string>")(lambda api: Array(api.protocols))
-API_TYPE.property("Revision", "string")(attrgetter("revision"))
-API_TYPE.property("ServiceUrl", "IUrl")(lambda api: Url.parse(api.service_url))
-API_TYPE.property("SubscriptionKeyParameterNames", "SubscriptionKeyParameterNames")(lambda api: api)
-API_TYPE.property("Version", "string")(attrgetter("version"))
+API = clr_type("IApi", Api)
+API.property("Id", "string")(attrgetter("id"))
+API.property("IsCurrentRevision", "bool")(attrgetter("is_current"))
+API.property("Name", "string")(attrgetter("name"))
+API.property("Path", "string")(attrgetter("path"))
+API.property("Protocols", "IEnumerable<string>")(lambda api: Array(api.protocols))
+API.property("Revision", "string")(attrgetter("revision"))
+API.property("ServiceUrl", "IUrl")(lambda api: Url.parse(api.service_url))
+API.property("SubscriptionKeyParameterNames", "SubscriptionKeyParameterNames")(lambda api: api)
+API.property("Version", "string")(attrgetter("version"))
 
-OPERATION_TYPE = clr_type("IOperation", Operation)
-OPERATION_TYPE.property("Id", "string")(attrgetter("id"))
-OPERATION_TYPE.property("Method", "string")(attrgetter("method"))
-OPERATION_TYPE.property("Name", "string")(attrgetter("name"))
-OPERATION_TYPE.property("UrlTemplate", "string")(attrgetter("url_template"))
+OPERATION = clr_type("IOperation", Operation)
+OPERATION.property("Id", "string")(attrgetter("id"))
+OPERATION.property("Method", "string")(attrgetter("method"))
+OPERATION.property("Name", "string")(attrgetter("name"))
+OPERATION.property("UrlTemplate", "string")(attrgetter("url_template"))
 
-PRODUCT_TYPE = clr_type("IProduct", Product)
-PRODUCT_TYPE.property("Apis", "IEnumerable<string>")(lambda product: List(product.apis))
-PRODUCT_TYPE.property("ApprovalRequired", "bool")(attrgetter("approval_required"))
-PRODUCT_TYPE.property("Groups", "IEnumerable<object>")(lambda _: List())
-PRODUCT_TYPE.property("Id", "string")(attrgetter("id"))
-PRODUCT_TYPE.property("Name", "string")(attrgetter("name"))
-PRODUCT_TYPE.property("State", "string")(attrgetter("state"))
-PRODUCT_TYPE.property("SubscriptionLimit", "int?")(attrgetter("subscriptions_limit"))
-PRODUCT_TYPE.property("SubscriptionRequired", "bool")(attrgetter("subscription_required"))
+PRODUCT = clr_type("IProduct", Product)
+PRODUCT.property("Apis", "IEnumerable<string>")(lambda product: List(product.apis))
+PRODUCT.property("ApprovalRequired", "bool")(attrgetter("approval_required"))
+PRODUCT.property("Groups", "IEnumerable<object>")(lambda _: List())
+PRODUCT.property("Id", "string")(attrgetter("id"))
+PRODUCT.property("Name", "string")(attrgetter("name"))
+PRODUCT.property("State", "string")(attrgetter("state"))
+PRODUCT.property("SubscriptionLimit", "int?")(attrgetter("subscriptions_limit"))
+PRODUCT.property("SubscriptionRequired", "bool")(attrgetter("subscription_required"))
 
-SUBSCRIPTION_TYPE = clr_type("ISubscription", Subscription)
-SUBSCRIPTION_TYPE.property("CreatedDate", "DateTime?")(moment("created"))
-SUBSCRIPTION_TYPE.property("EndDate", "DateTime?")(moment("ends"))
-SUBSCRIPTION_TYPE.property("Id", "string")(attrgetter("id"))
-SUBSCRIPTION_TYPE.property("Key", "string")(attrgetter("primary_key"))
-SUBSCRIPTION_TYPE.property("Name", "string")(attrgetter("name"))
-SUBSCRIPTION_TYPE.property("PrimaryKey", "string")(attrgetter("primary_key"))
-SUBSCRIPTION_TYPE.property("SecondaryKey", "string")(attrgetter("secondary_key"))
-SUBSCRIPTION_TYPE.property("StartDate", "DateTime?")(moment("starts"))
+SUBSCRIPTION = clr_type("ISubscription", Subscription)
+SUBSCRIPTION.property("CreatedDate", "DateTime?")(moment("created"))
+SUBSCRIPTION.property("EndDate", "DateTime?")(moment("ends"))
+SUBSCRIPTION.property("Id", "string")(attrgetter("id"))
+SUBSCRIPTION.property("Key", "string")(attrgetter("primary_key"))
+SUBSCRIPTION.property("Name", "string")(attrgetter("name"))
+SUBSCRIPTION.property("PrimaryKey", "string")(attrgetter("primary_key"))
+SUBSCRIPTION.property("SecondaryKey", "string")(attrgetter("secondary_key"))
+SUBSCRIPTION.property("StartDate", "DateTime?")(moment("starts"))
 
-DEPLOYMENT_TYPE = clr_type("IDeployment", Service)
-DEPLOYMENT_TYPE.property("Certificates", "Dictionary<string,X509Certificate2>")(
-    lambda _: Dictionary()
-)
-DEPLOYMENT_TYPE.property("GatewayId", "string")(lambda _: "managed")
-DEPLOYMENT_TYPE.property("Region", "string")(attrgetter("location"))
-DEPLOYMENT_TYPE.property("ServiceId", "string")(attrgetter("name"))
-DEPLOYMENT_TYPE.property("ServiceName", "string")(attrgetter("name"))
+DEPLOYMENT = clr_type("IDeployment", Service)
+DEPLOYMENT.property("Certificates", "Dictionary<string,X509Certificate2>")(lambda _: Dictionary())
+DEPLOYMENT.property("GatewayId", "string")(lambda _: "managed")
+DEPLOYMENT.property("Region", "string")(attrgetter("location"))
+DEPLOYMENT.property("ServiceId", "string")(attrgetter("name"))
+DEPLOYMENT.property("ServiceName", "string")(attrgetter("name"))
 
-LAST_ERROR_TYPE = clr_type("ILastError", LastError)
-LAST_ERROR_TYPE.property("Message", "string")(attrgetter("message"))
-LAST_ERROR_TYPE.property("Path", "string")(attrgetter("path"))
-LAST_ERROR_TYPE.property("PolicyId", "string")(attrgetter("policy_id"))
-LAST_ERROR_TYPE.property("Reason", "string")(attrgetter("reason"))
-LAST_ERROR_TYPE.property("Scope", "string")(attrgetter("scope"))
-LAST_ERROR_TYPE.property("Section", "string")(attrgetter("section"))
-LAST_ERROR_TYPE.property("Source", "string")(attrgetter("source"))
+LAST_ERROR = clr_type("ILastError", LastError)
+LAST_ERROR.property("Message", "string")(attrgetter("message"))
+LAST_ERROR.property("Path", "string")(attrgetter("path"))
+LAST_ERROR.property("PolicyId", "string")(attrgetter("policy_id"))
+LAST_ERROR.property("Reason", "string")(attrgetter("reason"))
+LAST_ERROR.property("Scope", "string")(attrgetter("scope"))
+LAST_ERROR.property("Section", "string")(attrgetter("section"))
+LAST_ERROR.property("Source", "string")(attrgetter("source"))
 
-USER_TYPE = clr_type("IUser")
-USER_TYPE.members.update(USER)
+USER = clr_type("IUser")
+"""Of no value: the gateway here knows no users, so `context.User` is null."""
+USER.property("Email", "string")(lambda _: None)
+USER.property("FirstName", "string")(lambda _: None)
+USER.property("Groups", "IEnumerable<object>")(lambda _: None)
+USER.property("Id", "string")(lambda _: None)
+USER.property("Identities", "IEnumerable<object>")(lambda _: None)
+USER.property("LastName", "string")(lambda _: None)
+USER.property("Note", "string")(lambda _: None)
+USER.property("RegistrationDate", "DateTime")(lambda _: None)
 
 X509_CERTIFICATE2 = clr_type("X509Certificate2")
-X509_CERTIFICATE2.members.update(CERTIFICATE)
+for name in ("Issuer", "Subject", "SubjectName", "Thumbprint", "SerialNumber", "FriendlyName"):
+    X509_CERTIFICATE2.property(name, "string")(lambda _: None)
 
 SUBSCRIPTION_KEY_PARAMETER_NAMES = clr_type("SubscriptionKeyParameterNames")
 SUBSCRIPTION_KEY_PARAMETER_NAMES.property("Header", "string")(attrgetter("key_header"))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.dates.datetime import (
     EPOCH,
     HIGHEST,
@@ -114,63 +114,35 @@ def trying(read: Callable[..., Value], zero: Value) -> Callable[..., bool]:
     return try_parse
 
 
+def part(name: str, kind: str) -> Callable[[Callable[..., Value]], Callable[..., Value]]:
+    """Registers a property of DateTime, and for DateTimeOffset that of its clock."""
+
+    def register(get: Callable[..., Value]) -> Callable[..., Value]:
+        DATE_TIME_OFFSET.property(name, kind)(lambda moment: get(moment.clock))
+        return DATE_TIME.property(name, kind)(get)
+
+    return register
+
+
+@part("DayOfWeek", "DayOfWeek")
 def week_day(moment: DateTime) -> Value:
     """`DayOfWeek`: Sunday is 0."""
     return WEEK.classes[0]((moment.at.weekday() + 1) % 7)
 
 
-def _part(name: str) -> Property:
-    return Property("int", lambda moment: getattr(moment.at, name))
+def later(unit: int) -> Callable[..., Value]:
+    """Makes `AddDays` and its like."""
+    return lambda moment, count: moment + TimeSpan(round(count * unit))
 
 
-def _add(unit: int, kind: str) -> Method:
-    return Method(kind, lambda moment, count: moment + TimeSpan(round(count * unit)))
-
-
-def _additions(kind: str) -> dict[str, Property | Method]:
-    return {
-        "Add": Method(kind, lambda moment, span: moment + span),
-        "AddDays": _add(DAY, kind),
-        "AddHours": _add(HOUR, kind),
-        "AddMinutes": _add(MINUTE, kind),
-        "AddSeconds": _add(SECOND, kind),
-        "AddMilliseconds": _add(MILLISECOND, kind),
-        "AddTicks": _add(1, kind),
-        "CompareTo": Method("int", ordered),
-        "Equals": Method("bool", lambda moment, other: moment == other),
-        "Subtract": Method("dynamic", lambda moment, other: moment - other),
-        "ToString": Method("string", format_value),
-    }
-
-
-PARTS: dict[str, Property | Method] = {
-    "Year": _part("year"),
-    "Month": _part("month"),
-    "Day": _part("day"),
-    "Hour": _part("hour"),
-    "Minute": _part("minute"),
-    "Second": _part("second"),
-    "Millisecond": Property("int", lambda moment: moment.ticks % SECOND // MILLISECOND),
-    "Ticks": Property("long", lambda moment: Long(moment.ticks)),
-    "Date": Property("DateTime", midnight),
-    "TimeOfDay": Property("TimeSpan", lambda moment: TimeSpan(moment.ticks % DAY)),
-    "DayOfWeek": Property("DayOfWeek", week_day),
-    "DayOfYear": Property("int", lambda moment: moment.at.timetuple().tm_yday),
-}
-
-
-def unix(unit: int) -> Method:
+def unix(unit: int) -> Callable[[DateTimeOffset], Long]:
     """Makes `ToUnixTimeSeconds` and its like."""
-    return Method("long", lambda moment: Long((moment.utc.ticks - EPOCH) // unit))
+    return lambda moment: Long((moment.utc.ticks - EPOCH) // unit)
 
 
-def from_unix(unit: int) -> Method:
+def from_unix(unit: int) -> Callable[[int], DateTimeOffset]:
     """Makes `FromUnixTimeSeconds` and its like."""
-    return Method("DateTimeOffset", lambda count: DateTimeOffset(DateTime(EPOCH + count * unit)))
-
-
-def _of_clock(member: Property | Method) -> Property:
-    return Property(member.type, lambda moment: member.get(moment.clock))  # type: ignore[union-attr]  # PARTS has properties only
+    return lambda count: DateTimeOffset(DateTime(EPOCH + count * unit))
 
 
 @DATE_TIME_OFFSET.caster
@@ -181,8 +153,31 @@ def to_offset(value: Value) -> DateTimeOffset:
     raise invalid_cast(value, "DateTimeOffset")
 
 
-DATE_TIME.members.update(PARTS)
-DATE_TIME.members.update(_additions("DateTime"))
+part("Year", "int")(lambda moment: moment.at.year)
+part("Month", "int")(lambda moment: moment.at.month)
+part("Day", "int")(lambda moment: moment.at.day)
+part("Hour", "int")(lambda moment: moment.at.hour)
+part("Minute", "int")(lambda moment: moment.at.minute)
+part("Second", "int")(lambda moment: moment.at.second)
+part("Millisecond", "int")(lambda moment: moment.ticks % SECOND // MILLISECOND)
+part("Ticks", "long")(lambda moment: Long(moment.ticks))
+part("Date", "DateTime")(midnight)
+part("TimeOfDay", "TimeSpan")(lambda moment: TimeSpan(moment.ticks % DAY))
+part("DayOfYear", "int")(lambda moment: moment.at.timetuple().tm_yday)
+
+for own in (DATE_TIME, DATE_TIME_OFFSET):
+    own.method("Add", returns=own.name)(lambda moment, span: moment + span)
+    own.method("AddDays", returns=own.name)(later(DAY))
+    own.method("AddHours", returns=own.name)(later(HOUR))
+    own.method("AddMinutes", returns=own.name)(later(MINUTE))
+    own.method("AddSeconds", returns=own.name)(later(SECOND))
+    own.method("AddMilliseconds", returns=own.name)(later(MILLISECOND))
+    own.method("AddTicks", returns=own.name)(later(1))
+    own.method("CompareTo", returns="int")(ordered)
+    own.method("Equals", returns="bool")(lambda moment, other: moment == other)
+    own.method("Subtract", returns="dynamic")(lambda moment, other: moment - other)
+    own.method("ToString", returns="string")(format_value)
+
 DATE_TIME.method("AddMonths", returns="DateTime")(DateTime.months_later)
 DATE_TIME.method("AddYears", returns="DateTime")(
     lambda moment, count: moment.months_later(12 * count)
@@ -212,8 +207,6 @@ DATE_TIME.static_method("TryParseExact", returns="bool", out="DateTime")(
 DATE_TIME.static_property("UnixEpoch", "DateTime")(lambda: DateTime(EPOCH, UTC))
 DATE_TIME.static_property("UtcNow", "DateTime")(DateTime.now)
 
-DATE_TIME_OFFSET.members.update({name: _of_clock(member) for name, member in PARTS.items()})
-DATE_TIME_OFFSET.members.update(_additions("DateTimeOffset"))
 DATE_TIME_OFFSET.property("DateTime", "DateTime")(lambda moment: moment.clock)
 DATE_TIME_OFFSET.property("LocalDateTime", "DateTime")(
     lambda moment: replace(moment.utc, kind=LOCAL)
@@ -223,10 +216,12 @@ DATE_TIME_OFFSET.property("UtcDateTime", "DateTime")(lambda moment: moment.utc)
 DATE_TIME_OFFSET.method("ToUniversalTime", returns="DateTimeOffset")(
     lambda moment: DateTimeOffset(DateTime(moment.utc.ticks))
 )
-DATE_TIME_OFFSET.members["ToUnixTimeMilliseconds"] = unix(MILLISECOND)
-DATE_TIME_OFFSET.members["ToUnixTimeSeconds"] = unix(SECOND)
-DATE_TIME_OFFSET.statics["FromUnixTimeMilliseconds"] = from_unix(MILLISECOND)
-DATE_TIME_OFFSET.statics["FromUnixTimeSeconds"] = from_unix(SECOND)
+DATE_TIME_OFFSET.method("ToUnixTimeMilliseconds", returns="long")(unix(MILLISECOND))
+DATE_TIME_OFFSET.method("ToUnixTimeSeconds", returns="long")(unix(SECOND))
+DATE_TIME_OFFSET.static_method("FromUnixTimeMilliseconds", returns="DateTimeOffset")(
+    from_unix(MILLISECOND)
+)
+DATE_TIME_OFFSET.static_method("FromUnixTimeSeconds", returns="DateTimeOffset")(from_unix(SECOND))
 DATE_TIME_OFFSET.static_property("Now", "DateTimeOffset")(
     lambda: DateTimeOffset(DateTime.now(UNSPECIFIED))
 )

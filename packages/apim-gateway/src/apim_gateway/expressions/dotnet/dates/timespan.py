@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import ordered
 from apim_gateway.expressions.semantics.format import format_value
@@ -121,41 +121,44 @@ def try_parse(text: str | None, *rest: Value) -> bool:
     return True
 
 
-def _from(unit: int) -> Method:
-    return Method("TimeSpan", lambda count: TimeSpan(round(count * unit)))
+def of(unit: int) -> Callable[[float], TimeSpan]:
+    """Makes `FromDays` and its like."""
+    return lambda count: TimeSpan(round(count * unit))
 
 
-def _total(unit: int) -> Property:
-    return Property("double", lambda span: span.ticks / unit)
+def total(unit: int) -> Callable[[TimeSpan], float]:
+    """Makes `TotalDays` and its like."""
+    return lambda span: span.ticks / unit
 
 
-def _part(unit: int, size: int) -> Property:
-    return Property("int", lambda span: span.part(unit, size))
+def part(unit: int, size: int) -> Callable[[TimeSpan], int]:
+    """Makes `Days`, `Hours` and their like; `size` is how many make the next larger one."""
+    return lambda span: span.part(unit, size)
 
 
-TIME_SPAN.members["Days"] = _part(DAY, 10**8)
-TIME_SPAN.members["Hours"] = _part(HOUR, 24)
-TIME_SPAN.members["Minutes"] = _part(MINUTE, 60)
-TIME_SPAN.members["Seconds"] = _part(SECOND, 60)
-TIME_SPAN.members["Milliseconds"] = _part(MILLISECOND, 1000)
+TIME_SPAN.property("Days", "int")(part(DAY, 10**8))
+TIME_SPAN.property("Hours", "int")(part(HOUR, 24))
+TIME_SPAN.property("Minutes", "int")(part(MINUTE, 60))
+TIME_SPAN.property("Seconds", "int")(part(SECOND, 60))
+TIME_SPAN.property("Milliseconds", "int")(part(MILLISECOND, 1000))
 TIME_SPAN.property("Ticks", "long")(lambda span: Long(span.ticks))
-TIME_SPAN.members["TotalDays"] = _total(DAY)
-TIME_SPAN.members["TotalHours"] = _total(HOUR)
-TIME_SPAN.members["TotalMinutes"] = _total(MINUTE)
-TIME_SPAN.members["TotalSeconds"] = _total(SECOND)
-TIME_SPAN.members["TotalMilliseconds"] = _total(MILLISECOND)
+TIME_SPAN.property("TotalDays", "double")(total(DAY))
+TIME_SPAN.property("TotalHours", "double")(total(HOUR))
+TIME_SPAN.property("TotalMinutes", "double")(total(MINUTE))
+TIME_SPAN.property("TotalSeconds", "double")(total(SECOND))
+TIME_SPAN.property("TotalMilliseconds", "double")(total(MILLISECOND))
 TIME_SPAN.method("Add", returns="TimeSpan")(TimeSpan.__add__)
 TIME_SPAN.method("CompareTo", returns="int")(ordered)
 TIME_SPAN.method("Duration", returns="TimeSpan")(lambda span: TimeSpan(abs(span.ticks)))
 TIME_SPAN.method("Negate", returns="TimeSpan")(lambda span: TimeSpan(-span.ticks))
 TIME_SPAN.method("Subtract", returns="TimeSpan")(TimeSpan.__sub__)
 TIME_SPAN.method("ToString", returns="string")(format_value)
-TIME_SPAN.statics["FromDays"] = _from(DAY)
-TIME_SPAN.statics["FromHours"] = _from(HOUR)
-TIME_SPAN.statics["FromMinutes"] = _from(MINUTE)
-TIME_SPAN.statics["FromSeconds"] = _from(SECOND)
-TIME_SPAN.statics["FromMilliseconds"] = _from(MILLISECOND)
-TIME_SPAN.statics["FromTicks"] = _from(1)
+TIME_SPAN.static_method("FromDays", returns="TimeSpan")(of(DAY))
+TIME_SPAN.static_method("FromHours", returns="TimeSpan")(of(HOUR))
+TIME_SPAN.static_method("FromMinutes", returns="TimeSpan")(of(MINUTE))
+TIME_SPAN.static_method("FromSeconds", returns="TimeSpan")(of(SECOND))
+TIME_SPAN.static_method("FromMilliseconds", returns="TimeSpan")(of(MILLISECOND))
+TIME_SPAN.static_method("FromTicks", returns="TimeSpan")(of(1))
 TIME_SPAN.static_property("Zero", "TimeSpan")(lambda: TimeSpan(0))
 TIME_SPAN.static_property("MaxValue", "TimeSpan")(lambda: TimeSpan(Long.high))
 TIME_SPAN.static_property("MinValue", "TimeSpan")(lambda: TimeSpan(Long.low))

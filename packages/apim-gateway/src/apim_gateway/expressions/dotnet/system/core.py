@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import Method, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.system.conversion import default_of
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import equal_objects
@@ -68,9 +68,9 @@ def value_of(value: Value) -> Value:
     return value
 
 
-def letters(test: Callable[[str], bool]) -> Method:
+def letters(test: Callable[[str], bool]) -> Callable[..., bool]:
     """Makes a test of a char, or of a string's letter at an index."""
-    return Method("bool", lambda text, at=0: test(text[at]))
+    return lambda text, at=0: test(text[at])
 
 
 OBJECT.method("ToString", returns="string")(to_text)
@@ -82,13 +82,15 @@ BOOL.static_property("TrueString", "string")(lambda: "True")
 BOOL.static_property("FalseString", "string")(lambda: "False")
 
 CHAR = clr_type("char", Char, default=Char("\0"))
-CHAR.statics["IsDigit"] = letters(str.isdecimal)
-CHAR.statics["IsLetter"] = letters(str.isalpha)
-CHAR.statics["IsLetterOrDigit"] = letters(lambda letter: letter.isalpha() or letter.isdecimal())
-CHAR.statics["IsLower"] = letters(str.islower)
-CHAR.statics["IsUpper"] = letters(str.isupper)
-CHAR.statics["IsWhiteSpace"] = letters(str.isspace)
-CHAR.statics["IsNumber"] = letters(str.isnumeric)
+CHAR.static_method("IsDigit", returns="bool")(letters(str.isdecimal))
+CHAR.static_method("IsLetter", returns="bool")(letters(str.isalpha))
+CHAR.static_method("IsLetterOrDigit", returns="bool")(
+    letters(lambda letter: letter.isalpha() or letter.isdecimal())
+)
+CHAR.static_method("IsLower", returns="bool")(letters(str.islower))
+CHAR.static_method("IsUpper", returns="bool")(letters(str.isupper))
+CHAR.static_method("IsWhiteSpace", returns="bool")(letters(str.isspace))
+CHAR.static_method("IsNumber", returns="bool")(letters(str.isnumeric))
 CHAR.static_method("ToLower", returns="char")(lambda letter: Char(letter.lower()))
 CHAR.static_method("ToUpper", returns="char")(lambda letter: Char(letter.upper()))
 CHAR.static_method("ToLowerInvariant", returns="char")(lambda letter: Char(letter.lower()))

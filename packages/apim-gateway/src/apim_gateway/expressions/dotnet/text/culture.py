@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from apim_gateway.expressions.checked.member_tables import Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
 
 
@@ -21,8 +21,6 @@ class CultureInfo:
         """Renders the name."""
         return self.name
 
-
-INVARIANT = Property("CultureInfo", CultureInfo)
 
 enumeration(
     "NumberStyles",
@@ -39,7 +37,7 @@ enumeration(
 
 CULTURE_INFO = clr_type("CultureInfo", CultureInfo)
 CULTURE_INFO.property("Name", "string")(str)
-CULTURE_INFO.statics["CurrentCulture"] = INVARIANT
-CULTURE_INFO.statics["InvariantCulture"] = INVARIANT
+CULTURE_INFO.static_property("CurrentCulture", "CultureInfo")(CultureInfo)
+CULTURE_INFO.static_property("InvariantCulture", "CultureInfo")(CultureInfo)
 CULTURE_INFO.static_method("GetCultureInfo", returns="CultureInfo")(CultureInfo)
 CULTURE_INFO.constructor(returns="CultureInfo")(CultureInfo)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
+from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.collection import Sequence
 from apim_gateway.expressions.dotnet.system.conversion import converted
 from apim_gateway.expressions.dotnet.system.number import PARSERS
@@ -133,18 +133,24 @@ def parse_document(text: str) -> XDocument:
     return XDocument(parse_xml(text).node)
 
 
+@XELEMENT.method("Elements", returns="IEnumerable<XElement>")
+@XDOCUMENT.method("Elements", returns="IEnumerable<XElement>")
 def children(element: XElement, name: Value = None) -> Sequence:
     """`Elements([name])`; a document's only child is its root."""
     above = [element.node] if isinstance(element, XDocument) else element.node
     return Sequence(lambda: _named(above, name))
 
 
+@XELEMENT.method("Descendants", returns="IEnumerable<XElement>")
+@XDOCUMENT.method("Descendants", returns="IEnumerable<XElement>")
 def descendants(element: XElement, name: Value = None) -> Sequence:
     """`Descendants([name])`."""
     own = None if isinstance(element, XDocument) else element.node
     return Sequence(lambda: _named((one for one in element.node.iter() if one is not own), name))
 
 
+@XELEMENT.method("Element", returns="XElement")
+@XDOCUMENT.method("Element", returns="XElement")
 def child(element: XElement, name: Value) -> XElement | None:
     """`Element(name)`."""
     return next(iter(children(element, name)), None)
@@ -167,13 +173,6 @@ def _named(nodes: Iterable[ET.Element], name: Value) -> Iterable[XElement]:
     return (XElement(one) for one in nodes if name is None or one.tag == str(name))
 
 
-CONTAINER: dict[str, Property | Method] = {
-    "Descendants": Method("IEnumerable<XElement>", descendants),
-    "Element": Method("XElement", child),
-    "Elements": Method("IEnumerable<XElement>", children),
-    "ToString": Method("string", lambda element, _options=None: str(element)),
-}
-
 XNAME = clr_type("XName", XName)
 XNAME.property("LocalName", "string")(lambda name: name.local)
 XNAME.property("NamespaceName", "string")(lambda name: name.namespace)
@@ -183,18 +182,19 @@ XNAMESPACE.property("NamespaceName", "string")(lambda own: own.name)
 XNAMESPACE.static_method("Get", returns="XNamespace")(XNamespace)
 XNAMESPACE.static_property("None", "XNamespace")(lambda: XNamespace(""))
 
-XNODE = clr_type("XNode")
-XNODE.members["ToString"] = CONTAINER["ToString"]
 
-XELEMENT.members.update(CONTAINER)
 XELEMENT.property("HasAttributes", "bool")(lambda element: bool(element.node.attrib))
 XELEMENT.property("HasElements", "bool")(lambda element: len(element.node) > 0)
 XELEMENT.property("Name", "XName")(lambda element: XName(element.node.tag))
 XELEMENT.property("Value", "string")(lambda element: element.value)
 
-XDOCUMENT.members.update(CONTAINER)
 XDOCUMENT.property("Root", "XElement")(lambda own: XElement(own.node))
 
 XATTRIBUTE = clr_type("XAttribute", XAttribute)
 XATTRIBUTE.property("Name", "XName")(lambda own: own.name)
 XATTRIBUTE.property("Value", "string")(lambda own: own.value)
+
+XNODE = clr_type("XNode")
+XNODE.method("ToString", returns="string")(lambda element, _options=None: str(element))
+XELEMENT.members["ToString"] = XNODE.members["ToString"]
+XDOCUMENT.members["ToString"] = XNODE.members["ToString"]
