@@ -1,0 +1,101 @@
+"""Tells tests that start processes from those that start none: `make quick` runs the latter.
+
+A test is `slow` by where it stands or by the fixtures it uses, as the tables here say. That the
+tables are whole isn't a matter of trust: a test that isn't slow fails where it starts a process,
+in every run.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+PLACES = (
+    "tests/apim_gateway/cli/test_command.py",
+    "tests/apim_gateway/expressions/test_expressions.py::test_the_grammar_is_loaded",
+    "tests/apim_gateway/test_leaving.py",
+    "tests/bench",
+    "tests/components/release/test_code_files.py",
+    "tests/components/release/test_git_rules.py",
+    "tests/components/web/test_web_app.py::test_the_released_flask_app_serves",
+    "tests/django_app",
+    "tests/engine",
+    "tests/gatehouse/commands/test_canary.py",
+    "tests/gatehouse/commands/test_doctor.py",
+    "tests/gatehouse/commands/test_up.py",
+    "tests/gatehouse/deploying/test_pulumi_cli.py",
+    "tests/gatehouse/hosts/postgres",
+    "tests/gatehouse/hosts/web",
+    "tests/gatehouse/laptop/test_speech.py",
+    "tests/gatehouse/pipeline",
+    "tests/gatehouse/planning/test_program.py",
+    "tests/gatehouse/program/test_child.py",
+    "tests/gatehouse/program/test_evaluate.py",
+    "tests/policy_pack/security/test_rule_table.py",
+    "tests/system",
+    "tests/test_docs.py",
+    "tests/test_gitattributes.py",
+    "tests/test_gitignore.py",
+    "tests/test_makefile.py",
+    "tests/tools",
+    "tests/workflows",
+)
+"""How the addresses of tests begin that start processes by themselves: folder, file or test."""
+FIXTURES = {"analyzer", "az", "browser", "engine", "policy_python", "pulumi", "repository", "tool"}
+"""Fixtures that start a process, or give what only a process uses."""
+ASKING_GIT = ["ls-files", "--cached"]
+"""What every evaluation of the program asks git, in milliseconds: which files are the app's."""
+STARTS = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.system", "subprocess.Popen"}
+"""https://docs.python.org/3/library/audit_events.html"""
+
+
+class Guard:
+    """Fails the test that runs when it starts a process and isn't slow."""
+
+    def __init__(self) -> None:
+        self.quick = False
+        """A test that isn't slow is running."""
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        if self.quick and event in STARTS and not _asks_git(arguments):
+            pytest.fail(
+                f"{event} {arguments}: this test starts a process and isn't slow; "
+                "name its file or its fixture in tests/processes.py"
+            )
+
+
+def _asks_git(arguments: tuple[object, ...]) -> bool:
+    program, words, *_ = (*arguments, None)
+    return program == "git" and isinstance(words, list) and words[3:5] == ASKING_GIT
+
+
+GUARD = Guard()
+sys.addaudithook(GUARD)
+
+
+def is_slow(item: pytest.Item) -> bool:
+    """Whether the test starts processes."""
+    fixtures: list[str] = getattr(item, "fixturenames", [])
+    return item.nodeid.startswith(PLACES) or not FIXTURES.isdisjoint(fixtures)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Marks the slow tests."""
+    for item in items:
+        if is_slow(item):
+            item.add_marker("slow")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Watches the test from its first fixture to its last one's end."""
+    GUARD.quick = item.get_closest_marker("slow") is None
+    try:
+        return (yield)
+    finally:
+        GUARD.quick = False
