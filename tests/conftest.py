@@ -14,6 +14,7 @@ import pytest
 
 from tests.processes import (  # noqa: F401 - hooks
     pytest_collection_modifyitems,
+    pytest_ignore_collect,
     pytest_runtest_protocol,
 )
 

@@ -14,11 +14,14 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+    from pathlib import Path
 
 PLACES = (
     "tests/apim_gateway/cli/test_command.py",
     "tests/apim_gateway/expressions/test_expressions.py::test_the_grammar_is_loaded",
     "tests/apim_gateway/test_leaving.py",
+    "tests/apim_gateway/test_package.py",
+    "tests/apim_gateway/test_pytest_plugin.py",
     "tests/bench",
     "tests/components/release/test_code_files.py",
     "tests/components/release/test_git_rules.py",
@@ -46,6 +49,14 @@ PLACES = (
     "tests/workflows",
 )
 """How the addresses of tests begin that start processes by themselves: folder, file or test."""
+EVERY_TIER = (
+    "tests/components/gateway/test_api_management.py::test_no_tier",
+    "tests/gatehouse/azure/test_refusals.py",
+    "tests/policy_pack/security/test_rules.py::test_no_tier",
+    "tests/test_added_properties.py",
+    "tests/test_vendor_models.py",
+)
+"""Those that start none but evaluate the program again and again, a second each."""
 FIXTURES = {"analyzer", "az", "browser", "engine", "policy_python", "pulumi", "repository", "tool"}
 """Fixtures that start a process, or give what only a process uses."""
 ASKING_GIT = ["ls-files", "--cached"]
@@ -81,7 +92,13 @@ sys.addaudithook(GUARD)
 def is_slow(item: pytest.Item) -> bool:
     """Whether the test starts processes."""
     fixtures: list[str] = getattr(item, "fixturenames", [])
-    return item.nodeid.startswith(PLACES) or not FIXTURES.isdisjoint(fixtures)
+    return item.nodeid.startswith(PLACES + EVERY_TIER) or not FIXTURES.isdisjoint(fixtures)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leaves out what isn't wanted before it is imported, which is half of the time."""
+    place = collection_path.relative_to(config.rootpath).as_posix()
+    return True if config.option.markexpr == "not slow" and place in PLACES else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
