@@ -18,6 +18,7 @@ from pulumi.runtime.proto import analyzer_pb2_grpc
 
 from gatehouse.audit.security import security_resources
 from gatehouse.graph.graph import Graph, Resource
+from policy_pack import security
 from policy_pack.security import Resource as Judged
 from policy_pack.security import audit, rules_for
 
@@ -54,7 +55,9 @@ def judge() -> Callable[..., Audit]:
     def judge(
         graph: Graph, exemptions: Sequence[Exemption] = (), *, production: bool = False
     ) -> Audit:
-        return audit(security_resources(graph), exemptions, rules_for(production=production))
+        return audit(
+            security_resources(security, graph), exemptions, rules_for(production=production)
+        )
 
     return judge
 

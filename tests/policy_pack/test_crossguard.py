@@ -15,6 +15,7 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi.runtime.proto import analyzer_pb2
 
 from gatehouse.audit.security import security_resources
+from policy_pack import security
 from policy_pack.security import RULES, load_exemptions
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def of_program(declared: Declared) -> Requests:
 def of_graph(graph: Graph, *, protect: bool) -> Requests:
     """What the engine would get for a graph; `protect` protects the vault."""
     requests = []
-    for one, judged in zip(graph.resources, security_resources(graph), strict=True):
+    for one, judged in zip(graph.resources, security_resources(security, graph), strict=True):
         given = Struct()
         given.update(dict(one.inputs))
         request = _request(one, given, protect=protect and one.type == VAULT)
