@@ -9,7 +9,9 @@ from typing import Any
 
 OUTPUTS = {
     "admin_url": "admin",
+    "api_url": "api",
     "docs_url": "docs",
+    "sample_url": "sample",
     "subscription_key": "subscription_key",
     "web_url": "web",
 }

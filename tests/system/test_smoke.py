@@ -10,7 +10,7 @@ from typing import Any
 OUTPUTS = {
     "admin_url": "admin",
     "docs_url": "docs",
-    "api_url": "api",
+    "sample_url": "sample",
     "web_url": "web",
     "subscription_key": "subscription_key",
 }

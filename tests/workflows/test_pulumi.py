@@ -53,8 +53,9 @@ def smoke(
 def test_the_smoke_test_takes_the_outputs_of_the_stack_and_shows_no_key(
     runner: Runner, smoke: dict[str, Any], url: str
 ) -> None:
-    others = dict.fromkeys(set(OUTPUTS) - {"docs_url", "api_url"}, url)
-    outputs = {**others, "docs_url": url, "api_url": f"{url}/api", "subscription_key": KEY}
+    others = dict.fromkeys(set(OUTPUTS) - {"docs_url", "sample_url"}, url)
+    outputs = {**others, "docs_url": url, "subscription_key": KEY}
+    outputs |= {"sample_url": f"{url}/api/generate_name"}
     outputs |= {"api_release": RELEASE, "web_release": RELEASE}
     (runner.folder / "outputs.json").write_text(json.dumps(outputs))
     calls = runner.tool("pulumi", 'echo "$*" >> "$calls"; cat outputs.json\n')

@@ -67,10 +67,12 @@ def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield url
 
 
-def give(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+def give(monkeypatch: pytest.MonkeyPatch, url: str, sample: str = "/generate_name") -> None:
     outputs = {
         "admin_url": f"{url}/admin-of-a-secret-place/",
+        "api_url": f"{url}/api",
         "docs_url": f"{url}/docs",
+        "sample_url": sample and f"{url}/api{sample}",
         "subscription_key": KEY,
         "web_url": url,
     }
@@ -89,6 +91,14 @@ def test_every_visit_is_told_with_what_is_wrong(
         "ok  a quiz: Your score: 0 of 1",
         "--  admin's login page: the page answers 404; needed is 200",
     ]
+
+
+def test_an_api_without_a_call_that_needs_no_parameters_is_not_tried(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, url, sample="")
+    assert run(OPTIONS) == 1
+    assert [line for line in capsys.readouterr().out.splitlines() if "API" in line] == []
 
 
 def test_an_admin_that_asks_for_a_password_is_there(

@@ -129,7 +129,7 @@ def test_the_command_ends_when_both_systems_answer_with_the_new_release(
     with served(System) as url:
         outputs = {
             **dict.fromkeys(OUTPUTS, url),
-            "api_url": f"{url}/api",
+            "sample_url": f"{url}/api/generate_name",
             "api_release": "0a1b",
             "web_release": "0a1b",
             "subscription_key": KEY,

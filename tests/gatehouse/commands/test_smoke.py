@@ -80,11 +80,11 @@ def smoke(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
         outputs = {
             "admin_url": f"{url}{ADMIN}/",
             "api_release": "api-2",
-            "api_url": f"{url}/api",
             "docs_url": f"{url}/public/docs",
             "function_app": "func-1",
             "function_deployments": "https://func-1.scm.azurewebsites.net/api/deployments",
             "resource_group": "rg-1",
+            "sample_url": f"{url}/api/generate_name",
             "subscription_id": "s",
             "subscription_key": KEY,
             "web_app": "app-1",
@@ -112,6 +112,13 @@ def test_a_system_that_answers_as_it_should_passes(
         "ok  site and its database: 200, release web-2",
         "ok  site's first page: 200",
     ]
+
+
+def test_an_api_without_a_call_that_needs_no_parameters_is_not_called(
+    url: str, smoke: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert smoke(url, sample_url="") == 0
+    assert [line for line in capsys.readouterr().out.splitlines() if "API" in line] == []
 
 
 def test_a_system_that_comes_up_slowly_is_waited_for_and_told_as_it_changes(

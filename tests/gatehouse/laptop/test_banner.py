@@ -15,6 +15,7 @@ RUNNING = Endpoints(
     docs="http://localhost:8080/public/docs",
     openapi="http://localhost:8080/public/openapi.json",
     api="http://localhost:8080/api",
+    sample="http://localhost:8080/api/generate_name",
     function="http://localhost:7071",
     subscription_key="sub",
     function_key="fun",

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 OUTPUTS = (
     "admin_url",
     "api_release",
-    "api_url",
     "docs_url",
     "function_app",
     "function_deployments",
     "resource_group",
+    "sample_url",
     "subscription_id",
     "subscription_key",
     "web_app",
@@ -27,7 +27,6 @@ OUTPUTS = (
     "web_url",
 )
 KEY_HEADER = "Ocp-Apim-Subscription-Key"
-OPERATION = "generate_name"
 HEALTH = "healthz"
 LOGIN = "login/"
 PAGE = "quizzes/"
@@ -70,17 +69,23 @@ def apps(outputs: str) -> tuple[App, App]:
 
 
 def _api(given: Mapping[str, str]) -> App:
-    operation = f"{given['api_url']}/{OPERATION}"
-    key = {KEY_HEADER: given["subscription_key"]}
     release = given["api_release"]
     return App(
         name="API",
         first=Trial(what="documentation", url=given["docs_url"], status=200, release=release),
-        then=(
-            Trial(what="API without a key", url=operation, status=401),
-            Trial(what="API with the key", url=operation, status=200, headers=key),
-        ),
+        then=_calls(given["sample_url"], given["subscription_key"]),
         site=_site_of(given, "function_app", "function_deployments"),
+    )
+
+
+def _calls(url: str, key: str) -> tuple[Trial, ...]:
+    """Returns the calls of the API that need no parameters; none when it has no such operation."""
+    if not url:
+        return ()
+    headers = {KEY_HEADER: key}
+    return (
+        Trial(what="API without a key", url=url, status=401),
+        Trial(what="API with the key", url=url, status=200, headers=headers),
     )
 
 

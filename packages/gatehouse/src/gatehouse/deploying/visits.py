@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatehouse.deploying.browser import PageError
-from gatehouse.deploying.deployed_system import LOGIN, OPERATION, PAGE
+from gatehouse.deploying.deployed_system import LOGIN, PAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from gatehouse.deploying.browser import Visit
 
-OUTPUTS = ("admin_url", "docs_url", "subscription_key", "web_url")
+OUTPUTS = ("admin_url", "api_url", "docs_url", "sample_url", "subscription_key", "web_url")
 SECRETS = ("admin_url", "subscription_key")
 ANSWER = "a canary"
 """Rarely right, but an answer to any question without choices."""
@@ -22,13 +22,29 @@ ANSWER = "a canary"
 
 def visits(given: Mapping[str, str]) -> dict[str, Visit]:
     """Returns what to do, by name; each tells what it has found, or raises PageError."""
-    docs, key = given["docs_url"], given["subscription_key"]
+    docs = given["docs_url"]
     return {
         "documentation": lambda page: _open_docs(page, docs),
-        "trying the API out without a key": lambda page: _try_out(page, docs, None, "401"),
-        "trying the API out with the key": lambda page: _try_out(page, docs, key, "200"),
+        **_trials(given),
         "a quiz": lambda page: _take_quiz(page, f"{given['web_url']}/{PAGE}"),
         "admin's login page": lambda page: _open_login(page, f"{given['admin_url']}/{LOGIN}"),
+    }
+
+
+def _trials(given: Mapping[str, str]) -> dict[str, Visit]:
+    """Returns the visits that call the sample operation; none when the API has no such operation.
+
+    Swagger UI names it by its path within the API, such as `/names`.
+    """
+    docs, key = given["docs_url"], given["subscription_key"]
+    operation = given["sample_url"].removeprefix(given["api_url"])
+    if not operation:
+        return {}
+    return {
+        "trying the API out without a key": lambda page: _try_out(
+            page, docs, operation, None, "401"
+        ),
+        "trying the API out with the key": lambda page: _try_out(page, docs, operation, key, "200"),
     }
 
 
@@ -44,7 +60,7 @@ async def _open_docs(page: Page, url: str) -> str:
     return "it lists what can be called"
 
 
-async def _try_out(page: Page, url: str, key: str | None, needed: str) -> str:
+async def _try_out(page: Page, url: str, path: str, key: str | None, needed: str) -> str:
     """Does what Swagger UI offers: Authorize, Try it out, Execute."""
     await _open_docs(page, url)
     if key is not None:
@@ -52,7 +68,7 @@ async def _try_out(page: Page, url: str, key: str | None, needed: str) -> str:
         await page.locator(".auth-container input").first.fill(key)
         await page.locator(".auth-btn-wrapper button.authorize").first.click()
         await page.locator(".auth-btn-wrapper button.btn-done").first.click()
-    operation = page.locator(".opblock").filter(has_text=f"/{OPERATION}").first
+    operation = page.locator(".opblock").filter(has_text=path).first
     await operation.locator(".opblock-summary").click()
     await operation.get_by_role("button", name="Try it out").click()
     await operation.get_by_role("button", name="Execute").click()

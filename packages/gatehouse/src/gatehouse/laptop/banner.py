@@ -49,10 +49,10 @@ def text(running: Endpoints, *, colour: bool) -> str:
 
 
 def _command(running: Endpoints) -> list[str]:
-    if running.api is None:
+    if running.sample is None:
         return []
     header = f"Ocp-Apim-Subscription-Key: {running.subscription_key}"
-    return ["", f"  curl -H {shlex.quote(header)} {running.api}/generate_name"]
+    return ["", f"  curl -H {shlex.quote(header)} {running.sample}"]
 
 
 def _without_password(dsn: str) -> str:

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
 class Endpoints:
     """URLs and keys of what runs, None for what the program has not; PostgreSQL's is a DSN.
 
-    `subscription_keys` are those of the API's clients, by name, beside the one for everything.
+    `sample` is a call that needs the API's key and nothing else; `subscription_keys` are those of
+    the API's clients, by name, beside the one for everything.
     """
 
     gateway: str | None = None
     docs: str | None = None
     openapi: str | None = None
     api: str | None = None
+    sample: str | None = None
     function: str | None = None
     subscription_key: str | None = field(default=None, repr=False)
     subscription_keys: Mapping[str, str] | None = field(default=None, repr=False)

@@ -77,6 +77,7 @@ class System:
             docs=docs,
             openapi=docs and docs.removesuffix("/docs") + "/openapi.json",
             api=self._output("api_url"),
+            sample=self._output("sample_url") or None,
             function=self._places.url(function_app.host_name) if function_app else None,
             subscription_key=self._output("subscription_key"),
             subscription_keys=self._outputs.get("subscription_keys") or None,
