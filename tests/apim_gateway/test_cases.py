@@ -6,18 +6,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-CASES = sorted(Path(__file__).parent.joinpath("cases", "gateway").glob("*.json"))
+CASES = sorted(Path(__file__).parent.glob("cases/*/*.yaml"))
 
 
 def _cases() -> list[Any]:
     return [
         pytest.param(case, id=f"{file.stem}: {name}")
         for file in CASES
-        for name, case in json.loads(file.read_text()).items()
+        for name, case in yaml.load(file.read_text(), yaml.CSafeLoader).items()
     ]
 
 

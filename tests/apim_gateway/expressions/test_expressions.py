@@ -1,4 +1,4 @@
-"""Expressions and what they give, throw or are refused for, as data: cases/*.json."""
+"""Expressions and what they give, throw or are refused for, as data: cases/*.yaml."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
 from apim_gateway.errors import LoadError, Place, PolicyError
 from apim_gateway.expressions import compile_expression, to_text
@@ -23,8 +24,8 @@ Case = dict[str, Any]
 PLACE = Place("policies/api.xml", 7, "set-header")
 CASES: list[Case] = [
     {"topic": file.stem, **case}
-    for file in sorted(Path(__file__).parent.glob("cases/*.json"))
-    for case in json.loads(file.read_text(encoding="utf-8"))
+    for file in sorted(Path(__file__).parent.glob("cases/*.yaml"))
+    for case in yaml.load(file.read_text(encoding="utf-8"), yaml.CSafeLoader)
 ]
 
 
