@@ -11,8 +11,11 @@ LOWEST, HIGHEST = -4, 14
 
 def to_text(value: object) -> str:
     """Writes any value as C#'s invariant ToString does; null is the empty string."""
-    # Most values are plain strings; looking their class up would cost more than all the rest.
-    return value if type(value) is str else written(value)
+    # Most values are plain strings or ints; a look-up of their class would cost more than the rest.
+    kind = type(value)
+    if kind is str:
+        return value  # type: ignore[return-value]  # the line above says so
+    return str(value) if kind is int else written(value)
 
 
 @singledispatch

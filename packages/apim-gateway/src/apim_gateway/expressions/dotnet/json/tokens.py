@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from apim_gateway.expressions.semantics.value import Value
 
+PLAIN = (str, int, float, type(None))
+"""Most values of a document; they are looked for first."""
+
 
 class JToken:
     """Anything in a JSON document; knows what holds it."""
@@ -215,6 +218,8 @@ def flat(content: Value) -> Iterable[Value]:
 
 def token_of(value: Value) -> JToken:
     """Makes a token of any value."""
+    if isinstance(value, PLAIN):
+        return JValue(value)
     if isinstance(value, JToken):
         return value
     if isinstance(value, dict):
@@ -226,9 +231,8 @@ def token_of(value: Value) -> JToken:
         return token_of(value.fields)
     if isinstance(value, Dictionary):
         return token_of({str(pair.key): pair.value for pair in value})
-    if hasattr(value, "__iter__") and not isinstance(value, (str, bytearray)):
-        return JArray(value)
-    return JValue(value)
+    many = hasattr(value, "__iter__") and not isinstance(value, bytearray)
+    return JArray(value) if many else JValue(value)
 
 
 def clone(token: JToken) -> JToken:

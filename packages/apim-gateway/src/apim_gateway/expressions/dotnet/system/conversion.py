@@ -37,11 +37,10 @@ UNTYPED = ("object", "dynamic")
 
 def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
     """`(wanted)value`, where the value was declared as `given`: an object must be unboxed."""
-    if type(value) is UNBOXED.get(wanted.name):
+    name = wanted.name
+    if type(value) is UNBOXED.get(name) or name in UNTYPED:
         return value
-    if wanted.name in UNTYPED:
-        return value
-    if wanted.name == NULLABLE:
+    if name == NULLABLE:
         return None if is_null(value) else cast(wanted.args[0], value, given)
     return _null(wanted) if value is None else converted(value, wanted, given)
 
