@@ -21,7 +21,6 @@ from bench.child import output
 from bench.line import Line, Section
 from bench.local_run import KEY, OPERATION
 from bench.stage import STACK
-from gatehouse.azure.cloud import Azure
 from gatehouse.declared.gateway_document import gateway_document
 from gatehouse.graph.graph import Graph
 
@@ -122,7 +121,7 @@ def measure(stage: Stage) -> Section:
 def _service(stage: Stage) -> Service:
     command = [sys.executable, "-m", "gatehouse.program.evaluate", "--stack", STACK]
     graph = Graph.from_json(output(command, stage.program))
-    return load(gateway_document(graph, Azure(b"measured")))
+    return load(gateway_document(graph))
 
 
 def _microseconds(work: Callable[[], Awaitable[object]], times: int) -> float:

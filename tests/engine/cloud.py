@@ -253,7 +253,7 @@ class Cloud:
     def _nested(self, type_: str, inputs: Mapping[str, Any]) -> tuple[str, ...]:
         if type_ != DEPLOYMENT:
             return ()
-        template = Template.of(inputs, self._azure(type_).list_keys)
+        template = Template.of(inputs, {})
         return tuple(one.path for one in template.resources())
 
     def _azure(self, token: str) -> Azure:

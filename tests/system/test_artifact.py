@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from components.release.code_archive import archive
-from gatehouse.azure.cloud import Azure
 from gatehouse.declared.database import database
 from gatehouse.declared.declared_hosts import Declared
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[2]
 UV = Path(sys.executable).with_name("uv")
-AZURE = Azure(b"a seed for tests")
 READY_SECONDS = 60
 
 
@@ -102,10 +100,10 @@ def started(command: str, unpacked: Path, settings: dict[str, str]) -> Iterator[
 def site(deployed: Any, folder: Path) -> Iterator[Site]:
     """The declared site, with settings that lead to a real database on this machine."""
     graph: Graph = deployed.graph
-    [declared] = Declared.of(graph, AZURE).web_apps
-    found = database(graph, AZURE)
+    [declared] = Declared.of(graph).web_apps
+    found = database(graph)
     assert found
-    host = PostgresHost(found.declared, folder / "postgres", report=lambda _: None)
+    host = PostgresHost(found, folder / "postgres", report=lambda _: None)
     with asyncio.Runner() as runner:
         runner.run(host.start())
         places = Places({found.host_name: f"127.0.0.1:{host.port}"})
@@ -138,7 +136,7 @@ def test_the_released_site_serves_by_its_startup_command(
 def test_the_released_function_app_is_indexed_with_its_one_function(
     deployed: Any, release: Callable[[Path], Path]
 ) -> None:
-    [function_app] = Declared.of(deployed.graph, AZURE).function_apps
+    [function_app] = Declared.of(deployed.graph).function_apps
     unpacked = release(function_app.source)
     index = (
         "from function_app import app\n"
@@ -160,7 +158,7 @@ def test_the_released_function_app_is_indexed_with_its_one_function(
 def test_the_released_function_app_says_which_release_it_is(
     deployed: Any, release: Callable[[Path], Path]
 ) -> None:
-    [function_app] = Declared.of(deployed.graph, AZURE).function_apps
+    [function_app] = Declared.of(deployed.graph).function_apps
     ask = (
         "import asyncio\n"
         "from app import create_app\n"

@@ -98,7 +98,7 @@ def declare_shop() -> None:
 
 @pytest.fixture(scope="module")
 def shop(declare: Callable[..., Declared]) -> dict[str, Any]:
-    return gateway_document(declare(declare_shop).graph, AZURE)
+    return gateway_document(declare(declare_shop).graph)
 
 
 def keys(sid: str) -> dict[str, str]:

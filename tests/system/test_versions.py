@@ -11,7 +11,6 @@ import httpx
 import pytest
 
 from components.errors import ComponentError
-from gatehouse.azure.cloud import Azure
 from gatehouse.azure.refusals import graph_faults
 from gatehouse.cost.estimate import estimate, total
 from gatehouse.cost.prices import load_prices
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from tests.conftest import Declared
 
 API = "simple-fastapi-api"
-AZURE = Azure(b"a seed for tests")
 DOCUMENTS = {
     "global.xml": (
         "<policies><inbound /><backend><forward-request /></backend><outbound>"
@@ -169,7 +167,7 @@ async def test_each_version_answers_at_its_own_url(
         web_port=ports["web"],
         data=tmp_path,
     )
-    system = System(versioned.graph, AZURE, options)
+    system = System(versioned.graph, options)
     gateway, function = (
         next(host for host in system.hosts if host.name == name) for name in ("gateway", "function")
     )

@@ -13,21 +13,18 @@ VAULT = ("keyvault:Vault", "kv-gatehouse-dev")
 
 
 def test_azure_itself_copies_the_key_into_the_vault(deployed: Declared) -> None:
-    site, vault = (deployed.one(*one).outputs["name"] for one in (SITE, VAULT))
-    asked: list[str] = []
-
-    def list_keys(id_: str) -> object:
-        asked.append(id_.partition("/providers/")[2])
-        return {"functionKeys": {"default": "the key"}}
-
-    template = Template.of(deployed.one(*KEY).inputs, list_keys)
+    vault = deployed.one(*VAULT).outputs["name"]
+    keys = {
+        f"{one.outputs['id']}/host/default": {"functionKeys": {"default": one.name}}
+        for one in deployed.graph.of_type("azure-native:web:WebApp")
+    }
+    template = Template.of(deployed.one(*KEY).inputs, keys)
     (secret,) = template.resources()
     assert (secret.type, secret.name) == (
         "Microsoft.KeyVault/vaults/secrets",
         f"{vault}/function-app-key",
     )
-    assert template.value(secret.properties["value"]) == "the key"
-    assert asked == [f"Microsoft.Web/sites/{site}/host/default"]
+    assert template.value(secret.properties["value"]) == SITE[1]
 
 
 def test_neither_the_program_nor_its_state_has_the_key(deployed: Declared) -> None:

@@ -20,8 +20,9 @@ DEPLOYMENT = {
         "parameters": {"a": {"value": "func"}, "list": {"value": ["zero", {"one": "1"}]}},
     },
 }
-TEMPLATE = Template.of(DEPLOYMENT, lambda id_: {"keys": {"default": id_}})
 GROUP = "/subscriptions/10ca1000-0000-4000-8000-000000000001/resourceGroups/rg"
+HOST = f"{GROUP}/providers/Microsoft.Web/sites/func/host/default"
+TEMPLATE = Template.of(DEPLOYMENT, {HOST: {"keys": {"default": "secret"}}})
 
 
 def test_resources_are_declared_with_their_whole_names() -> None:
@@ -37,7 +38,7 @@ def test_resources_are_declared_with_their_whole_names() -> None:
 
 def test_a_template_without_resources_declares_none() -> None:
     deployment = {"resourceGroupName": "rg", "properties": {"template": {}}}
-    assert list(Template.of(deployment, str).resources()) == []
+    assert list(Template.of(deployment, {}).resources()) == []
 
 
 @pytest.mark.parametrize(
@@ -55,7 +56,13 @@ def test_a_template_without_resources_declares_none() -> None:
             "[resourceId('Microsoft.Web/sites/host', parameters('a'), 'default')]",
             f"{GROUP}/providers/Microsoft.Web/sites/func/host/default",
         ),
-        ("[listKeys(parameters('a'), '2022-09-01').keys.default]", "func"),
+        (
+            (
+                "[listKeys(resourceId('Microsoft.Web/sites/host', parameters('a'), 'default'), "
+                "'2022-09-01').keys.default]"
+            ),
+            "secret",
+        ),
     ],
 )
 def test_an_expression_has_the_value_that_azure_gives_it(text: str, value: Any) -> None:
@@ -69,6 +76,7 @@ def test_an_expression_has_the_value_that_azure_gives_it(text: str, value: Any) 
         ("[format('{0}', 'a']", r"can't be read"),
         ("[parameters('missing')]", r"can't be read \(KeyError"),
         ("[parameters('list')[0)]", r"can't be read"),
+        ("[listKeys('/other', '1')]", "lists the keys of /other; allowed is a Functions host"),
         ("[parameters]", r"can't be read"),
         ("[format('{1}', 'a')]", r"can't be read"),
     ],

@@ -267,9 +267,38 @@ def test_a_function_that_is_not_described_is_refused() -> None:
     )
 
 
-def test_a_template_lists_the_keys_of_a_functions_host_and_of_nothing_else() -> None:
-    host = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.Web/sites/func/host/default"
-    keys = AZURE.invoke("azure-native:web:listWebAppHostKeys", {"name": "func"})
-    assert AZURE.list_keys(host) == keys
-    with pytest.raises(AzureError, match="lists the keys of /other; allowed is a Functions host"):
-        AZURE.list_keys("/other")
+@pytest.mark.parametrize(
+    ("type_", "inputs", "below", "function", "arguments"),
+    [
+        (
+            "web:WebApp",
+            {"name": "func", "identity": {"userAssignedIdentities": []}, "resourceGroupName": "rg"},
+            "/host/default",
+            "web:listWebAppHostKeys",
+            {"name": "func"},
+        ),
+        (
+            "apimanagement:Subscription",
+            {"serviceName": "a", "sid": "s", "resourceGroupName": "rg"},
+            "",
+            "apimanagement:listSubscriptionSecrets",
+            {"serviceName": "a", "sid": "s"},
+        ),
+    ],
+)
+def test_whoever_lists_keys_gets_those_that_the_resource_was_made_with(
+    type_: str, inputs: Any, below: str, function: str, arguments: Mapping[str, str]
+) -> None:
+    created = AZURE.create(f"azure-native:{type_}", "urn:pulumi:dev::gatehouse::t::x", inputs)
+    listed = AZURE.invoke(f"azure-native:{function}", arguments)
+    assert created.answers == {f"{created.id}{below}": listed}
+    assert str(listed) not in repr(created)
+
+
+def test_a_database_server_has_a_password_for_who_signs_in_by_identity() -> None:
+    created = AZURE.create(
+        "azure-native:dbforpostgresql:Server",
+        "urn:pulumi:dev::gatehouse::t::x",
+        {"resourceGroupName": "rg"},
+    )
+    assert len(created.answers[created.id]["password"]) == 43

@@ -47,7 +47,7 @@ def stacks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(
         gatehouse.commands.check,
         "gateway_document",
-        lambda _graph, _azure: {"resources": [document]},
+        lambda _graph: {"resources": [document]},
     )
     monkeypatch.setattr(gatehouse.commands.check, "load_policy_pack", lambda _folder: security)
     monkeypatch.setattr(security, "load_exemptions", tuple)
@@ -68,7 +68,7 @@ def test_every_stack_is_evaluated_and_its_policies_are_loaded(
 def test_a_document_that_the_gateway_refuses_names_the_stack(
     stacks: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gatehouse.commands.check, "gateway_document", lambda _graph, _azure: {})
+    monkeypatch.setattr(gatehouse.commands.check, "gateway_document", lambda _graph: {})
     with pytest.raises(LocalError, match="stack dev: document: there is no list"):
         run(CHECK)
     assert stacks.exists()

@@ -6,13 +6,10 @@ from typing import Any
 
 import pytest
 
-from gatehouse.azure.cloud import Azure
 from gatehouse.declared.database import ADMINISTRATOR, DATABASE, SERVER, DeclaredDatabase, database
 from gatehouse.declared.database import IDENTITY as IDENTITIES
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
-
-AZURE = Azure(b"seed")
 
 
 def resource(type_: str, **outputs: Any) -> Resource:
@@ -30,21 +27,22 @@ def resource(type_: str, **outputs: Any) -> Resource:
 def server(**outputs: Any) -> Resource:
     host_name = "psql.postgres.database.azure.com"
     return resource(
-        SERVER, name="psql", version="17", fullyQualifiedDomainName=host_name, **outputs
+        SERVER, id="/psql", name="psql", version="17", fullyQualifiedDomainName=host_name, **outputs
     )
 
 
+ANSWERS = {"/psql": {"password": "made up"}}
 QUIZZES = resource(DATABASE, name="quizzes")
 IDENTITY = resource(ADMINISTRATOR, principalName="id-web", objectId="web")
 
 
 def test_a_program_without_a_server_has_none() -> None:
-    assert database(Graph(resources=()), AZURE) is None
+    assert database(Graph(resources=())) is None
 
 
 def test_a_server_with_passwords_keeps_its_administrator_and_password() -> None:
     login = {"administratorLogin": "boss", "administratorLoginPassword": "secret"}
-    assert database(Graph(resources=(server(**login), QUIZZES)), AZURE) == DeclaredDatabase(
+    assert database(Graph(resources=(server(**login), QUIZZES))) == DeclaredDatabase(
         host_name="psql.postgres.database.azure.com",
         name="quizzes",
         user="boss",
@@ -56,25 +54,24 @@ def test_a_server_with_passwords_keeps_its_administrator_and_password() -> None:
 def test_the_app_signs_in_as_its_identity_and_not_as_a_person() -> None:
     person = resource(ADMINISTRATOR, principalName="ada@contoso.com", objectId="ada")
     app = resource(IDENTITIES, principalId="web")
-    found = database(Graph(resources=(server(), QUIZZES, person, IDENTITY, app)), AZURE)
+    found = database(Graph(resources=(server(), QUIZZES, person, IDENTITY, app), answers=ANSWERS))
     assert found is not None
     assert found.user == "id-web"
 
 
-def test_an_identity_gets_a_password_that_stays_the_same() -> None:
-    found = database(Graph(resources=(server(), QUIZZES, IDENTITY)), AZURE)
-    assert found == database(Graph(resources=(server(), QUIZZES, IDENTITY)), AZURE)
+def test_an_identity_gets_the_password_that_the_graph_brings() -> None:
+    found = database(Graph(resources=(server(), QUIZZES, IDENTITY), answers=ANSWERS))
     assert found is not None
     assert found.user == "id-web"
-    assert len(found.password) > 40
+    assert found.password == "made up"
 
 
 def test_two_servers_are_refused() -> None:
     with pytest.raises(LocalError, match="declares 2 resources of type"):
-        database(Graph(resources=(server(), server(state="Ready"))), AZURE)
+        database(Graph(resources=(server(), server(state="Ready"))))
 
 
 def test_the_password_is_not_in_the_text_of_the_record() -> None:
     login = {"administratorLogin": "boss", "administratorLoginPassword": "secret"}
-    found = database(Graph(resources=(server(**login), QUIZZES)), AZURE)
+    found = database(Graph(resources=(server(**login), QUIZZES)))
     assert "secret" not in repr(found)

@@ -7,12 +7,9 @@ from typing import Any
 
 import pytest
 
-from gatehouse.azure.cloud import Azure
 from gatehouse.declared.site import RELEASE, SITE, sites
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
-
-AZURE = Azure(b"")
 
 
 def resource(type_: str, inputs: dict[str, Any]) -> Resource:
@@ -26,6 +23,7 @@ def site(kind: str, **config: Any) -> Resource:
     return resource(
         SITE,
         {
+            "id": "/sites/app-dev",
             "name": "app-dev",
             "kind": kind,
             "defaultHostName": "app-dev.azurewebsites.net",
@@ -40,7 +38,7 @@ CODE = resource(RELEASE, {"siteName": "app-dev", "source": "django_app"})
 def test_a_site_brings_its_code_command_and_settings() -> None:
     config = {"appCommandLine": "gunicorn app:app", "healthCheckPath": "/healthz"}
     graph = Graph(resources=(CODE, site("app,linux", **config)))
-    [found] = sites(graph, AZURE)
+    [found] = sites(graph)
     assert found.name == "app-dev"
     assert found.host_name == "app-dev.azurewebsites.net"
     assert found.is_function_app is False
@@ -51,7 +49,7 @@ def test_a_site_brings_its_code_command_and_settings() -> None:
 
 
 def test_a_function_app_is_told_by_its_kind() -> None:
-    [found] = sites(Graph(resources=(CODE, site("functionapp,linux"))), AZURE)
+    [found] = sites(Graph(resources=(CODE, site("functionapp,linux"))))
     assert found.is_function_app is True
     assert (found.startup_command, found.health_check_path) == ("", "")
 
@@ -59,4 +57,4 @@ def test_a_function_app_is_told_by_its_kind() -> None:
 def test_a_site_without_code_is_refused() -> None:
     other = resource(RELEASE, {"siteName": "other", "source": "other"})
     with pytest.raises(LocalError, match="no code is released to the site app-dev"):
-        sites(Graph(resources=(other, site("app,linux"))), AZURE)
+        sites(Graph(resources=(other, site("app,linux"))))

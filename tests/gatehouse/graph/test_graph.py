@@ -21,6 +21,7 @@ def resource(name: str, type_: str = "azure-native:web:WebApp") -> Resource:
 GRAPH = Graph(
     resources=(resource("a"), resource("b"), resource("c", "azure-native:keyvault:Vault")),
     stack_outputs={"web_url": "https://a"},
+    answers={"/a/host/default": {"masterKey": "a key"}},
 )
 
 
@@ -55,3 +56,7 @@ def test_a_graph_survives_the_way_through_json() -> None:
 
 def test_the_json_is_one_line() -> None:
     assert "\n" not in GRAPH.to_json()
+
+
+def test_the_keys_are_not_in_the_text_of_the_record() -> None:
+    assert "a key" not in repr(GRAPH)

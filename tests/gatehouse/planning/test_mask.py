@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gatehouse.azure.arm_template import DEPLOYMENT
-from gatehouse.graph.graph import Graph
+from gatehouse.graph.graph import SETTINGS, Graph
 from gatehouse.planning.mask import PASSWORD, Mask
 
 if TYPE_CHECKING:
@@ -28,9 +28,10 @@ def mask(make_resource: MakeResource) -> Mask:
             make_resource(PASSWORD, result="from-the-vault-generated"),
             make_resource(DEPLOYMENT, "a", properties={"template": template, "parameters": given}),
             make_resource(DEPLOYMENT, "b", properties={"template": {}}),
-        )
+        ),
+        answers={SETTINGS: {"gatehouse:token": "a setting of the stack"}},
     )
-    return Mask.over([graph], ["a setting of the stack"])
+    return Mask.over([graph])
 
 
 @pytest.mark.parametrize(

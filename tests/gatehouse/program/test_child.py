@@ -31,7 +31,8 @@ async def test_the_graph_comes_from_the_stack_and_the_kept_seed(
         "import json, sys\n"
         "assert sys.argv[1:3] == ['--stack', 'dev'], sys.argv\n"
         f"assert sys.argv[3:] == ['--seed-file', {str(tmp_path / 'seed')!r}], sys.argv\n"
-        "print(json.dumps({'resources': [], 'stack_outputs': {'gateway_url': 'x'}}))\n"
+        "print(json.dumps({'resources': [], 'stack_outputs': {'gateway_url': 'x'},"
+        " 'answers': {}}))\n"
     )
     graph = await evaluate("dev", tmp_path)
     assert graph.stack_outputs == {"gateway_url": "x"}

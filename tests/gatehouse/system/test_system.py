@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatehouse.azure.cloud import Azure
 from gatehouse.declared.site import RELEASE, SITE
-from gatehouse.graph.graph import Graph, Resource
 from gatehouse.options import Options
 from gatehouse.system.system import FOLLOWED, NOT_FOLLOWED, UNCHANGED, System
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-AZURE = Azure(b"seed")
+    from gatehouse.graph.graph import Graph, Resource
+
 OPTIONS = Options(command="up", port=8080, function_port=7071, web_port=8000, data=Path("nowhere"))
 WEB = ("azure-native:dbforpostgresql:", "web:app,linux")
 API = ("azure-native:apimanagement:", "web:functionapp,linux")
@@ -31,7 +30,8 @@ def graph(deployed: Any) -> Graph:
 
 def without(graph: Graph, *prefixes: str, outputs: str) -> Graph:
     """Leaves out the resources whose type, or kind of site, begins so."""
-    return Graph(
+    return replace(
+        graph,
         resources=tuple(
             one
             for one in graph.resources
@@ -60,7 +60,7 @@ def changed(graph: Graph, type_: str, change: Callable[[dict[str, Any]], None]) 
 
 
 def hosts(graph: Graph) -> list[str]:
-    return [host.name for host in System(graph, AZURE, OPTIONS).hosts]
+    return [host.name for host in System(graph, OPTIONS).hosts]
 
 
 def test_every_half_of_the_program_has_its_hosts(graph: Graph) -> None:
@@ -68,7 +68,7 @@ def test_every_half_of_the_program_has_its_hosts(graph: Graph) -> None:
 
 
 def test_the_endpoints_are_those_of_the_stack_on_this_machine(graph: Graph) -> None:
-    running = System(graph, AZURE, OPTIONS).endpoints()
+    running = System(graph, OPTIONS).endpoints()
     assert running.gateway == "http://localhost:8080"
     assert running.docs == "http://localhost:8080/public/docs"
     assert running.openapi == "http://localhost:8080/public/openapi.json"
@@ -86,14 +86,14 @@ def test_the_endpoints_are_those_of_the_stack_on_this_machine(graph: Graph) -> N
 
 def test_each_client_s_key_is_among_the_endpoints(graph: Graph) -> None:
     outputs = {**graph.stack_outputs, "subscription_keys": {"team-a": "key"}}
-    running = System(replace(graph, stack_outputs=outputs), AZURE, OPTIONS).endpoints()
+    running = System(replace(graph, stack_outputs=outputs), OPTIONS).endpoints()
     assert running.subscription_keys == {"team-a": "key"}
 
 
 def test_the_api_half_runs_alone(graph: Graph) -> None:
     alone = without(graph, *WEB, outputs="web_ admin_ postgres_")
     assert hosts(alone) == ["gateway", "function"]
-    running = System(alone, AZURE, OPTIONS).endpoints()
+    running = System(alone, OPTIONS).endpoints()
     assert running.api == "http://localhost:8080/api"
     assert (running.web, running.admin, running.admin_user, running.postgres) == (None,) * 4
 
@@ -101,7 +101,7 @@ def test_the_api_half_runs_alone(graph: Graph) -> None:
 def test_the_web_half_runs_alone(graph: Graph) -> None:
     alone = without(graph, *API, outputs="gateway_ docs_ api_ subscription_")
     assert hosts(alone) == ["postgres", "web"]
-    running = System(alone, AZURE, OPTIONS).endpoints()
+    running = System(alone, OPTIONS).endpoints()
     assert running.web == "http://localhost:8000"
     assert (running.gateway, running.docs, running.openapi, running.function) == (None,) * 4
     assert (running.function_key, running.subscription_key) == (None, None)
@@ -118,14 +118,14 @@ def test_further_sites_have_their_own_name_and_port(graph: Graph) -> None:
         replace(release, urn="code", inputs={**release.inputs, "siteName": "a-shop"}),
     )
     two = replace(graph, resources=(*more, *graph.resources))
-    system = System(two, AZURE, OPTIONS)
+    system = System(two, OPTIONS)
     assert [host.name for host in system.hosts][:3] == ["postgres", "web", "a-shop"]
     assert system._web[0].port == 8000 != system._web[1].port
     assert system.endpoints().web == "http://localhost:8000"
 
 
 def test_the_gateway_follows_a_change(graph: Graph) -> None:
-    assert System(graph, AZURE, OPTIONS).follow(graph) == FOLLOWED
+    assert System(graph, OPTIONS).follow(graph) == FOLLOWED
 
 
 def test_what_counts_from_the_next_start_on_is_said(graph: Graph) -> None:
@@ -133,12 +133,12 @@ def test_what_counts_from_the_next_start_on_is_said(graph: Graph) -> None:
         outputs["siteConfig"] = {**outputs["siteConfig"], "appCommandLine": "gunicorn other"}
 
     other = changed(graph, SITE, rename)
-    assert System(graph, AZURE, OPTIONS).follow(other) == f"{FOLLOWED}; {NOT_FOLLOWED}"
+    assert System(graph, OPTIONS).follow(other) == f"{FOLLOWED}; {NOT_FOLLOWED}"
 
 
 def test_without_a_gateway_there_is_only_the_next_start(graph: Graph) -> None:
     alone = without(graph, *API, outputs="gateway_ docs_ api_ subscription_")
-    system = System(alone, AZURE, OPTIONS)
+    system = System(alone, OPTIONS)
     newer = changed(
         alone, "azure-native:dbforpostgresql:Server", lambda outputs: outputs.update(version="18")
     )

@@ -6,7 +6,7 @@ https://learn.microsoft.com/azure/azure-resource-manager/templates/template-expr
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from gatehouse.azure.kinds.ids import GROUP
@@ -46,11 +46,11 @@ class Template:
     """Name of the resource group that it is deployed to."""
     body: Mapping[str, Any]
     parameters: Mapping[str, Any]
-    list_keys: Callable[[str], Any]
-    """Answers `listKeys`: from a resource's id to its keys."""
+    keys: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What `listKeys` answers, by the resource's id."""
 
     @classmethod
-    def of(cls, deployment: Mapping[str, Any], list_keys: Callable[[str], Any]) -> Template:
+    def of(cls, deployment: Mapping[str, Any], keys: Mapping[str, Any]) -> Template:
         """Reads the inputs of a `resources.Deployment`."""
         properties = deployment["properties"]
         given = properties.get("parameters", {})
@@ -58,7 +58,7 @@ class Template:
             group=deployment["resourceGroupName"],
             body=properties["template"],
             parameters={name: one["value"] for name, one in given.items()},
-            list_keys=list_keys,
+            keys=keys,
         )
 
     def resources(self) -> Iterator[Nested]:
@@ -80,7 +80,7 @@ class Template:
         """Returns the function's result."""
         functions: dict[str, Callable[..., Any]] = {
             "format": lambda pattern, *values: pattern.format(*values),
-            "listKeys": lambda id_, _version: self.list_keys(id_),
+            "listKeys": lambda id_, _version: self._list_keys(id_),
             "parameters": lambda name: self.parameters[name],
             "resourceId": self._resource_id,
         }
@@ -90,6 +90,14 @@ class Template:
                 f"{', '.join(sorted(functions))}; add it to gatehouse/azure/arm_template.py"
             )
         return functions[function](*arguments)
+
+    def _list_keys(self, id_: str) -> Any:  # noqa: ANN401
+        if id_ not in self.keys:
+            raise LocalError(
+                f"a template of the program lists the keys of {id_}; allowed is a Functions host "
+                "that the program declares; add others to gatehouse/azure/cloud.py"
+            )
+        return self.keys[id_]
 
     def _resource_id(self, type_: str, *names: str) -> str:
         namespace, *types = type_.split("/")

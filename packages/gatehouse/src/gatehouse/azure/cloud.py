@@ -8,10 +8,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-import re
 import string
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from gatehouse.azure.kinds.ids import SUBSCRIPTION, guid, name_of, resource_id
@@ -20,7 +19,8 @@ from gatehouse.errors import LocalError
 Properties = Mapping[str, Any]
 
 TENANT = "10ca1000-0000-4000-8000-000000000002"
-HOST = re.compile("/Microsoft.Web/sites/([^/]+)/host/default$")
+FUNCTIONS_HOST = "/host/default"
+"""Below a site: where Azure lists the keys of its functions."""
 DEPLOYER = "10ca1000-0000-4000-8000-000000000003"
 
 
@@ -35,6 +35,8 @@ class Created:
     id: str
     computed: Properties
     """Outputs beside the inputs, which Azure returns as they were given."""
+    answers: Mapping[str, Properties] = field(default_factory=dict, repr=False)
+    """Keys that Azure lists when it is asked, by the id at which they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,11 @@ class Azure:
             )
         name = name_of(id_)
         computed = COMPUTED.get(kind, _nothing)(self, name, inputs)
-        return Created(id=id_, computed={"name": name, **computed})
+        answers = {
+            f"{id_}{below}": listed(self, name, inputs)
+            for below, listed in LISTED.get(kind, {}).items()
+        }
+        return Created(id=id_, computed={"name": name, **computed}, answers=answers)
 
     def invoke(self, token: str, args: Properties) -> Properties:
         """Returns a function's result; raises AzureError for a function not described."""
@@ -69,16 +75,6 @@ class Azure:
                 "gatehouse/azure/cloud.py; add what Azure answers there"
             )
         return function(self, args)
-
-    def list_keys(self, id_: str) -> Properties:
-        """Returns what ARM's `listKeys` answers for the id; raises AzureError for others."""
-        found = HOST.search(id_)
-        if found is None:
-            raise AzureError(
-                f"a template of the program lists the keys of {id_}; allowed is a Functions host; "
-                "add what Azure answers in gatehouse/azure/cloud.py"
-            )
-        return self.invoke("web:listWebAppHostKeys", {"name": found[1]})
 
     def key(self, *labels: str) -> str:
         """Returns the secret that belongs to the labels: 43 letters, digits, `-` and `_`."""
@@ -206,16 +202,21 @@ def _client_config(_azure: Azure, _args: Properties) -> Properties:
     }
 
 
-def _host_keys(azure: Azure, args: Properties) -> Properties:
+def _host_keys(azure: Azure, name: str, _inputs: Properties) -> Properties:
     return {
-        "functionKeys": {"default": azure.key("function", args["name"], "default")},
-        "masterKey": azure.key("function", args["name"], "master"),
+        "functionKeys": {"default": azure.key("function", name, "default")},
+        "masterKey": azure.key("function", name, "master"),
         "systemKeys": {},
     }
 
 
-def _subscription_secrets(azure: Azure, args: Properties) -> Properties:
-    labels = ("subscription", args["serviceName"], args["sid"])
+def _role_password(azure: Azure, name: str, _inputs: Properties) -> Properties:
+    """Makes up what no Azure has: a laptop can't check the identity that signs in there."""
+    return {"password": azure.key("postgres", name)}
+
+
+def _subscription_secrets(azure: Azure, name: str, inputs: Properties) -> Properties:
+    labels = ("subscription", inputs["serviceName"], name)
     return {
         "primaryKey": azure.key(*labels, "primary"),
         "secondaryKey": azure.key(*labels, "secondary"),
@@ -237,8 +238,17 @@ COMPUTED: Mapping[str, Callable[[Azure, str, Properties], Properties]] = {
     "web:WebApp": _site,
 }
 
+LISTED: Mapping[str, Mapping[str, Callable[[Azure, str, Properties], Properties]]] = {
+    "apimanagement:Subscription": {"": _subscription_secrets},
+    "dbforpostgresql:Server": {"": _role_password},
+    "web:WebApp": {FUNCTIONS_HOST: _host_keys},
+}
+"""Type → keys to list, by where below the resource's id they are asked for."""
+
 FUNCTIONS: Mapping[str, Callable[[Azure, Properties], Properties]] = {
-    "apimanagement:listSubscriptionSecrets": _subscription_secrets,
+    "apimanagement:listSubscriptionSecrets": (
+        lambda azure, args: _subscription_secrets(azure, args["sid"], args)
+    ),
     "authorization:getClientConfig": _client_config,
-    "web:listWebAppHostKeys": _host_keys,
+    "web:listWebAppHostKeys": lambda azure, args: _host_keys(azure, args["name"], args),
 }

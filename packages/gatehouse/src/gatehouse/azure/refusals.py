@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatehouse.azure.arm_template import DEPLOYMENT, Template
-from gatehouse.azure.cloud import Azure
 from gatehouse.azure.kinds.name_rules import length_faults, name_faults
 from gatehouse.azure.references import missing, references
 from gatehouse.azure.schema import input_faults
@@ -31,7 +30,7 @@ def graph_faults(graph: Graph) -> list[str]:
 def _nested(graph: Graph) -> Iterator[str]:
     """Yields the ends of the ids of what the program's ARM templates make."""
     for deployment in graph.of_type(DEPLOYMENT):
-        template = Template.of(deployment.inputs, Azure(b"").list_keys)
+        template = Template.of(deployment.inputs, graph.answers)
         yield from (one.path for one in template.resources())
 
 

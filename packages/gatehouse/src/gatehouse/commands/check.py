@@ -15,12 +15,10 @@ from apim_gateway.runtime.gateway import create_app
 from gatehouse.audit.policy_pack import EXEMPTIONS, load_policy_pack
 from gatehouse.audit.sarif import sarif
 from gatehouse.audit.security import security_audit
-from gatehouse.azure.cloud import Azure
 from gatehouse.azure.refusals import graph_faults
 from gatehouse.declared.gateway_document import gateway_document
 from gatehouse.errors import LocalError
 from gatehouse.program.child import evaluate
-from gatehouse.program.seed import read_seed
 from gatehouse.program.stack_files import StackSettings
 
 if TYPE_CHECKING:
@@ -52,12 +50,11 @@ def run(options: Options) -> int:
 
 def _check(stack: str, pack: PolicyPack, exemptions: Sequence[Exemption]) -> Audit:
     with tempfile.TemporaryDirectory() as data:
-        azure = Azure(read_seed(Path(data, "seed")))
         graph = asyncio.run(evaluate(stack, Path(data)))
     if faults := graph_faults(graph):
         raise LocalError("\n".join(f"stack {stack}: {fault}" for fault in faults))
     try:
-        create_app(load(gateway_document(graph, azure)))
+        create_app(load(gateway_document(graph)))
     except GatewayError as error:
         raise LocalError(f"stack {stack}: {error}") from error
     result = security_audit(pack, graph, StackSettings.load(Path(), stack), exemptions)

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import uvloop
 
-from gatehouse.azure.cloud import Azure
 from gatehouse.errors import LocalError
 from gatehouse.laptop import banner, endpoints
 from gatehouse.laptop.edits import changes
@@ -22,7 +21,6 @@ from gatehouse.laptop.ports import reserve
 from gatehouse.laptop.speech import say
 from gatehouse.laptop.terminal import log
 from gatehouse.program.child import evaluate
-from gatehouse.program.seed import read_seed
 from gatehouse.system.supervisor import Supervisor
 
 if TYPE_CHECKING:
@@ -87,12 +85,11 @@ def _stop_on_signals(serving: asyncio.Task[None]) -> None:
 
 
 async def _serve(options: Options) -> None:
-    azure = Azure(read_seed(options.data / "seed"))
     # The child imports the Pulumi SDK on one core while this process imports its hosts on another.
     graph, module = await asyncio.gather(
         evaluate(options.stack, options.data), asyncio.to_thread(_import_hosts)
     )
-    system: System = module.System(graph, azure, options)
+    system: System = module.System(graph, options)
     supervisor = Supervisor(system.hosts, log)
     await supervisor.start()
     try:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from gatehouse.azure.cloud import Azure
     from gatehouse.graph.graph import Graph, Resource
 
 MODULE = "azure-native:dbforpostgresql"
@@ -29,17 +28,17 @@ class DeclaredDatabase:
     """The server's major version."""
 
 
-def database(graph: Graph, azure: Azure) -> DeclaredDatabase | None:
+def database(graph: Graph) -> DeclaredDatabase | None:
     """Returns the program's database, if there is one; raises LocalError when there are several.
 
     Where the server lets in an identity only, the local role of that name has a password, which
-    `azure` makes up: no laptop can check an identity.
+    is among the graph's answers: no laptop can check an identity.
     """
     if not graph.of_type(SERVER):
         return None
     server = graph.only(SERVER).outputs
     user = server.get("administratorLogin") or _app(graph).outputs["principalName"]
-    password = server.get("administratorLoginPassword") or azure.key("postgres", server["name"])
+    password = server.get("administratorLoginPassword") or graph.answers[server["id"]]["password"]
     return DeclaredDatabase(
         host_name=server["fullyQualifiedDomainName"],
         name=graph.only(DATABASE).outputs["name"],

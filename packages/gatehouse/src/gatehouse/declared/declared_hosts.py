@@ -12,7 +12,6 @@ from gatehouse.declared.site import Site, sites
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
-    from gatehouse.azure.cloud import Azure
     from gatehouse.graph.graph import Graph
 
 
@@ -27,9 +26,9 @@ class Declared:
     database: DeclaredDatabase | None
 
     @classmethod
-    def of(cls, graph: Graph, azure: Azure) -> Declared:
+    def of(cls, graph: Graph) -> Declared:
         """Reads the graph; raises LocalError for what one process can't run."""
-        found = sites(graph, azure)
+        found = sites(graph)
         function_apps = tuple(site for site in found if site.is_function_app)
         if len(function_apps) > 1:
             raise LocalError(
@@ -43,7 +42,7 @@ class Declared:
             gateway_host_name=_gateway_host_name(graph),
             function_apps=function_apps,
             web_apps=tuple(sorted(web_apps, key=lambda site: site.host_name != main)),
-            database=database(graph, azure),
+            database=database(graph),
         )
 
 

@@ -13,12 +13,10 @@ from gatehouse.declared.vault_secrets import secret_at
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
-    from gatehouse.azure.cloud import Azure
     from gatehouse.graph.graph import Graph, Resource
 
 MODULE = "azure-native:apimanagement"
 SERVICE = f"{MODULE}:ApiManagementService"
-SECRETS = f"{MODULE}:listSubscriptionSecrets"
 
 
 @dataclass(frozen=True)
@@ -57,8 +55,8 @@ FOLDERS = {
 UNSEEN = {"Diagnostic", "Logger", "ApiManagementService"}
 
 
-def gateway_document(graph: Graph, azure: Azure) -> dict[str, Any]:
-    """Returns the document that `gateway.load` takes; `azure` knows the subscriptions' keys.
+def gateway_document(graph: Graph) -> dict[str, Any]:
+    """Returns the document that `gateway.load` takes.
 
     Raises LocalError for an API Management resource that the local gateway doesn't know.
     """
@@ -66,7 +64,7 @@ def gateway_document(graph: Graph, azure: Azure) -> dict[str, Any]:
     for resource in graph.resources:
         module, _, kind = resource.type.rpartition(":")
         if module == MODULE and kind not in UNSEEN:
-            resources.append(_child(graph, azure, resource, kind))
+            resources.append(_child(graph, resource, kind))
     return {"resources": resources}
 
 
@@ -80,7 +78,7 @@ def _service(service: Resource) -> dict[str, Any]:
     }
 
 
-def _child(graph: Graph, azure: Azure, resource: Resource, kind: str) -> dict[str, Any]:
+def _child(graph: Graph, resource: Resource, kind: str) -> dict[str, Any]:
     shape = SHAPES.get(kind)
     if shape is None:
         raise LocalError(
@@ -90,11 +88,11 @@ def _child(graph: Graph, azure: Azure, resource: Resource, kind: str) -> dict[st
     properties = dict(outputs)
     if kind == "NamedValue" and "keyVault" in outputs:
         identifier = properties.pop("keyVault")["secretIdentifier"]
-        properties["value"] = secret_at(graph, azure, identifier)
+        properties["value"] = secret_at(graph, identifier)
     if kind == "ApiSchema":
         properties["document"] = {"components": properties.pop("components")}
     if kind == "Subscription":
-        properties |= azure.invoke(SECRETS, outputs)
+        properties |= graph.answers[outputs["id"]]
     return {
         "type": f"Microsoft.ApiManagement/service/{shape.type}",
         "name": "/".join([outputs["serviceName"], *(resource.inputs[key] for key in shape.name)]),

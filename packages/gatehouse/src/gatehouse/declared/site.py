@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from gatehouse.azure.cloud import FUNCTIONS_HOST
 from gatehouse.declared.vault_secrets import resolve
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gatehouse.azure.cloud import Azure
     from gatehouse.graph.graph import Graph, Resource
 
 SITE = "azure-native:web:WebApp"
@@ -32,14 +32,16 @@ class Site:
     health_check_path: str
     """Answers 200 when all is well; empty when the program names none."""
     settings: Mapping[str, str] = field(repr=False)
+    keys: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    """What Azure lists for its Functions host."""
 
 
-def sites(graph: Graph, azure: Azure) -> tuple[Site, ...]:
+def sites(graph: Graph) -> tuple[Site, ...]:
     """Returns every site of the program."""
-    return tuple(_site(graph, azure, resource) for resource in graph.of_type(SITE))
+    return tuple(_site(graph, resource) for resource in graph.of_type(SITE))
 
 
-def _site(graph: Graph, azure: Azure, resource: Resource) -> Site:
+def _site(graph: Graph, resource: Resource) -> Site:
     outputs = resource.outputs
     config = outputs["siteConfig"]
     pairs = {pair["name"]: pair["value"] for pair in config["appSettings"]}
@@ -50,7 +52,8 @@ def _site(graph: Graph, azure: Azure, resource: Resource) -> Site:
         source=_source(graph, outputs["name"]),
         startup_command=config.get("appCommandLine", ""),
         health_check_path=config.get("healthCheckPath", ""),
-        settings={"WEBSITE_HOSTNAME": outputs["defaultHostName"], **resolve(graph, azure, pairs)},
+        settings={"WEBSITE_HOSTNAME": outputs["defaultHostName"], **resolve(graph, pairs)},
+        keys=graph.answers.get(f"{outputs['id']}{FUNCTIONS_HOST}", {}),
     )
 
 

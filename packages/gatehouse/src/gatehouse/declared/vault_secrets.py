@@ -14,7 +14,6 @@ from gatehouse.errors import LocalError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from gatehouse.azure.cloud import Azure
     from gatehouse.graph.graph import Graph
 
 SECRET = "azure-native:keyvault:Secret"  # noqa: S105 - a type, not a secret
@@ -22,17 +21,17 @@ NESTED_SECRET = "Microsoft.KeyVault/vaults/secrets"  # noqa: S105 - a type, not 
 REFERENCE = re.compile(r"@Microsoft\.KeyVault\(SecretUri=(?P<uri>[^)]+)\)")
 
 
-def resolve(graph: Graph, azure: Azure, settings: Mapping[str, str]) -> dict[str, str]:
+def resolve(graph: Graph, settings: Mapping[str, str]) -> dict[str, str]:
     """Returns the app settings with every Key Vault reference replaced by its secret."""
-    return {name: _resolved(graph, azure, value) for name, value in settings.items()}
+    return {name: _resolved(graph, value) for name, value in settings.items()}
 
 
-def secret_at(graph: Graph, azure: Azure, uri: str) -> str:
+def secret_at(graph: Graph, uri: str) -> str:
     """Returns the secret with this identifier, with or without a version at its end.
 
     Raises LocalError when the program declares no such secret.
     """
-    for uris, value in (*_declared(graph), *_written(graph, azure)):
+    for uris, value in (*_declared(graph), *_written(graph)):
         if uri.rstrip("/") in uris:
             return value
     raise LocalError(
@@ -48,10 +47,10 @@ def _declared(graph: Graph) -> Iterator[tuple[set[str], str]]:
         yield uris, properties["value"]
 
 
-def _written(graph: Graph, azure: Azure) -> Iterator[tuple[set[str], str]]:
+def _written(graph: Graph) -> Iterator[tuple[set[str], str]]:
     """Yields the secrets that Azure itself writes, by the templates of the program."""
     for deployment in graph.of_type(DEPLOYMENT):
-        template = Template.of(deployment.inputs, azure.list_keys)
+        template = Template.of(deployment.inputs, graph.answers)
         for one in template.resources():
             if one.type == NESTED_SECRET:
                 vault, secret = one.name.split("/")
@@ -59,6 +58,6 @@ def _written(graph: Graph, azure: Azure) -> Iterator[tuple[set[str], str]]:
                 yield {uri}, str(template.value(one.properties["value"]))
 
 
-def _resolved(graph: Graph, azure: Azure, value: str) -> str:
+def _resolved(graph: Graph, value: str) -> str:
     match = REFERENCE.fullmatch(value)
-    return secret_at(graph, azure, match["uri"]) if match else value
+    return secret_at(graph, match["uri"]) if match else value

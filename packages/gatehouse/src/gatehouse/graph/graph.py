@@ -12,6 +12,8 @@ from gatehouse.errors import LocalError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+SETTINGS = "settings"
+"""Where a graph's answers have the values in place of the settings that only an engine decrypts."""
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """What the engine's protocol writes in a preview for a value that Azure has yet to make up."""
 
@@ -43,6 +45,11 @@ class Graph:
 
     resources: tuple[Resource, ...]
     stack_outputs: Mapping[str, Any] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
+    """What Azure tells only those who ask: by a resource's id its keys, by SETTINGS made-up ones.
+
+    They are secrets, made up once, where the program is evaluated: whoever has the graph asks it.
+    """
 
     @cached_property
     def by_urn(self) -> Mapping[str, Resource]:
@@ -69,6 +76,7 @@ class Graph:
             {
                 "resources": [_members(resource) for resource in self.resources],
                 "stack_outputs": dict(self.stack_outputs),
+                "answers": dict(self.answers),
             },
             sort_keys=True,
         )
@@ -80,6 +88,7 @@ class Graph:
         return cls(
             resources=tuple(map(_resource, document["resources"])),
             stack_outputs=document["stack_outputs"],
+            answers=document["answers"],
         )
 
 

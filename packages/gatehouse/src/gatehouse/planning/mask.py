@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from gatehouse.azure.arm_template import DEPLOYMENT
 from gatehouse.declared.vault_secrets import SECRET
+from gatehouse.graph.graph import SETTINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,10 +34,10 @@ class Mask:
     secrets: frozenset[str]
 
     @classmethod
-    def over(cls, graphs: Iterable[Graph], more: Iterable[str] = ()) -> Mask:
-        """Collects the secrets of the graphs; `more` are others that nobody may see."""
+    def over(cls, graphs: Iterable[Graph]) -> Mask:
+        """Collects the secrets of the graphs, and what stands in for their encrypted settings."""
         found = {secret for graph in graphs for secret in _secrets(graph)}
-        return cls(frozenset(filter(None, (*found, *more))))
+        return cls(frozenset(filter(None, found)))
 
     def __call__(self, value: Any) -> Any:  # noqa: ANN401 - any JSON value
         """Returns the value with MASK for every secret in it."""
@@ -57,6 +58,7 @@ class Mask:
 
 
 def _secrets(graph: Graph) -> Iterator[str]:
+    yield from graph.answers.get(SETTINGS, {}).values()
     for secret in graph.of_type(SECRET):
         yield str(secret.inputs["properties"].get("value", ""))
     for password in graph.of_type(PASSWORD):

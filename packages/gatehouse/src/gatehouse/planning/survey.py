@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gatehouse.audit.policy_pack import find_policy_pack
-from gatehouse.azure.cloud import Azure
 from gatehouse.cost.prices import load_prices
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph
@@ -39,8 +38,6 @@ class Survey:
     old: Path
     """The folder of the revision's program."""
     new: Path
-    seed: bytes
-    """What generated keys follow from, on both sides."""
     results: Mapping[tuple[Path, str], Graph | LocalError]
     """By folder and stack."""
     prices: Prices
@@ -86,14 +83,11 @@ class Survey:
         return look_at(graph, folder, settings, self.prices, self.pack)
 
     def _mask(self, stack: str) -> Mask:
-        azure = Azure(self.seed)
-        graphs = {
-            folder: graph
-            for (folder, name), graph in self.results.items()
+        return Mask.over(
+            graph
+            for (_, name), graph in self.results.items()
             if name == stack and isinstance(graph, Graph)
-        }
-        encrypted = {key for one in graphs for key in StackSettings.load(one, stack).encrypted}
-        return Mask.over(graphs.values(), (azure.key("setting", key) for key in encrypted))
+        )
 
 
 def survey(base: str, only: str = "") -> Plan:
@@ -110,13 +104,11 @@ def survey(base: str, only: str = "") -> Plan:
                 f"neither {revision.name} nor this folder has the stack {only or '(any)'}; allowed "
                 "are those with a Pulumi.STACK.yaml; correct the name or the folder"
             )
-        seed = secrets.token_bytes(SEED_BYTES)
-        results = evaluate_stacks(stacks, seed)
+        results = evaluate_stacks(stacks, secrets.token_bytes(SEED_BYTES))
         return Survey(
             revision=revision,
             old=old,
             new=new,
-            seed=seed,
             results=dict(zip(stacks, results, strict=True)),
             prices=load_prices(),
             pack=find_policy_pack(new),

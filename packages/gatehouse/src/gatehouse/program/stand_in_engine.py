@@ -13,10 +13,10 @@ from pulumi.runtime.proto import provider_pb2, resource_pb2
 
 from gatehouse.azure.cloud import Azure, Created
 from gatehouse.errors import LocalError
-from gatehouse.graph.graph import Graph, Resource
+from gatehouse.graph.graph import SETTINGS, Graph, Resource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 STACK = "pulumi:pulumi:Stack"
 MARK = "4dabf18193072939515e22adb298388d"
@@ -33,13 +33,20 @@ class Recorder(MockMonitor):
         self.preview = preview
         self._recorded: dict[str, Resource] = {}
         self._stack_outputs: Mapping[str, Any] = {}
+        self._answers: dict[str, Mapping[str, Any]] = {}
 
     def graph(self) -> Graph:
         """Returns what has been registered, in the order of the URNs."""
         return Graph(
             resources=tuple(self._recorded[urn] for urn in sorted(self._recorded)),
             stack_outputs=self._stack_outputs,
+            answers=self._answers,
         )
+
+    def make_up(self, settings: Iterable[str]) -> Mapping[str, str]:
+        """Returns a value for each of the encrypted settings, which only an engine decrypts."""
+        self._answers[SETTINGS] = {key: self.azure.key("setting", key) for key in settings}
+        return self._answers[SETTINGS]
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """Returns the URN as the engine makes it, with the types of all components above."""
@@ -61,6 +68,7 @@ class Recorder(MockMonitor):
             )
         inputs = _plain(MessageToDict(request.object))
         created = self._create(request, urn, inputs)
+        self._answers |= created.answers
         self._recorded[urn] = Resource(
             urn=urn,
             type=request.type,

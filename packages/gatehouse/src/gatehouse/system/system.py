@@ -20,14 +20,12 @@ from gatehouse.laptop.terminal import log
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gatehouse.azure.cloud import Azure
     from gatehouse.declared.database import DeclaredDatabase
     from gatehouse.declared.site import Site
     from gatehouse.graph.graph import Graph
     from gatehouse.hosts.host import Host
     from gatehouse.options import Options
 
-HOST_KEYS = "azure-native:web:listWebAppHostKeys"
 ADMIN_USER, ADMIN_PASSWORD = "DJANGO_SUPERUSER_USERNAME", "DJANGO_SUPERUSER_PASSWORD"
 UNCHANGED = "nothing that runs here is declared otherwise"
 FOLLOWED = "the gateway serves it now"
@@ -39,15 +37,14 @@ NOT_FOLLOWED = (
 class System:
     """The hosts of one graph; the gateway follows the graph when it changes."""
 
-    def __init__(self, graph: Graph, azure: Azure, options: Options) -> None:
+    def __init__(self, graph: Graph, options: Options) -> None:
         """Takes options with real ports; raises LocalError for what the laptop can't run."""
-        self._azure = azure
         self._outputs = graph.stack_outputs
-        self._declared = declared = Declared.of(graph, azure)
+        self._declared = declared = Declared.of(graph)
         self._places = places = Places.of(declared, options)
         self._postgres = _postgres_host(declared.database, places, options.data)
         self._web = _web_hosts(declared, places)
-        self._functions = _function_hosts(declared, azure, places)
+        self._functions = _function_hosts(declared, places)
         self._gateway = self._gateway_host(graph)
 
     @property
@@ -61,10 +58,10 @@ class System:
 
         Raises LocalError, and keeps the old, for what can't be served.
         """
-        same = Declared.of(graph, self._azure) == self._declared
+        same = Declared.of(graph) == self._declared
         if self._gateway is None:
             return UNCHANGED if same else NOT_FOLLOWED
-        self._gateway.reload(gateway_document(graph, self._azure))
+        self._gateway.reload(gateway_document(graph))
         return FOLLOWED if same else f"{FOLLOWED}; {NOT_FOLLOWED}"
 
     def endpoints(self) -> Endpoints:
@@ -81,7 +78,7 @@ class System:
             function=self._places.url(function_app.host_name) if function_app else None,
             subscription_key=self._output("subscription_key"),
             subscription_keys=self._outputs.get("subscription_keys") or None,
-            function_key=_keys(function_app, self._azure).function if function_app else None,
+            function_key=_keys(function_app).function if function_app else None,
             web=web and web.rstrip("/"),
             admin=self._output("admin_url"),
             postgres=self._postgres.dsn if self._postgres else None,
@@ -93,7 +90,7 @@ class System:
         host_name = self._declared.gateway_host_name
         if host_name is None:
             return None
-        document = gateway_document(graph, self._azure)
+        document = gateway_document(graph)
         return GatewayHost(document, self._functions, self._places.port(host_name))
 
     def _output(self, name: str) -> str | None:
@@ -128,13 +125,13 @@ def _web_hosts(declared: Declared, places: Places) -> list[WebHost]:
     ]
 
 
-def _function_hosts(declared: Declared, azure: Azure, places: Places) -> dict[str, FunctionHost]:
+def _function_hosts(declared: Declared, places: Places) -> dict[str, FunctionHost]:
     """Returns the hosts by their origin in Azure, where the gateway looks for them."""
     return {
         f"https://{site.host_name}": FunctionHost(
             site.source,
             settings=site.settings,
-            keys=_keys(site, azure),
+            keys=_keys(site),
             port=places.port(site.host_name),
             report=partial(log, "function"),
         )
@@ -142,6 +139,6 @@ def _function_hosts(declared: Declared, azure: Azure, places: Places) -> dict[st
     }
 
 
-def _keys(site: Site, azure: Azure) -> FunctionKeys:
-    keys = azure.invoke(HOST_KEYS, {"name": site.name})
+def _keys(site: Site) -> FunctionKeys:
+    keys = site.keys
     return FunctionKeys(function=keys["functionKeys"]["default"], master=keys["masterKey"])
