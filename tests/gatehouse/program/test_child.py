@@ -20,6 +20,8 @@ def child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Puts another `gatehouse.program.evaluate` in the place of the real one."""
     package = tmp_path / "gatehouse" / "program"
     package.mkdir(parents=True)
+    for folder in (package.parent, package):  # a folder without one gives way to the real package
+        (folder / "__init__.py").touch()
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     return package / "evaluate.py"
 

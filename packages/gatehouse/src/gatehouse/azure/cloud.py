@@ -59,7 +59,7 @@ class Azure:
                 "and what Azure computes for it in gatehouse/azure/cloud.py"
             )
         name = name_of(id_)
-        computed = COMPUTED.get(kind, _nothing)(self, name, inputs)
+        computed = COMPUTED.get(kind, lambda *_: {})(self, name, inputs)
         answers = {
             f"{id_}{below}": listed(self, name, inputs)
             for below, listed in LISTED.get(kind, {}).items()
@@ -80,10 +80,6 @@ class Azure:
         """Returns the secret that belongs to the labels: 43 letters, digits, `-` and `_`."""
         digest = hmac.digest(self.seed, "\0".join(labels).encode(), "sha256")
         return base64.urlsafe_b64encode(digest).decode().rstrip("=")
-
-
-def _nothing(_azure: Azure, _name: str, _inputs: Properties) -> Properties:
-    return {}
 
 
 def _application_insights(azure: Azure, name: str, _inputs: Properties) -> Properties:
