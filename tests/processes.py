@@ -61,6 +61,15 @@ FIXTURES = {"analyzer", "az", "browser", "engine", "policy_python", "pulumi", "r
 """Fixtures that start a process, or give what only a process uses."""
 ASKING_GIT = ["ls-files", "--cached"]
 """What every evaluation of the program asks git, in milliseconds: which files are the app's."""
+TOGETHER = (
+    "tests/bench",
+    "tests/django_app",
+    "tests/engine",
+    "tests/gatehouse/hosts",
+    "tests/system",
+)
+"""Folders whose tests share what is dear (a deployed stack, a database, a running system) or
+measure time: side by side with others, but not with each other. Elsewhere a file stays together."""
 STARTS = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.system", "subprocess.Popen"}
 """https://docs.python.org/3/library/audit_events.html"""
 
@@ -101,11 +110,19 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if config.option.markexpr == "not slow" and place in PLACES else None
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Marks the slow tests."""
+    """Marks the slow tests, and tells the workers of pytest-xdist which ones belong together."""
     for item in items:
         if is_slow(item):
             item.add_marker("slow")
+        item.add_marker(pytest.mark.xdist_group(group_of(item)))
+
+
+def group_of(item: pytest.Item) -> str:
+    """Returns the folder of tests that stay together, or the test's file."""
+    file = item.nodeid.partition("::")[0]
+    return next((one for one in TOGETHER if file.startswith(f"{one}/")), file)
 
 
 @pytest.hookimpl(wrapper=True)
