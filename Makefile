@@ -4,7 +4,7 @@ BASE ?= main
 VENV := .venv
 BIN := $(VENV)/bin
 STACK ?= dev
-# More options for `make local`, `doctor`, `plan`, `cost`, `up` and `down`, such as ARGS="--port 0".
+# More options for `make local`, `test`, `doctor`, `plan`, `cost`, `up` and `down`, such as ARGS="--port 0".
 ARGS ?=
 
 # Containers often forbid it, and every start would compile a thousand modules anew.
@@ -37,7 +37,7 @@ local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops i
 	@$(BIN)/python -m gatehouse up $(ARGS)
 
 test: $(VENV)/.development $(POLICY_VENV)/.runtime ## Runs every test
-	@$(BIN)/python -m pytest --cov --cov-report=term-missing
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing $(ARGS)
 
 quick: $(VENV)/.development ## Runs the tests that start no process, in half a minute
 	@$(BIN)/python -m pytest -m 'not slow' --quiet --numprocesses auto --dist worksteal

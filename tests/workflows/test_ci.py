@@ -90,3 +90,15 @@ def test_set_up_makes_what_the_makefile_knows(
     done = runner.run(dry_run)
     assert (done.returncode, done.stderr) == (0, "")
     assert "tools/set_up.py .venv requirements.txt" in done.stdout
+
+
+def test_the_jobs_side_by_side_are_the_parts_that_the_script_has(
+    root: Path, workflows: dict[str, Workflow]
+) -> None:
+    *others, last = workflows["ci"].jobs["test"]["strategy"]["matrix"]["part"]
+    command = ["bash", root / ".ci" / "run", "no-such-part"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (
+        2,
+        f"'no-such-part' is no part; the parts are {', '.join(others)} and {last}\n",
+    )

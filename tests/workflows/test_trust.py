@@ -22,6 +22,7 @@ OIDC = {"contents": "read", "id-token": "write"}
 RIGHTS = {
     "ci": {
         "test": READ,
+        "coverage": {"actions": "read", "contents": "read"},
         "audit": READ,
         "plan": READ,
         "preview": OIDC,
