@@ -9,7 +9,7 @@ import signal
 import subprocess
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import coverage
 import grpc
@@ -55,9 +55,9 @@ def judge() -> Callable[..., Audit]:
     def judge(
         graph: Graph, exemptions: Sequence[Exemption] = (), *, production: bool = False
     ) -> Audit:
-        return audit(
-            security_resources(security, graph), exemptions, rules_for(production=production)
-        )
+        # The laptop cloud knows of the pack's class only that it can be judged.
+        resources = cast("list[Judged]", security_resources(security, graph))
+        return audit(resources, exemptions, rules_for(production=production))
 
     return judge
 
