@@ -24,7 +24,7 @@ from gatehouse.declared.declared_hosts import Declared
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.health import status
 from gatehouse.laptop.addresses import Places
-from gatehouse.laptop.app_settings import on_this_machine
+from gatehouse.laptop.app_settings import translate
 from gatehouse.laptop.ports import reserve
 from tests.reachable import reachable_folder
 
@@ -107,7 +107,7 @@ def site(deployed: Any, folder: Path) -> Iterator[Site]:
     with asyncio.Runner() as runner:
         runner.run(host.start())
         places = Places({found.host_name: f"127.0.0.1:{host.port}"})
-        yield on_this_machine(declared, places, found)
+        yield translate(declared, places, found)
         runner.run(host.stop())
 
 

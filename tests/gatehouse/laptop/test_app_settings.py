@@ -7,7 +7,7 @@ from pathlib import Path
 from gatehouse.declared.database import DeclaredDatabase
 from gatehouse.declared.site import Site
 from gatehouse.laptop.addresses import Places
-from gatehouse.laptop.app_settings import on_this_machine
+from gatehouse.laptop.app_settings import translate
 
 SERVER = "psql.postgres.database.azure.com"
 DATABASE = DeclaredDatabase(
@@ -26,7 +26,7 @@ def localised(database: DeclaredDatabase | None = DATABASE, **settings: str) -> 
         health_check_path="/healthz",
         settings=settings,
     )
-    return dict(on_this_machine(site, PLACES, database).settings)
+    return dict(translate(site, PLACES, database).settings)
 
 
 def test_host_names_stand_for_the_local_ones() -> None:

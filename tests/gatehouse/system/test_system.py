@@ -144,3 +144,18 @@ def test_without_a_gateway_there_is_only_the_next_start(graph: Graph) -> None:
     )
     assert system.follow(alone) == UNCHANGED
     assert system.follow(newer) == NOT_FOLLOWED
+
+
+def test_a_function_app_that_is_given_the_database_finds_the_local_one(graph: Graph) -> None:
+    server = graph.stack_outputs["postgres_host"]
+
+    def give(outputs: dict[str, Any]) -> None:
+        pairs = [{"name": "DBHOST", "value": server}]
+        outputs["siteConfig"] = {**outputs["siteConfig"], "appSettings": pairs}
+
+    system = System(changed(graph, SITE, give), OPTIONS)
+    [functions] = system._functions.values()
+    assert functions._settings["DBHOST"] == f"127.0.0.1:{system._places.port(server)}"
+    database = system._declared.database
+    assert database is not None
+    assert functions._settings["DBPASS"] == database.password

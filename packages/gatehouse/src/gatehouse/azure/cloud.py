@@ -59,7 +59,7 @@ class Azure:
                 "and what Azure computes for it in gatehouse/azure/cloud.py"
             )
         name = name_of(id_)
-        computed = COMPUTED.get(kind, lambda *_: {})(self, name, inputs)
+        computed = COMPUTED[kind](self, name, inputs) if kind in COMPUTED else {}
         answers = {
             f"{id_}{below}": listed(self, name, inputs)
             for below, listed in LISTED.get(kind, {}).items()

@@ -1,4 +1,15 @@
-"""A web site's app settings as they have to be on a laptop: what can't be the same, and why."""
+"""App settings as the process of a site gets them on a laptop, in three steps.
+
+1. `resolve` (declared/vault_secrets.py) replaces Key Vault references by their secrets, as Azure
+   does; `WEBSITE_HOSTNAME` is added (declared/site.py).
+2. `translate`, here, leads to the local servers instead of Azure's, for both kinds of site.
+3. The environment of the process is what its host adds to that: `web_environment` for a web app
+   (hosts/web/site_environment.py), `app_settings` for a function app
+   (hosts/functions/worker_environment.py).
+
+Such as `DBHOST`: a reference to a secret in the program, `psql.postgres.database.azure.com` after
+the first step, `127.0.0.1:54321` after the second.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +27,7 @@ LEFT_OUT = {"APPLICATIONINSIGHTS_CONNECTION_STRING"}
 WITHOUT_TLS = {"DBSSL": "disable"}
 
 
-def on_this_machine(site: Site, places: Places, database: DeclaredDatabase | None) -> Site:
+def translate(site: Site, places: Places, database: DeclaredDatabase | None) -> Site:
     """Returns the site with settings that lead to the local servers instead of Azure's."""
     settings = {
         name: WITHOUT_TLS.get(name, places.localise(value))

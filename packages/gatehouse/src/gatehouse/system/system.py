@@ -13,7 +13,7 @@ from gatehouse.hosts.gateway_host import GatewayHost
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.laptop.addresses import Places
-from gatehouse.laptop.app_settings import on_this_machine
+from gatehouse.laptop.app_settings import translate
 from gatehouse.laptop.endpoints import Endpoints
 from gatehouse.laptop.terminal import log
 
@@ -116,7 +116,7 @@ def _web_hosts(declared: Declared, places: Places) -> list[WebHost]:
     names = ["web", *(site.name for site in declared.web_apps[1:])]
     return [
         WebHost(
-            on_this_machine(site, places, declared.database),
+            translate(site, places, declared.database),
             port=places.port(site.host_name),
             name=name,
             report=partial(log, name),
@@ -130,7 +130,7 @@ def _function_hosts(declared: Declared, places: Places) -> dict[str, FunctionHos
     return {
         f"https://{site.host_name}": FunctionHost(
             site.source,
-            settings=site.settings,
+            settings=translate(site, places, declared.database).settings,
             keys=_keys(site),
             port=places.port(site.host_name),
             report=partial(log, "function"),
