@@ -128,10 +128,10 @@ def declare() -> Callable[..., Declared]:
     """
     from gatehouse.azure.cloud import Azure  # noqa: PLC0415 - most tests need no Pulumi
     from gatehouse.program.run import record  # noqa: PLC0415
-    from gatehouse.program.stack_files import StackSettings  # noqa: PLC0415
-    from gatehouse.program.stand_in_engine import Recorder  # noqa: PLC0415
+    from gatehouse.program.stack_files import StackFiles  # noqa: PLC0415
+    from gatehouse.program.stand_in_engine import StandInEngine  # noqa: PLC0415
 
-    class Witness(Recorder):
+    class Witness(StandInEngine):
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self.requests: dict[str, Any] = {}
@@ -154,7 +154,7 @@ def declare() -> Callable[..., Declared]:
         preview: bool = False,
         **changed: object,
     ) -> Declared:
-        settings = StackSettings.load(ROOT, configuration)
+        settings = StackFiles.load(ROOT, configuration)
         texts = {
             key: one if isinstance(one, str) else json.dumps(one) for key, one in changed.items()
         }

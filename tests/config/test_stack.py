@@ -10,7 +10,7 @@ import yaml
 
 from config import StackConfig
 from config.errors import ConfigError
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +113,7 @@ def test_alerts_go_to_nobody_who_does_not_read_them(load: Load) -> None:
 
 @pytest.mark.parametrize("stack", ["dev", "prod"])
 def test_no_stack_comes_with_an_address(root: Path, stack: str) -> None:
-    assert StackSettings.load(root, stack).missing == ("gatehouse:publisherEmail",)
+    assert StackFiles.load(root, stack).missing == ("gatehouse:publisherEmail",)
 
 
 def test_more_tags_than_azure_takes_are_refused(load: Load) -> None:

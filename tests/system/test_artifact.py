@@ -20,10 +20,10 @@ import pytest
 
 from components.release.code_archive import archive
 from gatehouse.declared.database import database
-from gatehouse.declared.declared_hosts import Declared
+from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.health import status
-from gatehouse.laptop.addresses import Places
+from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.app_settings import translate
 from gatehouse.laptop.ports import reserve
 from tests.reachable import reachable_folder
@@ -100,13 +100,13 @@ def started(command: str, unpacked: Path, settings: dict[str, str]) -> Iterator[
 def site(deployed: Any, folder: Path) -> Iterator[Site]:
     """The declared site, with settings that lead to a real database on this machine."""
     graph: Graph = deployed.graph
-    [declared] = Declared.of(graph).web_apps
+    [declared] = DeclaredHosts.of(graph).web_apps
     found = database(graph)
     assert found
     host = PostgresHost(found, folder / "postgres", report=lambda _: None)
     with asyncio.Runner() as runner:
         runner.run(host.start())
-        places = Places({found.host_name: f"127.0.0.1:{host.port}"})
+        places = LocalAddresses({found.host_name: f"127.0.0.1:{host.port}"})
         yield translate(declared, places, found)
         runner.run(host.stop())
 
@@ -136,7 +136,7 @@ def test_the_released_site_serves_by_its_startup_command(
 def test_the_released_function_app_is_indexed_with_its_one_function(
     deployed: Any, release: Callable[[Path], Path]
 ) -> None:
-    [function_app] = Declared.of(deployed.graph).function_apps
+    [function_app] = DeclaredHosts.of(deployed.graph).function_apps
     unpacked = release(function_app.source)
     index = (
         "from function_app import app\n"
@@ -158,7 +158,7 @@ def test_the_released_function_app_is_indexed_with_its_one_function(
 def test_the_released_function_app_says_which_release_it_is(
     deployed: Any, release: Callable[[Path], Path]
 ) -> None:
-    [function_app] = Declared.of(deployed.graph).function_apps
+    [function_app] = DeclaredHosts.of(deployed.graph).function_apps
     ask = (
         "import asyncio\n"
         "from app import create_app\n"

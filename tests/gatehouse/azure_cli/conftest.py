@@ -9,7 +9,7 @@ import pytest
 from gatehouse.azure_cli.az import Az
 from gatehouse.azure_cli.target import Target
 from gatehouse.graph.graph import Graph
-from gatehouse.program.deployed import Deployed, Fate
+from gatehouse.program.deployed import Deployed, OnDestroy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -104,7 +104,7 @@ def had(type_: str, name: str, **inputs: Any) -> Deployed:
         urn=f"urn:pulumi:dev::gatehouse::{type_}::one",
         type=type_,
         id=f"/subscriptions/s/resourceGroups/rg-1/providers/x/y/{name}",
-        fate=Fate.GOES,
+        fate=OnDestroy.GOES,
         inputs=inputs,
     )
 

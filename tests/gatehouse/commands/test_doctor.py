@@ -12,7 +12,7 @@ import gatehouse.commands.doctor
 from gatehouse.commands.doctor import findings, run
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph
-from gatehouse.laptop.machine_check import Finding
+from gatehouse.laptop.machine_check import MachineCheck
 from gatehouse.laptop.ports import LOOPBACK
 from gatehouse.options import Options
 
@@ -126,9 +126,9 @@ def looked(machine: Path, monkeypatch: pytest.MonkeyPatch) -> Looked:
 
     async def look(
         _graph: Graph, settings: Mapping[str, str], deployed: tuple[Deployed, ...]
-    ) -> list[Finding]:
+    ) -> list[MachineCheck]:
         found.append((settings["gatehouse:email"], [one.physical_name for one in deployed]))
-        return [Finding(subject="database offered", remedy="move", needed=False)]
+        return [MachineCheck(subject="database offered", remedy="move", needed=False)]
 
     monkeypatch.setattr(gatehouse.commands.doctor, "look_at_subscription", look)
     return found

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatehouse.declared.declared_hosts import Declared
+from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.declared.site import SITE
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
@@ -33,7 +33,7 @@ def with_sites(graph: Graph, **outputs: Any) -> Graph:
 
 
 def test_every_half_of_the_program_is_found(graph: Graph) -> None:
-    declared = Declared.of(graph)
+    declared = DeclaredHosts.of(graph)
     assert (declared.gateway_host_name or "").endswith(".azure-api.net")
     assert [str(site.source) for site in declared.function_apps] == ["function_app"]
     assert [site.startup_command for site in declared.web_apps] == ["gunicorn quizsite.wsgi"]
@@ -42,23 +42,25 @@ def test_every_half_of_the_program_is_found(graph: Graph) -> None:
 
 
 def test_an_empty_program_declares_nothing() -> None:
-    assert Declared.of(Graph(resources=())) == Declared(
+    assert DeclaredHosts.of(Graph(resources=())) == DeclaredHosts(
         gateway_host_name=None, function_apps=(), web_apps=(), database=None
     )
 
 
 def test_the_site_of_the_stack_s_url_comes_first(graph: Graph) -> None:
     two = with_sites(graph, kind="app,linux")
-    for site in Declared.of(two).web_apps:
+    for site in DeclaredHosts.of(two).web_apps:
         outputs = {"web_url": f"https://{site.host_name}/"}
-        assert Declared.of(replace(two, stack_outputs=outputs)).web_apps[0] == site
+        assert DeclaredHosts.of(replace(two, stack_outputs=outputs)).web_apps[0] == site
 
 
 def test_a_second_function_app_is_refused(graph: Graph) -> None:
     with pytest.raises(LocalError, match=r"declares the function apps .*; allowed is one"):
-        Declared.of(with_sites(graph, kind="functionapp,linux"))
+        DeclaredHosts.of(with_sites(graph, kind="functionapp,linux"))
 
 
 def test_other_settings_are_another_declaration(graph: Graph) -> None:
-    assert Declared.of(graph) == Declared.of(graph)
-    assert Declared.of(graph) != Declared.of(with_sites(graph, siteConfig={"appSettings": []}))
+    assert DeclaredHosts.of(graph) == DeclaredHosts.of(graph)
+    assert DeclaredHosts.of(graph) != DeclaredHosts.of(
+        with_sites(graph, siteConfig={"appSettings": []})
+    )

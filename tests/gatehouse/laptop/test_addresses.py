@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from gatehouse.laptop.addresses import Places
+from gatehouse.laptop.addresses import LocalAddresses
 
-PLACES = Places(
+PLACES = LocalAddresses(
     {
         "app-dev.azurewebsites.net": "localhost:8000",
         "psql.postgres.database.azure.com": "127.0.0.1:54321",
@@ -27,7 +27,7 @@ PLACES = Places(
     ],
 )
 def test_every_known_host_name_is_replaced_and_nothing_else(text: str, localised: str) -> None:
-    assert PLACES.localise(text) == localised
+    assert PLACES.translate(text) == localised
 
 
 def test_a_site_is_found_by_its_host_name() -> None:

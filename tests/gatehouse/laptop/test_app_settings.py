@@ -6,14 +6,14 @@ from pathlib import Path
 
 from gatehouse.declared.database import DeclaredDatabase
 from gatehouse.declared.site import Site
-from gatehouse.laptop.addresses import Places
+from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.app_settings import translate
 
 SERVER = "psql.postgres.database.azure.com"
 DATABASE = DeclaredDatabase(
     host_name=SERVER, name="quizzes", user="web", password="local", version="17"
 )
-PLACES = Places({"app-dev.azurewebsites.net": "localhost:8000", SERVER: "127.0.0.1:54321"})
+PLACES = LocalAddresses({"app-dev.azurewebsites.net": "localhost:8000", SERVER: "127.0.0.1:54321"})
 
 
 def localised(database: DeclaredDatabase | None = DATABASE, **settings: str) -> dict[str, str]:

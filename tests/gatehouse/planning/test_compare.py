@@ -15,7 +15,7 @@ from gatehouse.planning.compare import compare
 from gatehouse.planning.mask import Mask
 from gatehouse.planning.report import CostChange
 from gatehouse.planning.side import Side
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 from policy_pack import security
 from policy_pack.security import Exemption
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.gatehouse.conftest import MakeResource
 
 NOTHING = Mask(frozenset())
-SETTINGS = StackSettings(project="gatehouse", stack="dev", values={}, encrypted=())
+SETTINGS = StackFiles(project="gatehouse", stack="dev", values={}, encrypted=())
 
 
 def side(graph: Graph, exemptions: Sequence[Exemption] = ()) -> Side:
@@ -117,7 +117,7 @@ def test_with_nothing_to_compare_with_properties_are_left_out(deployed: Declared
 def test_nothing_that_follows_from_a_secret_is_told(root: Path) -> None:
     from gatehouse.program.run import evaluate  # noqa: PLC0415 - needs Pulumi
 
-    settings = StackSettings.load(root, "dev")
+    settings = StackFiles.load(root, "dev")
     graphs = [evaluate(root, settings, Azure(seed)) for seed in (b"one seed", b"another seed")]
     assert graphs[0] != graphs[1]
     told = [compare("dev", Side(), side(graph), Mask.over([graph])) for graph in graphs]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from gatehouse.audit.policy_pack import EXEMPTIONS, Audit
 from gatehouse.cost.prices import load_prices
 from gatehouse.planning.side import look_at
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 from policy_pack import security
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def test_exemptions_are_those_of_the_folder(deployed: Declared, root: Path, tmp_path: Path) -> None:
-    settings, prices = StackSettings.load(root, "dev"), load_prices()
+    settings, prices = StackFiles.load(root, "dev"), load_prices()
     strict = look_at(deployed.graph, tmp_path, settings, prices, security)
     assert strict.audit.exempted == ()
     (tmp_path / EXEMPTIONS).parent.mkdir(parents=True)
@@ -31,7 +31,7 @@ def test_exemptions_are_those_of_the_folder(deployed: Declared, root: Path, tmp_
 
 
 def test_production_has_to_obey_more_rules(deployed: Declared, root: Path, tmp_path: Path) -> None:
-    settings = StackSettings.load(root, "dev")
+    settings = StackFiles.load(root, "dev")
     values = {**settings.values, "gatehouse:production": "true"}
     found = [
         len(look_at(deployed.graph, tmp_path, one, load_prices(), security).audit.findings)
@@ -41,7 +41,7 @@ def test_production_has_to_obey_more_rules(deployed: Declared, root: Path, tmp_p
 
 
 def test_without_a_policy_pack_nothing_is_judged(deployed: Declared, root: Path) -> None:
-    settings = StackSettings.load(root, "dev")
+    settings = StackFiles.load(root, "dev")
     side = look_at(deployed.graph, root, settings, load_prices(), None)
     assert side.audit == Audit()
     assert len(side.costs) > 0

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gatehouse.errors import LocalError
-from gatehouse.program.deployed import MARK, Deployed, Fate, read_state
+from gatehouse.program.deployed import MARK, Deployed, OnDestroy, read_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,9 +35,9 @@ def test_components_providers_and_what_belongs_to_others_are_left_out(
     ]
     pulumi.answer("stack export --stack dev", {"deployment": {"resources": resources}})
     found = read_state("dev")
-    assert [one.fate for one in found] == [Fate.GOES, Fate.PROTECTED, Fate.STAYS]
+    assert [one.fate for one in found] == [OnDestroy.GOES, OnDestroy.PROTECTED, OnDestroy.STAYS]
     assert found[0] == Deployed(
-        urn=web, type="azure-native:web:WebApp", id="/sites/app-1/", fate=Fate.GOES
+        urn=web, type="azure-native:web:WebApp", id="/sites/app-1/", fate=OnDestroy.GOES
     )
     assert (found[0].place, found[0].physical_name) == ("Web/WebApp", "app-1")
 

@@ -7,12 +7,12 @@ import pytest
 
 from gatehouse.azure.cloud import Azure
 from gatehouse.program.run import evaluate
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-SETTINGS = StackSettings(project="names", stack="dev", values={"names:size": "3"}, encrypted=())
+SETTINGS = StackFiles(project="names", stack="dev", values={"names:size": "3"}, encrypted=())
 PROGRAM = """
 import pulumi
 print("a word from the program")

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gatehouse.errors import LocalError
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,9 +27,9 @@ def program(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def load(program: Path, stack_file: str) -> StackSettings:
+def load(program: Path, stack_file: str) -> StackFiles:
     (program / "Pulumi.dev.yaml").write_text(stack_file)
-    return StackSettings.load(program, "dev")
+    return StackFiles.load(program, "dev")
 
 
 def test_a_setting_that_the_stack_does_not_have_is_the_projects(program: Path) -> None:
@@ -105,7 +105,7 @@ def test_a_project_without_settings_of_its_own_has_none(tmp_path: Path) -> None:
 def test_a_stack_that_does_not_exist_is_refused_with_those_that_do(program: Path) -> None:
     load(program, "")
     with pytest.raises(LocalError) as refusal:
-        StackSettings.load(program, "prod")
+        StackFiles.load(program, "prod")
     assert str(refusal.value) == (
         f"{program}/Pulumi.prod.yaml does not exist; allowed is a Pulumi file; "
         "name one of the stacks that do: dev"
@@ -114,13 +114,13 @@ def test_a_stack_that_does_not_exist_is_refused_with_those_that_do(program: Path
 
 def test_the_first_stack_of_a_program_is_shown_how_to_make(program: Path) -> None:
     with pytest.raises(LocalError) as refusal:
-        StackSettings.load(program, "prod")
+        StackFiles.load(program, "prod")
     assert str(refusal.value).endswith("name one of the stacks that do: none")
 
 
 def test_a_folder_without_a_program_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LocalError) as refusal:
-        StackSettings.load(tmp_path, "dev")
+        StackFiles.load(tmp_path, "dev")
     assert str(refusal.value) == (
         f"{tmp_path}/Pulumi.yaml does not exist; allowed is a Pulumi file; "
         "run the command in the folder of the program"

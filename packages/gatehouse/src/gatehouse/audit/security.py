@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from gatehouse.audit.policy_pack import Exemption, Judged, PolicyPack
     from gatehouse.graph.graph import Graph
-    from gatehouse.program.stack_files import StackSettings
+    from gatehouse.program.stack_files import StackFiles
 
 
 def security_audit(
-    pack: PolicyPack, graph: Graph, settings: StackSettings, exemptions: Sequence[Exemption]
+    pack: PolicyPack, graph: Graph, settings: StackFiles, exemptions: Sequence[Exemption]
 ) -> Audit:
     """Judges the graph by the pack's rules for the stack, which are more for production."""
     production = settings.values.get(f"{settings.project}:production") == "true"

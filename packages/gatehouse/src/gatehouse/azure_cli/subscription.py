@@ -17,7 +17,7 @@ from gatehouse.azure_cli import (
 from gatehouse.azure_cli.az import Az
 from gatehouse.azure_cli.target import Target, short
 from gatehouse.errors import LocalError
-from gatehouse.laptop.machine_check import Finding
+from gatehouse.laptop.machine_check import MachineCheck
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -41,7 +41,7 @@ SUBSCRIPTION = "azure-native:subscriptionId"
 
 async def look_at_subscription(
     graph: Graph, settings: Mapping[str, str], deployed: tuple[Deployed, ...]
-) -> list[Finding]:
+) -> list[MachineCheck]:
     """Returns what was found out, each with the command that mends it.
 
     `settings` are those of the stack, by full key. A look that fails says so in az's own words.
@@ -65,7 +65,7 @@ async def look_at_subscription(
     return [named, *(one for several in found for one in several)]
 
 
-async def _look(subject: str, look: Look, az: Az, target: Target) -> list[Finding]:
+async def _look(subject: str, look: Look, az: Az, target: Target) -> list[MachineCheck]:
     try:
         remedies = await look(az, target)
     except LocalError as error:
@@ -73,5 +73,5 @@ async def _look(subject: str, look: Look, az: Az, target: Target) -> list[Findin
     return [_finding(subject, remedy) for remedy in remedies or [""]]
 
 
-def _finding(subject: str, remedy: str) -> Finding:
-    return Finding(subject=subject, remedy=remedy, needed=False)
+def _finding(subject: str, remedy: str) -> MachineCheck:
+    return MachineCheck(subject=subject, remedy=remedy, needed=False)

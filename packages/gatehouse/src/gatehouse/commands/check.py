@@ -19,7 +19,7 @@ from gatehouse.azure.refusals import graph_faults
 from gatehouse.declared.gateway_document import gateway_document
 from gatehouse.errors import LocalError
 from gatehouse.program.child import evaluate
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -57,7 +57,7 @@ def _check(stack: str, pack: PolicyPack, exemptions: Sequence[Exemption]) -> Aud
         create_app(load(gateway_document(graph)))
     except GatewayError as error:
         raise LocalError(f"stack {stack}: {error}") from error
-    result = security_audit(pack, graph, StackSettings.load(Path(), stack), exemptions)
+    result = security_audit(pack, graph, StackFiles.load(Path(), stack), exemptions)
     print(
         f"stack {stack}: {len(graph.resources)} resources, policies load, "
         f"{len(result.findings)} security findings, {len(result.exempted)} exempted"

@@ -14,11 +14,11 @@ from gatehouse.commands.ready import INSTALL
 from gatehouse.errors import LocalError
 from gatehouse.hosts.postgres.account import choose_account
 from gatehouse.hosts.postgres.binaries import find_binaries
-from gatehouse.laptop.machine_check import Finding
+from gatehouse.laptop.machine_check import MachineCheck
 from gatehouse.laptop.ports import reserve
 from gatehouse.program.child import evaluate
 from gatehouse.program.deployed import read_state
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ def run(options: Options) -> int:
     return int(any(finding.needed and finding.remedy for finding in found))
 
 
-def findings(options: Options) -> list[Finding]:
+def findings(options: Options) -> list[MachineCheck]:
     """Looks at everything that has gone wrong on somebody's machine."""
     ports = {
         "port": options.port,
@@ -49,11 +49,11 @@ def findings(options: Options) -> list[Finding]:
     evaluated = _evaluate(options)
     refusal = _last_line(evaluated) if isinstance(evaluated, LocalError) else ""
     return [
-        Finding(subject="packages as locked", remedy=_packages()),
-        Finding(subject=f"{options.data} can be written", remedy=_folder(options.data)),
-        Finding(subject="ports are free", remedy=_complaint(lambda: reserve(ports))),
-        Finding(subject="PostgreSQL starts", remedy=_complaint(_find_postgres)),
-        Finding(subject="the program evaluates", remedy=refusal),
+        MachineCheck(subject="packages as locked", remedy=_packages()),
+        MachineCheck(subject=f"{options.data} can be written", remedy=_folder(options.data)),
+        MachineCheck(subject="ports are free", remedy=_complaint(lambda: reserve(ports))),
+        MachineCheck(subject="PostgreSQL starts", remedy=_complaint(_find_postgres)),
+        MachineCheck(subject="the program evaluates", remedy=refusal),
         _tool("chromium", "for `make test`: apt-get install chromium"),
         _tool("nginx", "for `make bench`: apt-get install nginx-light wrk"),
         *(_tool(name, f"for `make up`: {address}") for name, address in INSTALL.items()),
@@ -61,14 +61,14 @@ def findings(options: Options) -> list[Finding]:
     ]
 
 
-def _azure(options: Options, graph: Graph) -> list[Finding]:
+def _azure(options: Options, graph: Graph) -> list[MachineCheck]:
     """Looks at where the stack would be deployed to, as far as the tools for it are there."""
     if shutil.which("az") is None:
         return []
-    settings = StackSettings.load(Path(), options.stack)
+    settings = StackFiles.load(Path(), options.stack)
     set_all = "; ".join(f"pulumi config set {key} VALUE" for key in settings.missing)
     return [
-        Finding(subject="required settings", remedy=set_all, needed=False),
+        MachineCheck(subject="required settings", remedy=set_all, needed=False),
         *asyncio.run(look_at_subscription(graph, settings.values, _deployed(options.stack))),
     ]
 
@@ -120,5 +120,5 @@ def _evaluate(options: Options) -> Graph | LocalError:
             return error
 
 
-def _tool(name: str, remedy: str) -> Finding:
-    return Finding(subject=name, remedy="" if shutil.which(name) else remedy, needed=False)
+def _tool(name: str, remedy: str) -> MachineCheck:
+    return MachineCheck(subject=name, remedy="" if shutil.which(name) else remedy, needed=False)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gatehouse.deploying.pulumi_cli import run_and_read
 from gatehouse.errors import LocalError
-from gatehouse.program.deployed import Fate, read_state
+from gatehouse.program.deployed import OnDestroy, read_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,9 +35,9 @@ PASSING = {
 PAUSE_SECONDS = 60.0
 GAVE_UP = "look at what the resource group still has (docs/teardown.md), then make down STACK="
 HEADINGS = {
-    Fate.GOES: "goes",
-    Fate.STAYS: "stays as it is; only Pulumi forgets it",
-    Fate.PROTECTED: "is protected",
+    OnDestroy.GOES: "goes",
+    OnDestroy.STAYS: "stays as it is; only Pulumi forgets it",
+    OnDestroy.PROTECTED: "is protected",
 }
 
 
@@ -90,7 +90,7 @@ def listing(stack: str, deployed: Sequence[Deployed]) -> Iterator[str]:
 
 
 def _refuse_what_is_protected(stack: str, deployed: Sequence[Deployed]) -> None:
-    protected = sum(one.fate is Fate.PROTECTED for one in deployed)
+    protected = sum(one.fate is OnDestroy.PROTECTED for one in deployed)
     if protected:
         raise LocalError(
             f"{stack} has {protected} protected resources, and nothing was destroyed; allowed is "

@@ -9,7 +9,7 @@ from gatehouse.pipeline.apply import apply
 from gatehouse.pipeline.names import STACKS, Names
 from gatehouse.pipeline.script import script
 from gatehouse.pipeline.steps import steps
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
     from gatehouse.options import Options
@@ -23,7 +23,7 @@ def run(options: Options) -> int:
     Raises LocalError for what is no repository, and when a command is refused.
     """
     names = Names(options.repository)
-    location = StackSettings.load(Path(), "dev").values[LOCATION]
+    location = StackFiles.load(Path(), "dev").values[LOCATION]
     wanted = steps(names, location, options.reviewer)
     if options.apply:
         apply(wanted)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gatehouse.errors import LocalError
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
     from gatehouse.options import Options
@@ -94,7 +94,7 @@ async def _complaint(question: Question) -> str:
 
 def _check_settings(stack: str) -> None:
     # With Pulumi's own service a stack may be named with its owner: OWNER/PROJECT/STACK.
-    settings = StackSettings.load(Path(), stack.rpartition("/")[2])
+    settings = StackFiles.load(Path(), stack.rpartition("/")[2])
     for key in settings.missing:
         raise LocalError(
             f"{key} is not set, and Pulumi.yaml requires it: run "

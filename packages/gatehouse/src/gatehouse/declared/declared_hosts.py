@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Declared:
+class DeclaredHosts:
     """Hosts by kind; two of them are equal when the hosts of the one may go on for the other."""
 
     gateway_host_name: str | None
@@ -26,7 +26,7 @@ class Declared:
     database: DeclaredDatabase | None
 
     @classmethod
-    def of(cls, graph: Graph) -> Declared:
+    def of(cls, graph: Graph) -> DeclaredHosts:
         """Reads the graph; raises LocalError for what one process can't run."""
         found = sites(graph)
         function_apps = tuple(site for site in found if site.is_function_app)

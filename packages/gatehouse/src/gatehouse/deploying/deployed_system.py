@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from gatehouse.deploying.stack_outputs import read_outputs
-from gatehouse.deploying.trial import Trial
+from gatehouse.deploying.trial import SmokeCheck
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -57,8 +57,8 @@ class App:
     """One app: the answer that its release has to show, then what else it has to do."""
 
     name: str
-    first: Trial
-    then: tuple[Trial, ...]
+    first: SmokeCheck
+    then: tuple[SmokeCheck, ...]
     site: Site
 
 
@@ -72,20 +72,20 @@ def _api(given: Mapping[str, str]) -> App:
     release = given["api_release"]
     return App(
         name="API",
-        first=Trial(what="documentation", url=given["docs_url"], status=200, release=release),
+        first=SmokeCheck(what="documentation", url=given["docs_url"], status=200, release=release),
         then=_calls(given["sample_url"], given["subscription_key"]),
         site=_site_of(given, "function_app", "function_deployments"),
     )
 
 
-def _calls(url: str, key: str) -> tuple[Trial, ...]:
+def _calls(url: str, key: str) -> tuple[SmokeCheck, ...]:
     """Returns the calls of the API that need no parameters; none when it has no such operation."""
     if not url:
         return ()
     headers = {KEY_HEADER: key}
     return (
-        Trial(what="API without a key", url=url, status=401),
-        Trial(what="API with the key", url=url, status=200, headers=headers),
+        SmokeCheck(what="API without a key", url=url, status=401),
+        SmokeCheck(what="API with the key", url=url, status=200, headers=headers),
     )
 
 
@@ -94,10 +94,10 @@ def _site(given: Mapping[str, str]) -> App:
     health = f"{web}/{HEALTH}"
     return App(
         name="site",
-        first=Trial(what="site and its database", url=health, status=200, release=release),
+        first=SmokeCheck(what="site and its database", url=health, status=200, release=release),
         then=(
-            Trial(what="site's first page", url=f"{web}/{PAGE}", status=200),
-            Trial(what="admin's login page", url=f"{given['admin_url']}/{LOGIN}", status=200),
+            SmokeCheck(what="site's first page", url=f"{web}/{PAGE}", status=200),
+            SmokeCheck(what="admin's login page", url=f"{given['admin_url']}/{LOGIN}", status=200),
         ),
         site=_site_of(given, "web_app", "web_deployments"),
     )

@@ -18,7 +18,7 @@ RELEASE_HEADER = "X-Release"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Trial:
+class SmokeCheck:
     """A request, and what has to come back."""
 
     what: str
@@ -60,7 +60,7 @@ class Wait:
     open: dict[str, str] = field(default_factory=dict)
     """What is waited for, by name, with the answer so far."""
 
-    async def until_right(self, trial: Trial) -> bool:
+    async def until_right(self, trial: SmokeCheck) -> bool:
         """Returns whether the right answer came in time."""
         last = ""
         while True:
@@ -72,7 +72,7 @@ class Wait:
                 return right
             await asyncio.sleep(PAUSE_SECONDS)
 
-    def _note(self, trial: Trial, got: str, last: str, *, right: bool) -> None:
+    def _note(self, trial: SmokeCheck, got: str, last: str, *, right: bool) -> None:
         if got != last:
             self.tell(f"ok  {trial.what}: {got}" if right else _not_yet(trial, got))
         self.open[trial.what] = got
@@ -80,5 +80,5 @@ class Wait:
             del self.open[trial.what]
 
 
-def _not_yet(trial: Trial, got: str) -> str:
+def _not_yet(trial: SmokeCheck, got: str) -> str:
     return f"--  {trial.what}: {got}; needed is {trial.needed}"

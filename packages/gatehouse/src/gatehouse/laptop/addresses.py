@@ -11,21 +11,21 @@ from gatehouse.laptop.ports import LOOPBACK, reserve
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from gatehouse.declared.declared_hosts import Declared
+    from gatehouse.declared.declared_hosts import DeclaredHosts
     from gatehouse.options import Options
 
 POSTGRES_PORT = 5432
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class LocalAddresses:
     """Addresses on this machine by the host names that they stand for."""
 
     by_host_name: Mapping[str, str]
     """Such as `localhost:8000`."""
 
     @classmethod
-    def of(cls, declared: Declared, options: Options) -> Places:
+    def of(cls, declared: DeclaredHosts, options: Options) -> LocalAddresses:
         """Takes the options' ports, which have to be real ones; free ones where there is none."""
         sites = [site.host_name for site in declared.web_apps]
         servers = [declared.database.host_name] if declared.database else []
@@ -52,7 +52,7 @@ class Places:
         """Returns where a site is, without a slash at the end."""
         return f"http://{self.by_host_name[host_name]}"
 
-    def localise(self, text: str) -> str:
+    def translate(self, text: str) -> str:
         """Returns the text with every host name replaced; what it called HTTPS is HTTP here."""
         for host_name, address in self.by_host_name.items():
             name = rf"{re.escape(host_name)}(:{POSTGRES_PORT}\b)?"

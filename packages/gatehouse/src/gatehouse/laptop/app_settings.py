@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gatehouse.declared.database import DeclaredDatabase
     from gatehouse.declared.site import Site
-    from gatehouse.laptop.addresses import Places
+    from gatehouse.laptop.addresses import LocalAddresses
 
 # Nobody listens to a laptop's telemetry, and preparing it makes every process start slower.
 LEFT_OUT = {"APPLICATIONINSIGHTS_CONNECTION_STRING"}
@@ -27,10 +27,10 @@ LEFT_OUT = {"APPLICATIONINSIGHTS_CONNECTION_STRING"}
 WITHOUT_TLS = {"DBSSL": "disable"}
 
 
-def translate(site: Site, places: Places, database: DeclaredDatabase | None) -> Site:
+def translate(site: Site, places: LocalAddresses, database: DeclaredDatabase | None) -> Site:
     """Returns the site with settings that lead to the local servers instead of Azure's."""
     settings = {
-        name: WITHOUT_TLS.get(name, places.localise(value))
+        name: WITHOUT_TLS.get(name, places.translate(value))
         for name, value in site.settings.items()
         if name not in LEFT_OUT
     }

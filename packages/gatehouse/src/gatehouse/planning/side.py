@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from gatehouse.audit.policy_pack import PolicyPack
     from gatehouse.cost.estimate import Cost
     from gatehouse.cost.prices import Prices
-    from gatehouse.program.stack_files import StackSettings
+    from gatehouse.program.stack_files import StackFiles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class Side:
 def look_at(
     graph: Graph,
     folder: Path,
-    settings: StackSettings,
+    settings: StackFiles,
     prices: Prices,
     pack: PolicyPack | None,
 ) -> Side:

@@ -16,7 +16,7 @@ from gatehouse.planning.mask import Mask
 from gatehouse.planning.report import Plan
 from gatehouse.planning.side import Side, look_at
 from gatehouse.planning.worktree import checked_out, find
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 from gatehouse.program.stacks import evaluate_stacks, stack_names
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class Survey:
         graph = self.results.get((folder, stack))
         if not isinstance(graph, Graph):
             return Side()
-        settings = StackSettings.load(folder, stack)
+        settings = StackFiles.load(folder, stack)
         return look_at(graph, folder, settings, self.prices, self.pack)
 
     def _mask(self, stack: str) -> Mask:

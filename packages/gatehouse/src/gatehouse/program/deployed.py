@@ -23,7 +23,7 @@ MARK = "4dabf18193072939515e22adb298388d"
 """What the engine puts before everything that isn't plain JSON, such as a secret."""
 
 
-class Fate(Enum):
+class OnDestroy(Enum):
     """What `pulumi destroy` does with a resource."""
 
     GOES = "goes"
@@ -39,7 +39,7 @@ class Deployed:
     urn: str
     type: str
     id: str
-    fate: Fate
+    fate: OnDestroy
     inputs: Mapping[str, Any] = field(default_factory=dict, repr=False)
     """As the program gave them; what is secret is encrypted, unless it was asked for."""
 
@@ -95,11 +95,11 @@ def _is_ours(resource: dict[str, Any]) -> bool:
 
 
 def _deployed(resource: dict[str, Any]) -> Deployed:
-    fate = Fate.GOES
+    fate = OnDestroy.GOES
     if resource.get("protect"):
-        fate = Fate.PROTECTED
+        fate = OnDestroy.PROTECTED
     elif resource.get("retainOnDelete"):
-        fate = Fate.STAYS
+        fate = OnDestroy.STAYS
     return Deployed(
         urn=str(resource["urn"]),
         type=str(resource["type"]),

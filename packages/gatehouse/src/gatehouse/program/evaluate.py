@@ -21,7 +21,7 @@ from gatehouse.program.own_traceback import own_traceback
 from gatehouse.program.provider_sdk import load_by_name
 from gatehouse.program.run import evaluate
 from gatehouse.program.seed import read_seed
-from gatehouse.program.stack_files import StackSettings
+from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _graph(program: Path, stack: str, seed_file: Path | None) -> str:
-    settings = StackSettings.load(program, stack)
+    settings = StackFiles.load(program, stack)
     for key in settings.encrypted:
         print(f"{key} is encrypted: this evaluation uses a made-up value", file=sys.stderr)
     sys.path.insert(0, str(program))

@@ -17,18 +17,18 @@ def own_traceback(error: BaseException, folder: Path) -> str:
     Steps of this package and of Python's import system are left out; all are when none of the
     folder's own is among them, as in a syntax error, which names its place itself.
     """
-    told = TracebackException.from_exception(error)
-    _trim(told, folder)
-    return "".join(told.format()).rstrip()
+    shown = TracebackException.from_exception(error)
+    _trim(shown, folder)
+    return "".join(shown.format()).rstrip()
 
 
-def _trim(told: TracebackException | None, folder: Path) -> None:
-    if told is not None:
-        steps = dropwhile(lambda step: not _is_own(step.filename, folder), told.stack)
+def _trim(shown: TracebackException | None, folder: Path) -> None:
+    if shown is not None:
+        steps = dropwhile(lambda step: not _is_own(step.filename, folder), shown.stack)
         kept = [step for step in steps if not _is_between(step.filename)]
-        told.stack = StackSummary.from_list(kept)
-        _trim(told.__cause__, folder)
-        _trim(told.__context__, folder)
+        shown.stack = StackSummary.from_list(kept)
+        _trim(shown.__cause__, folder)
+        _trim(shown.__context__, folder)
 
 
 def _is_own(file: str, folder: Path) -> bool:

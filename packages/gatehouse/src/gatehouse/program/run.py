@@ -16,7 +16,7 @@ from pulumi.runtime.config import set_all_config
 from pulumi.runtime.mocks import MockEngine, MockSettings
 from pulumi.runtime.settings import SETTINGS, configure
 
-from gatehouse.program.stand_in_engine import Recorder
+from gatehouse.program.stand_in_engine import StandInEngine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,20 +24,20 @@ if TYPE_CHECKING:
 
     from gatehouse.azure.cloud import Azure
     from gatehouse.graph.graph import Graph
-    from gatehouse.program.stack_files import StackSettings
+    from gatehouse.program.stack_files import StackFiles
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 
-def evaluate(program: Path, settings: StackSettings, azure: Azure) -> Graph:
+def evaluate(program: Path, settings: StackFiles, azure: Azure) -> Graph:
     """Runs the program's __main__.py; whatever that raises comes through."""
-    recorder = Recorder(azure, settings.project, settings.stack)
+    recorder = StandInEngine(azure, settings.project, settings.stack)
     record(lambda: _run(program), recorder, settings)
     return recorder.graph()
 
 
-def record(declare: Callable[[], None], recorder: Recorder, settings: StackSettings) -> None:
+def record(declare: Callable[[], None], recorder: StandInEngine, settings: StackFiles) -> None:
     """Calls the function that declares resources and returns when all of them are registered.
 
     An encrypted setting has a made-up value, since only the engine can decrypt it.

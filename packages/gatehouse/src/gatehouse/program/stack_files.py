@@ -22,7 +22,7 @@ STAND_INS = {"array": [], "boolean": False, "integer": 1, "object": {}}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StackSettings:
+class StackFiles:
     """What the engine would hand to the program."""
 
     project: str
@@ -35,7 +35,7 @@ class StackSettings:
     """Keys that the project requires and the stack doesn't have; their values are stand-ins."""
 
     @classmethod
-    def load(cls, program: Path, stack: str) -> StackSettings:
+    def load(cls, program: Path, stack: str) -> StackFiles:
         """Reads both files of the program's folder; raises LocalError when one can't be used."""
         project = _read(program / "Pulumi.yaml", "run the command in the folder of the program")
         name = project["name"]

@@ -24,7 +24,7 @@ MARK = "4dabf18193072939515e22adb298388d"
 CONFIDENTIAL = "1b47061264138c4ac30d75fd1eb44270"
 
 
-class Recorder(MockMonitor):
+class StandInEngine(MockMonitor):
     """A monitor for one evaluation; in a preview every output is unknown."""
 
     def __init__(self, azure: Azure, project: str, stack: str, *, preview: bool = False) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gatehouse.declared.declared_hosts import Declared
+from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.declared.gateway_document import gateway_document
 from gatehouse.hosts.functions.functions_host import FunctionHost
 from gatehouse.hosts.functions.keys import FunctionKeys
 from gatehouse.hosts.gateway_host import GatewayHost
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.web_host import WebHost
-from gatehouse.laptop.addresses import Places
+from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.app_settings import translate
 from gatehouse.laptop.endpoints import Endpoints
 from gatehouse.laptop.terminal import log
@@ -40,8 +40,8 @@ class System:
     def __init__(self, graph: Graph, options: Options) -> None:
         """Takes options with real ports; raises LocalError for what the laptop can't run."""
         self._outputs = graph.stack_outputs
-        self._declared = declared = Declared.of(graph)
-        self._places = places = Places.of(declared, options)
+        self._declared = declared = DeclaredHosts.of(graph)
+        self._places = places = LocalAddresses.of(declared, options)
         self._postgres = _postgres_host(declared.database, places, options.data)
         self._web = _web_hosts(declared, places)
         self._functions = _function_hosts(declared, places)
@@ -58,7 +58,7 @@ class System:
 
         Raises LocalError, and keeps the old, for what can't be served.
         """
-        same = Declared.of(graph) == self._declared
+        same = DeclaredHosts.of(graph) == self._declared
         if self._gateway is None:
             return UNCHANGED if same else NOT_FOLLOWED
         self._gateway.reload(gateway_document(graph))
@@ -96,11 +96,11 @@ class System:
     def _output(self, name: str) -> str | None:
         """Returns the stack's output, with this machine's addresses in it."""
         value = self._outputs.get(name)
-        return None if value is None else self._places.localise(value)
+        return None if value is None else self._places.translate(value)
 
 
 def _postgres_host(
-    database: DeclaredDatabase | None, places: Places, data: Path
+    database: DeclaredDatabase | None, places: LocalAddresses, data: Path
 ) -> PostgresHost | None:
     if database is None:
         return None
@@ -112,7 +112,7 @@ def _postgres_host(
     )
 
 
-def _web_hosts(declared: Declared, places: Places) -> list[WebHost]:
+def _web_hosts(declared: DeclaredHosts, places: LocalAddresses) -> list[WebHost]:
     names = ["web", *(site.name for site in declared.web_apps[1:])]
     return [
         WebHost(
@@ -125,7 +125,7 @@ def _web_hosts(declared: Declared, places: Places) -> list[WebHost]:
     ]
 
 
-def _function_hosts(declared: Declared, places: Places) -> dict[str, FunctionHost]:
+def _function_hosts(declared: DeclaredHosts, places: LocalAddresses) -> dict[str, FunctionHost]:
     """Returns the hosts by their origin in Azure, where the gateway looks for them."""
     return {
         f"https://{site.host_name}": FunctionHost(
