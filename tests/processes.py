@@ -90,8 +90,10 @@ class Guard:
 
 
 def _asks_git(arguments: tuple[object, ...]) -> bool:
-    program, words, *_ = (*arguments, None)
-    return program == "git" and isinstance(words, list) and words[3:5] == ASKING_GIT
+    match arguments:
+        case ("git", list(words), *_):
+            return words[3:5] == ASKING_GIT
+    return False
 
 
 GUARD = Guard()
