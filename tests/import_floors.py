@@ -18,18 +18,25 @@ if TYPE_CHECKING:
 def imports(package: Path) -> dict[str, set[str]]:
     """Returns file → the files of the package that it imports, as paths without `.py`.
 
-    The `__init__` files of its rooms are left out: they hold a docstring alone. That of the whole
-    package, which may import every room, is there as the empty text.
+    An `__init__` file is named by its folder, that of the whole package by the empty text. What
+    imports a file of a room runs the room's `__init__` as well, but that is no import of it.
     """
-    paths = {
-        _name(path, package): path
-        for path in sorted(package.rglob("*.py"))
-        if path.name != "__init__.py" or path.parent == package
-    }
+    paths = {_name(path, package): path for path in sorted(package.rglob("*.py"))}
     return {
-        name: {one for one in _named(path, package) if one in paths and one not in {"", name}}
+        name: {one for one in _named(path, package, paths) if one != name}
         for name, path in paths.items()
     }
+
+
+def room(name: str, found: Mapping[str, set[str]]) -> str:
+    """Returns the folder that the file lies in, or the file itself when it is in none.
+
+    >>> room("policies/set_header", {}), room("errors", {})
+    ('policies', 'errors')
+    """
+    folder, _, _ = name.rpartition("/")
+    is_folder = any(other.startswith(f"{name}/") for other in found)
+    return name if is_folder or not folder else folder
 
 
 def climbing(found: Mapping[str, set[str]], floors: Mapping[str, int]) -> set[str]:
@@ -57,21 +64,26 @@ def circle(found: Mapping[str, set[str]]) -> Sequence[str]:
 
 def _name(path: Path, package: Path) -> str:
     relative = path.relative_to(package).with_suffix("")
-    return "" if relative.name == "__init__" else relative.as_posix()
+    name = relative.parent if relative.name == "__init__" else relative
+    return "" if name.as_posix() == "." else name.as_posix()
 
 
-def _named(path: Path, package: Path) -> Iterator[str]:
-    """Yields what the file names in its imports: files, and the names in them as if they were."""
+def _named(path: Path, package: Path, paths: Mapping[str, Path]) -> Iterator[str]:
+    """Yields the files of the package that the file imports: the longest name that is a file."""
     here = path.relative_to(package.parent).parent.parts
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        names: list[str] = []
         if isinstance(node, ast.Import):
-            names = [alias.name for alias in node.names]
+            yield from _known([alias.name for alias in node.names], package, paths)
         elif isinstance(node, ast.ImportFrom):
             above = here[: len(here) - node.level + 1] if node.level else ()
             origin = ".".join([*above, *filter(None, [node.module])])
-            names = [origin, *(f"{origin}.{alias.name}" for alias in node.names)]
-        for name in names:
-            first, _, rest = name.partition(".")
-            if first == package.name:
-                yield rest.replace(".", "/")
+            for alias in node.names:
+                yield from _known([f"{origin}.{alias.name}", origin], package, paths, most=1)
+
+
+def _known(
+    names: Sequence[str], package: Path, paths: Mapping[str, Path], most: int | None = None
+) -> list[str]:
+    split = [name.partition(".") for name in names]
+    files = [rest.replace(".", "/") for first, _, rest in split if first == package.name]
+    return [one for one in files if one in paths][:most]
