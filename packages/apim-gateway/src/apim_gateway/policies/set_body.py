@@ -11,7 +11,7 @@ from apim_gateway.compiling.policy import SECTIONS, Policy
 from apim_gateway.compiling.target import message_of
 from apim_gateway.errors import PolicyError
 from apim_gateway.messages.exchange import Request
-from apim_gateway.policy_parts.body import compile_body
+from apim_gateway.policy_parts.message_body import compile_body
 
 if TYPE_CHECKING:
     from apim_gateway.compiling.loading import Compilation

@@ -17,9 +17,9 @@ from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.upstream import UpstreamRequest
 from apim_gateway.policy_parts.basic_credentials import compile_credentials
-from apim_gateway.policy_parts.body import compile_body
 from apim_gateway.policy_parts.header_change import compile_header_change
 from apim_gateway.policy_parts.identity_token import compile_token
+from apim_gateway.policy_parts.message_body import compile_body
 from apim_gateway.policy_parts.method import compile_method
 
 if TYPE_CHECKING:

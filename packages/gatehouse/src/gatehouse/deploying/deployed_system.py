@@ -33,7 +33,7 @@ PAGE = "quizzes/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class DeployedSite:
     """Where an app is built and runs."""
 
     subscription: str
@@ -59,7 +59,7 @@ class App:
     name: str
     first: SmokeCheck
     then: tuple[SmokeCheck, ...]
-    site: Site
+    site: DeployedSite
 
 
 def apps(outputs: str) -> tuple[App, App]:
@@ -103,8 +103,8 @@ def _site(given: Mapping[str, str]) -> App:
     )
 
 
-def _site_of(given: Mapping[str, str], name: str, deployments: str) -> Site:
-    return Site(
+def _site_of(given: Mapping[str, str], name: str, deployments: str) -> DeployedSite:
+    return DeployedSite(
         subscription=given["subscription_id"],
         resource_group=given["resource_group"],
         name=given[name],

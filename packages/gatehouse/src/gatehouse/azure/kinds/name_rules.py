@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class NameRule:
     """A pattern for the whole name, and the same in words."""
 
     pattern: re.Pattern[str]
     words: str
 
 
-def _rule(pattern: str, words: str) -> Rule:
-    return Rule(re.compile(pattern), words)
+def _rule(pattern: str, words: str) -> NameRule:
+    return NameRule(re.compile(pattern), words)
 
 
 _API_CHILD = _rule(r"[^*#&+:<>?/]{1,80}", "1 to 80 characters without any of *#&+:<>?/")
