@@ -96,7 +96,7 @@ def test_the_jobs_side_by_side_are_the_parts_that_the_script_has(
     root: Path, workflows: dict[str, Workflow]
 ) -> None:
     *others, last = workflows["ci"].jobs["test"]["strategy"]["matrix"]["part"]
-    command = ["bash", root / ".ci" / "run", "no-such-part"]
+    command = ["bash", str(root / ".ci" / "run"), "no-such-part"]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (
         2,
