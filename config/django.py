@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def django(settings: SettingsReader, region: Region) -> DjangoSettings:
-    """Returns what the stack says of the site and its database."""
+    """Reads the settings of the site and its database from the stack."""
     return DjangoSettings(
         allowed_hosts=web.allowed_hosts(settings),
         seed_data=web.seed_data(settings),

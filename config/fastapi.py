@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def fastapi(settings: SettingsReader, region: Region) -> FastApiSettings:
-    """Returns what the stack says of the app and its APIs."""
+    """Reads the settings of the app and its APIs from the stack."""
     return FastApiSettings(
         scale=function_scale(settings, region),
         versions=api_versions(settings),

@@ -20,7 +20,7 @@ from apim_gateway.messages.exchange import Exchange, Request
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.url import Url
 from apim_gateway.policies import compile_policy
-from apim_gateway.runtime.gateway import create_app
+from apim_gateway.runtime.gateway import Gateway
 from apim_gateway.server.server import Server, listen
 from apim_gateway.service.model import NamedValue, Service
 
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
     from apim_gateway.messages.upstream import Upstream
-    from apim_gateway.runtime.gateway import Gateway
 
 PROVIDER = "Microsoft.ApiManagement/service"
 SERVICE = {"type": PROVIDER, "name": "svc", "location": "westeurope", "sku": {"name": "Developer"}}
@@ -197,7 +196,7 @@ async def gateway_for(
     async def gateway_for(
         given: Mapping[str, object], upstreams: Mapping[str, Upstream] | None = None
     ) -> str:
-        return await serve(create_app(load(document(given, backend.url)), upstreams))
+        return await serve(Gateway(load(document(given, backend.url)), upstreams))
 
     return gateway_for
 

@@ -8,7 +8,7 @@ import pytest
 
 from apim_gateway import load
 from apim_gateway.errors import LoadError
-from apim_gateway.runtime.gateway import create_app
+from apim_gateway.runtime.gateway import Gateway
 
 CASES = json.loads(Path(__file__).parent.joinpath("cases", "refusals.json").read_text())
 
@@ -23,7 +23,7 @@ def test_a_document_is_refused_by_name_and_with_the_remedy(
     else:
         document = make_document(given)
     with pytest.raises(LoadError) as refused:
-        create_app(load(document))
+        Gateway(load(document))
     assert str(refused.value)[: len(reason)] == reason
 
 

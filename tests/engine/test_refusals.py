@@ -47,6 +47,20 @@ def attempt(type_: str, id_: str, **changed: Any) -> Attempt:
     return Attempt(**{**given, **changed})
 
 
+def named_value(vault_made: float = 0, role_made: float = 0) -> Attempt:
+    """Creates a named value from a vault; the vault and the role on it were made when it says."""
+    return attempt(
+        "apimanagement:NamedValue",
+        f"{SERVICE}/namedValues/key",
+        inputs=NAMED_VALUE,
+        existing={
+            SERVICE: existing("apimanagement:ApiManagementService"),
+            VAULT: existing("keyvault:Vault", vault_made),
+            "role": existing("authorization:RoleAssignment", role_made, **GRANT),
+        },
+    )
+
+
 def refused_by(one: Attempt) -> list[str]:
     return [
         refusal.name
@@ -96,42 +110,15 @@ CASES: list[tuple[Attempt, list[str]]] = [
         ["two changes of a network at once"],
     ),
     (
-        attempt(
-            "apimanagement:NamedValue",
-            f"{SERVICE}/namedValues/key",
-            inputs=NAMED_VALUE,
-            existing={
-                SERVICE: existing("apimanagement:ApiManagementService"),
-                VAULT: existing("keyvault:Vault", 990),
-                "role": existing("authorization:RoleAssignment", 0, **GRANT),
-            },
-        ),
+        named_value(vault_made=990),
         ["a secret of a vault whose name doesn't resolve yet"],
     ),
     (
-        attempt(
-            "apimanagement:NamedValue",
-            f"{SERVICE}/namedValues/key",
-            inputs=NAMED_VALUE,
-            existing={
-                SERVICE: existing("apimanagement:ApiManagementService"),
-                VAULT: existing("keyvault:Vault"),
-                "role": existing("authorization:RoleAssignment", 990, **GRANT),
-            },
-        ),
+        named_value(role_made=990),
         ["a secret that API Management may not read yet"],
     ),
     (
-        attempt(
-            "apimanagement:NamedValue",
-            f"{SERVICE}/namedValues/key",
-            inputs=NAMED_VALUE,
-            existing={
-                SERVICE: existing("apimanagement:ApiManagementService"),
-                VAULT: existing("keyvault:Vault"),
-                "role": existing("authorization:RoleAssignment", 0, **GRANT),
-            },
-        ),
+        named_value(),
         [],
     ),
     (

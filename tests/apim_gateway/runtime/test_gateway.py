@@ -8,7 +8,7 @@ import pytest
 from apim_gateway import load
 from apim_gateway.errors import LoadError
 from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
-from apim_gateway.runtime.gateway import create_app
+from apim_gateway.runtime.gateway import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -68,7 +68,7 @@ async def test_another_service_takes_over_with_the_next_request(
     make_document: Any, serve: Any, call: Any
 ) -> None:
     path = "apis/demo/policies/policy"
-    app = create_app(load(make_document({path: POLICY.format("old")})))
+    app = Gateway(load(make_document({path: POLICY.format("old")})))
     url = await serve(app)
     before = await call("GET", f"{url}/demo/items")
     app.reload(load(make_document({path: POLICY.format("new")})))
@@ -80,7 +80,7 @@ async def test_a_service_that_is_refused_leaves_the_old_one(
     make_document: Any, serve: Any, call: Any
 ) -> None:
     path = "apis/demo/policies/policy"
-    app = create_app(load(make_document({path: POLICY.format("old")})))
+    app = Gateway(load(make_document({path: POLICY.format("old")})))
     url = await serve(app)
     with pytest.raises(LoadError):
         app.reload(load(make_document({path: "<policies><inbound><wrong /></inbound></policies>"})))
@@ -91,7 +91,7 @@ async def test_no_request_is_lost_while_services_change(
     make_document: Any, serve: Any, call: Any
 ) -> None:
     path = "apis/demo/policies/policy"
-    app = create_app(load(make_document({path: POLICY.format(0)})))
+    app = Gateway(load(make_document({path: POLICY.format(0)})))
     url = await serve(app)
 
     async def ask() -> list[int]:
@@ -110,7 +110,7 @@ async def test_counters_go_on_after_a_reload(make_document: Any, serve: Any, cal
         "apis/demo/policies/policy": LIMITED,
         "subscriptions/s": {"scope": "/apis", "primaryKey": "k"},
     }
-    app = create_app(load(make_document(given)))
+    app = Gateway(load(make_document(given)))
     url = await serve(app)
     key = {"Ocp-Apim-Subscription-Key": "k"}
     statuses = [(await call("GET", f"{url}/demo/items", key)).status]

@@ -7,7 +7,7 @@ import pytest
 from apim_gateway import load
 from apim_gateway.messages.exchange import Response
 from apim_gateway.messages.received import ReceivedRequest
-from apim_gateway.runtime.gateway import create_app
+from apim_gateway.runtime.gateway import Gateway
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ class BrokenAtOnce:
 async def test_a_fault_is_logged_and_answered_with_its_id(
     make_document: Callable[..., Any], caplog: pytest.LogCaptureFixture, upstream: Upstream
 ) -> None:
-    app = create_app(load(make_document({})), {"http://backend.test": upstream})
+    app = Gateway(load(make_document({})), {"http://backend.test": upstream})
     answer = app.answer(ReceivedRequest("GET", "/demo/items", [], b"", "127.0.0.1", "http"))
     response = answer if isinstance(answer, Response) else await answer
     body = response.body.decode()
@@ -45,7 +45,7 @@ async def test_a_fault_is_logged_and_answered_with_its_id(
 
 
 def test_what_is_refused_waits_for_nothing(make_document: Callable[..., Any]) -> None:
-    app = create_app(load(make_document({})))
+    app = Gateway(load(make_document({})))
     answer = app.answer(ReceivedRequest("GET", "/nowhere", [], b"", "127.0.0.1", "http"))
     assert isinstance(answer, Response)
     assert answer.status == 404

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from apim_gateway import load
-from apim_gateway.runtime.gateway import create_app
+from apim_gateway.runtime.gateway import Gateway
 from apim_gateway.server import server
 from apim_gateway.server.server import ServeError, Server, listen
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def app(make_document: Callable[..., Any]) -> Any:
-    return create_app(load(make_document({})))
+    return Gateway(load(make_document({})))
 
 
 def test_a_port_that_is_taken_is_one_clear_message() -> None:

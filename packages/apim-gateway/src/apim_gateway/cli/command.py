@@ -15,7 +15,7 @@ import uvloop
 from apim_gateway.cli.expression_table import expression_table
 from apim_gateway.cli.policy_table import policy_table
 from apim_gateway.errors import GatewayError, LoadError, Place
-from apim_gateway.runtime.gateway import create_app
+from apim_gateway.runtime.gateway import Gateway
 from apim_gateway.server.server import HOST, ServeError, Server, listen
 from apim_gateway.service.arm import load
 
@@ -42,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def serve(options: argparse.Namespace) -> int:
     """Serves a document until SIGINT or SIGTERM."""
-    app = create_app(load(_read(options.file)))
+    app = Gateway(load(_read(options.file)))
     listener = listen(options.port)
     uvloop.run(_serve(Server(app), listener))
     return 0

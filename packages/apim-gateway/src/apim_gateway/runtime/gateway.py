@@ -53,8 +53,3 @@ class Gateway:
 
     def _load(self, service: Service) -> RunningService:
         return RunningService(service, Compiler(service, self._states, self._clock, self._backends))
-
-
-def create_app(service: Service, upstreams: Mapping[str, Upstream] | None = None) -> Gateway:
-    """Makes the gateway of a service; raises LoadError when a policy can't be honoured."""
-    return Gateway(service, upstreams)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from apim_gateway import load
 from apim_gateway.errors import GatewayError
-from apim_gateway.runtime.gateway import create_app
+from apim_gateway.runtime.gateway import Gateway
 from gatehouse.audit.policy_pack import EXEMPTIONS, load_policy_pack
 from gatehouse.audit.sarif import sarif
 from gatehouse.audit.security import security_audit
@@ -54,7 +54,7 @@ def _check(stack: str, pack: PolicyPack, exemptions: Sequence[Exemption]) -> Aud
     if faults := graph_faults(graph):
         raise LocalError("\n".join(f"stack {stack}: {fault}" for fault in faults))
     try:
-        create_app(load(gateway_document(graph)))
+        Gateway(load(gateway_document(graph)))
     except GatewayError as error:
         raise LocalError(f"stack {stack}: {error}") from error
     result = security_audit(pack, graph, StackFiles.load(Path(), stack), exemptions)

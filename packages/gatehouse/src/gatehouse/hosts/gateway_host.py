@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from apim_gateway import load
 from apim_gateway.errors import GatewayError
-from apim_gateway.runtime.gateway import create_app
+from apim_gateway.runtime.gateway import Gateway
 from apim_gateway.server.server import Server, listen
 from gatehouse.errors import LocalError
 
@@ -28,7 +28,7 @@ class GatewayHost:
         """Raises LocalError for a document that the gateway can't honour."""
         self.port = port
         try:
-            self._app = create_app(load(document), upstreams)
+            self._app = Gateway(load(document), upstreams)
         except GatewayError as error:
             raise LocalError(str(error)) from error
         self._server: Server | None = None

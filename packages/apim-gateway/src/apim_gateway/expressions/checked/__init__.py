@@ -1,1 +1,1 @@
-"""What the checker knows before an expression runs."""
+"""Static types, and the register of .NET types that they are looked up in."""

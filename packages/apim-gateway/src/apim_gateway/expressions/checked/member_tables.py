@@ -1,4 +1,4 @@
-"""What a .NET type offers to expressions: its members, and the register of all types."""
+"""Registers the .NET types that expressions may use, each with its members."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ class ClrType:
     store: Callable[[Value, Value, Value], object] | None = None
     """`value[…] = …`."""
     add: Callable[..., object] | None = None
-    """What a collection initializer calls for each element."""
+    """The method that a collection initializer calls for each element."""
     default: Value = None
     """`default(T)`."""
     cast: Callable[[Value], Value] | None = None

@@ -47,7 +47,7 @@ def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
 
 @singledispatch
 def is_null(value: Value) -> bool:
-    """Tells whether `(int?)value` is null; a JSON null in a token is one, too."""
+    """Reports whether `(int?)value` is null; a JSON null in a token is one, too."""
     return value is None
 
 
