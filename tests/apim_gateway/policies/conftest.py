@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,42 +13,15 @@ from apim_gateway.messages.exchange import Exchange, Request, Response
 from apim_gateway.messages.headers import Headers
 from apim_gateway.messages.url import Url
 from apim_gateway.service.model import Api, Document, NamedValue, Operation, Service
+from tests.apim_gateway.stand_ins import Clock, Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Mapping
 
     from apim_gateway.compiling.steps import Step
-    from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
 
 DEMO = Api(id="demo", name="Demo", path="demo")
 GET_ITEMS = Operation(id="get-items", name="Get items", method="GET", url_template="/items")
-
-
-class Clock:
-    """Seconds that pass when a test says so."""
-
-    def __init__(self) -> None:
-        self.now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-class Upstream:
-    """Notes what it is asked for; a URL without an answer refuses the connection."""
-
-    def __init__(self) -> None:
-        self.requests: list[UpstreamRequest] = []
-        self.answers: dict[str, UpstreamResponse] = {}
-        self.silent: set[str] = set()
-
-    async def send(self, request: UpstreamRequest) -> UpstreamResponse:
-        self.requests.append(request)
-        if request.url in self.silent:
-            await asyncio.Event().wait()
-        if request.url not in self.answers:
-            raise ConnectionRefusedError(f"{request.url} is not there")
-        return self.answers[request.url]
 
 
 @pytest.fixture

@@ -1,13 +1,8 @@
-from collections.abc import Callable
-
 import pytest
 
 from apim_gateway.errors import LoadError
-from apim_gateway.messages.exchange import Exchange
 from apim_gateway.service.model import NamedValue
-
-MakeExchange = Callable[..., Exchange]
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import MakeExchange, Run
 
 SECRET = NamedValue(name="pw", value="secret", secret=True)
 

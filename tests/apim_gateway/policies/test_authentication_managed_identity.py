@@ -1,15 +1,12 @@
 import json
 from base64 import urlsafe_b64decode
-from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
 from apim_gateway.errors import LoadError
 from apim_gateway.messages.exchange import Exchange
-
-MakeExchange = Callable[..., Exchange]
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import MakeExchange, Run
 
 RESOURCE = 'resource="https://storage.azure.com/"'
 

@@ -1,19 +1,14 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from apim_gateway.errors import LoadError
-from apim_gateway.messages.exchange import Exchange
 
-Run = Callable[..., Exchange]
-
-
-class Clock(Protocol):
-    now: float
-
+if TYPE_CHECKING:
+    from tests.apim_gateway.policies.steps import Run
+    from tests.apim_gateway.stand_ins import Clock
 
 STORE = '<cache-store-value key="k" value="@(1 + 1)" duration="60"/>'
 LOOKUP = '<cache-lookup-value key="k" variable-name="v"/>'

@@ -1,11 +1,7 @@
-from collections.abc import Callable
-
 import pytest
 
 from apim_gateway.errors import LoadError
-from apim_gateway.messages.exchange import Exchange
-
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import Run
 
 LOOKUP = '<cache-lookup-value key="k" variable-name="v"/>'
 

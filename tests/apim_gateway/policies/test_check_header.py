@@ -1,31 +1,27 @@
-from collections.abc import Callable
-
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
-from apim_gateway.messages.exchange import Exchange
-
-MakeExchange = Callable[..., Exchange]
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import MakeExchange, Run
+from tests.apim_gateway.policies.xml import listed
 
 
-def xml(*values: str, ignore_case: str = "false", code: str = "401") -> str:
-    inner = "".join(f"<value>{value}</value>" for value in values)
+def check_header(*values: str, ignore_case: str = "false", code: str = "401") -> str:
     return (
         f'<check-header name="X-Key" failed-check-httpcode="{code}" '
-        f'failed-check-error-message="Not you" ignore-case="{ignore_case}">{inner}</check-header>'
+        f'failed-check-error-message="Not you" ignore-case="{ignore_case}">'
+        f"{listed(*values)}</check-header>"
     )
 
 
 @pytest.mark.parametrize(
     ("policy", "given"),
     [
-        (xml(), "anything"),
-        (xml(), ""),
-        (xml("a", "b"), "b"),
-        (xml("ABC", ignore_case="true"), "abc"),
-        (xml("ABC", ignore_case="@(1 == 1)"), "abc"),
-        (xml('@("a" + 1)'), "a1"),
+        (check_header(), "anything"),
+        (check_header(), ""),
+        (check_header("a", "b"), "b"),
+        (check_header("ABC", ignore_case="true"), "abc"),
+        (check_header("ABC", ignore_case="@(1 == 1)"), "abc"),
+        (check_header('@("a" + 1)'), "a1"),
     ],
 )
 def test_the_right_header_lets_a_request_through(
@@ -38,11 +34,21 @@ def test_the_right_header_lets_a_request_through(
 @pytest.mark.parametrize(
     ("policy", "given", "reason", "message"),
     [
-        (xml(), [], "HeaderNotFound", "Header X-Key was not found in the request."),
-        (xml("a"), ["b"], "HeaderValueNotAllowed", "Header X-Key value of b is not allowed."),
-        (xml("ABC"), ["abc"], "HeaderValueNotAllowed", "Header X-Key value of abc is not allowed."),
+        (check_header(), [], "HeaderNotFound", "Header X-Key was not found in the request."),
         (
-            xml("a", "b"),
+            check_header("a"),
+            ["b"],
+            "HeaderValueNotAllowed",
+            "Header X-Key value of b is not allowed.",
+        ),
+        (
+            check_header("ABC"),
+            ["abc"],
+            "HeaderValueNotAllowed",
+            "Header X-Key value of abc is not allowed.",
+        ),
+        (
+            check_header("a", "b"),
             ["a", "b"],
             "HeaderValueNotAllowed",
             "Header X-Key value of a,b is not allowed.",
@@ -68,8 +74,8 @@ def test_a_wrong_or_missing_header_stops_it(
 @pytest.mark.parametrize(
     ("policy", "message"),
     [
-        (xml(code="many"), "use a whole number from 200 to 599"),
-        (xml(ignore_case="maybe"), "use true or false"),
+        (check_header(code="many"), "use a whole number from 200 to 599"),
+        (check_header(ignore_case="maybe"), "use true or false"),
         ('<check-header name="X"/>', "'failed-check-httpcode' is missing"),
     ],
 )

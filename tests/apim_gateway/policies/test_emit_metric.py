@@ -1,15 +1,11 @@
 import logging
-from collections.abc import Callable
 
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
-from apim_gateway.messages.exchange import Exchange
 from apim_gateway.policies.emit_metric import DEFAULTS
 from apim_gateway.service.model import Product, Subscription
-
-MakeExchange = Callable[..., Exchange]
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import MakeExchange, Run
 
 IP = '<dimension name="Client IP" value="@(context.Request.IpAddress)"/>'
 

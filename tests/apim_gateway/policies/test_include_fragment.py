@@ -1,12 +1,8 @@
-from collections.abc import Callable
-
 import pytest
 
 from apim_gateway.errors import LoadError
-from apim_gateway.messages.exchange import Exchange
 from apim_gateway.service.model import Document
-
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import Run
 
 INCLUDE = '<include-fragment fragment-id="f"/>'
 ONE = '<set-variable name="a" value="1"/>'

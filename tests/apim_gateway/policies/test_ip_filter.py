@@ -1,15 +1,10 @@
-from collections.abc import Callable
-
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
-from apim_gateway.messages.exchange import Exchange
-
-MakeExchange = Callable[..., Exchange]
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import MakeExchange, Run
 
 
-def xml(action: str, *inner: str) -> str:
+def ip_filter(action: str, *inner: str) -> str:
     return f'<ip-filter action="{action}">{"".join(inner)}</ip-filter>'
 
 
@@ -47,7 +42,7 @@ def test_who_gets_through(
     exchange.request.ip_address = ip
     passed = True
     try:
-        run(xml(action, *listed), exchange)
+        run(ip_filter(action, *listed), exchange)
     except PolicyError:
         passed = False
     assert passed == (hit == (action == "allow"))
@@ -82,7 +77,7 @@ def test_the_caller_is_told_little_and_the_operator_why(
     exchange = make_exchange()
     exchange.request.ip_address = ip
     with pytest.raises(PolicyError) as caught:
-        run(xml(action, ONE), exchange)
+        run(ip_filter(action, ONE), exchange)
     error = caught.value
     assert (error.source, error.reason, error.message, error.status, error.body) == (
         "ip-filter",
@@ -95,19 +90,19 @@ def test_the_caller_is_told_little_and_the_operator_why(
 
 def test_an_expression_that_makes_no_address_is_an_error_of_the_policy(run: Run) -> None:
     with pytest.raises(PolicyError) as caught:
-        run(xml("forbid", '<address>@("no" + "where")</address>'))
+        run(ip_filter("forbid", '<address>@("no" + "where")</address>'))
     assert caught.value.reason == "ExpressionValueEvaluationFailure"
 
 
 @pytest.mark.parametrize(
     ("policy", "message"),
     [
-        (xml("allow"), "add an <address> or <address-range>"),
-        (xml("deny", ONE), "use one of: allow, forbid"),
-        (xml("allow", "<address>10.0.0.0/8</address>"), "for a network an <address-range>"),
-        (xml("allow", '<address-range from="1.1.1.1"/>'), "the attribute 'to' is missing"),
-        (xml("allow", '<address-range from="1.1.1.2" to="1.1.1.1"/>'), "the lower one first"),
-        (xml("allow", '<address-range from="1.1.1.1" to="::2"/>'), "of one IP version"),
+        (ip_filter("allow"), "add an <address> or <address-range>"),
+        (ip_filter("deny", ONE), "use one of: allow, forbid"),
+        (ip_filter("allow", "<address>10.0.0.0/8</address>"), "for a network an <address-range>"),
+        (ip_filter("allow", '<address-range from="1.1.1.1"/>'), "the attribute 'to' is missing"),
+        (ip_filter("allow", '<address-range from="1.1.1.2" to="1.1.1.1"/>'), "the lower one first"),
+        (ip_filter("allow", '<address-range from="1.1.1.1" to="::2"/>'), "of one IP version"),
     ],
 )
 def test_a_wrong_setting_is_refused_at_load(run: Run, policy: str, message: str) -> None:

@@ -1,34 +1,28 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
+from tests.apim_gateway.policies.steps import Compile, MakeExchange, finish
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Hashable
 
-    from apim_gateway.compiling.steps import Step
-    from apim_gateway.messages.exchange import Exchange
-
-Compile = Callable[..., "Step"]
-MakeExchange = Callable[..., "Exchange"]
 
 PAUSE = '<retry condition="true" count="1" interval="0"><set-method>PUT</set-method></retry>'
 
 
-def xml(inner: str, key: str = "k", most: str = "1") -> str:
+def limit_concurrency(inner: str, key: str = "k", most: str = "1") -> str:
     return f'<limit-concurrency key="{key}" max-count="{most}">{inner}</limit-concurrency>'
 
 
 async def outcome(waiting: Awaitable[None] | None) -> int:
     """Returns 200, or the status of the error."""
-    assert waiting is not None
     try:
-        await waiting
+        await finish(waiting)
     except PolicyError as error:
         return error.status
     return 200
@@ -40,7 +34,7 @@ async def outcome(waiting: Awaitable[None] | None) -> int:
 async def test_more_at_a_time_are_refused_at_once(
     compile_policy: Compile, make_exchange: MakeExchange, most: str, statuses: list[int]
 ) -> None:
-    step = compile_policy(xml(PAUSE, most=most))
+    step = compile_policy(limit_concurrency(PAUSE, most=most))
     calls = [outcome(step(make_exchange())) for _ in range(3)]
     assert await asyncio.gather(*calls) == statuses
 
@@ -48,7 +42,7 @@ async def test_more_at_a_time_are_refused_at_once(
 async def test_policies_with_one_key_share_their_count(
     compile_policy: Compile, make_exchange: MakeExchange
 ) -> None:
-    steps = [compile_policy(xml(PAUSE, key=key)) for key in ("a", "a", "b")]
+    steps = [compile_policy(limit_concurrency(PAUSE, key=key)) for key in ("a", "a", "b")]
     calls = [outcome(step(make_exchange())) for step in steps]
     assert await asyncio.gather(*calls) == [200, 429, 200]
 
@@ -57,7 +51,7 @@ async def test_policies_with_one_key_share_their_count(
 async def test_who_leaves_makes_room_however_it_ends(
     compile_policy: Compile, make_exchange: MakeExchange, states: dict[Hashable, object], inner: str
 ) -> None:
-    step = compile_policy(xml(inner))
+    step = compile_policy(limit_concurrency(inner))
     first, second = [await outcome(step(make_exchange())) for _ in range(2)]
     assert (first, states["limit-concurrency"]) == (second, {})
 
@@ -65,10 +59,9 @@ async def test_who_leaves_makes_room_however_it_ends(
 async def test_the_error_names_the_policy(
     compile_policy: Compile, make_exchange: MakeExchange
 ) -> None:
-    waiting = compile_policy(xml(xml("")))(make_exchange())
-    assert waiting is not None
+    step = compile_policy(limit_concurrency(limit_concurrency("")))
     with pytest.raises(PolicyError) as caught:
-        await waiting
+        await finish(step(make_exchange()))
     error = caught.value
     assert (error.source, error.reason, error.status) == (
         "limit-concurrency",

@@ -1,27 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.service.model import Subscription
+from tests.apim_gateway.policies.steps import Call, Compile, refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
-
-Call = Callable[..., "PolicyError | None"]
-Compile = Callable[..., "Step"]
+    from tests.apim_gateway.stand_ins import Clock
 
 
-class Clock(Protocol):
-    now: float
-
-
-def xml(calls: int = 2, period: int = 3600, inner: str = "") -> str:
+def quota(calls: int = 2, period: int = 3600, inner: str = "") -> str:
     return f'<quota calls="{calls}" renewal-period="{period}">{inner}</quota>'
 
 
@@ -39,11 +35,7 @@ def call(make_exchange: Callable[..., Exchange]) -> Call:
         assert exchange.api is not None
         exchange.api = replace(exchange.api, id=api)
         exchange.subscription = Subscription(id=key, name="") if key else None
-        try:
-            step(exchange)
-        except PolicyError as error:
-            return error
-        return None
+        return refusal(exchange, step)
 
     return call
 
@@ -51,7 +43,7 @@ def call(make_exchange: Callable[..., Exchange]) -> Call:
 def test_the_calls_are_back_when_the_period_ends(
     compile_quota: Compile, call: Call, clock: Clock
 ) -> None:
-    step = compile_quota(xml())
+    step = compile_quota(quota())
     refused = []
     for second in (0, 3000, 3599, 3600, 3601, 3602):
         clock.now = 1000 + second
@@ -86,7 +78,7 @@ def test_the_403_says_when_there_are_calls_again(
     headers: tuple[tuple[str, str], ...],
     message: str,
 ) -> None:
-    step = compile_quota(xml(calls=1, period=period))
+    step = compile_quota(quota(calls=1, period=period))
     call(step)
     clock.now += elapsed
     error = call(step)
@@ -102,23 +94,23 @@ def test_the_403_says_when_there_are_calls_again(
 
 
 def test_each_subscription_has_its_own_calls(compile_quota: Compile, call: Call) -> None:
-    step = compile_quota(xml(calls=1))
+    step = compile_quota(quota(calls=1))
     assert [call(step, key) is None for key in ("s1", "s2", "s1")] == [True, True, False]
 
 
 def test_calls_without_a_key_are_not_counted(compile_quota: Compile, call: Call) -> None:
-    step = compile_quota(xml(calls=1))
+    step = compile_quota(quota(calls=1))
     assert [call(step, "") is None for _ in range(2)] == [True, True]
 
 
 def test_apis_have_quotas_of_their_own(compile_quota: Compile, call: Call) -> None:
-    step = compile_quota(xml(calls=3, inner='<api id="demo" calls="1" renewal-period="0"/>'))
+    step = compile_quota(quota(calls=3, inner='<api id="demo" calls="1" renewal-period="0"/>'))
     passed = [call(step, api=api) is None for api in ("demo", "demo", "x", "x", "x")]
     assert passed == [True, False, True, True, False]
 
 
 def test_the_counters_outlive_a_reload(compile_quota: Compile, call: Call) -> None:
-    steps = [compile_quota(xml(calls=1)) for _ in range(2)]
+    steps = [compile_quota(quota(calls=1)) for _ in range(2)]
     assert [call(step) is None for step in steps] == [True, False]
 
 
@@ -127,7 +119,7 @@ def test_the_counters_outlive_a_reload(compile_quota: Compile, call: Call) -> No
     [
         ('<quota renewal-period="1"/>', "'calls' is missing"),
         ('<quota calls="1"/>', "'renewal-period' is missing"),
-        (xml(period=-1), "use a whole number from 0"),
+        (quota(period=-1), "use a whole number from 0"),
         ('<quota calls="1" bandwidth="9" renewal-period="1"/>', "bandwidth is not supported"),
     ],
 )
@@ -140,4 +132,4 @@ def test_a_wrong_setting_is_refused_at_load(
 
 def test_it_is_for_products_only(compile_policy: Compile) -> None:
     with pytest.raises(LoadError, match="not allowed in the scope 'api'"):
-        compile_policy(xml())
+        compile_policy(quota())

@@ -1,29 +1,21 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.runtime.gateway import Gateway
 from apim_gateway.service.model import Api, Document, NamedValue, Operation, Service, Subscription
+from tests.apim_gateway.policies.steps import Call, Compile, refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable
+    from collections.abc import Awaitable, Callable
 
     from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
-
-Admit = Callable[..., "PolicyError | None"]
-Compile = Callable[..., "Step"]
-
-
-class Clock(Protocol):
-    now: float
-
-    def __call__(self) -> float: ...
+    from tests.apim_gateway.stand_ins import Clock
 
 
 REPORT = (
@@ -41,7 +33,7 @@ def exchange(make_exchange: Callable[..., Exchange]) -> Exchange:
 
 
 @pytest.fixture
-def admit(exchange: Exchange) -> Admit:
+def admit(exchange: Exchange) -> Call:
     """Sends a call; returns the error that stopped it."""
 
     def admit(
@@ -52,17 +44,13 @@ def admit(exchange: Exchange) -> Admit:
         exchange.subscription = Subscription(id=key, name="") if key else None
         exchange.api = replace(exchange.api, id=api)
         exchange.operation = replace(exchange.operation, id=operation, name=f"The {operation}")
-        try:
-            step(exchange)
-        except PolicyError as error:
-            return error
-        return None
+        return refusal(exchange, step)
 
     return admit
 
 
 def test_calls_beyond_the_limit_wait_until_one_has_left_the_window(
-    compile_policy: Compile, admit: Admit, clock: Clock
+    compile_policy: Compile, admit: Call, clock: Clock
 ) -> None:
     step = compile_policy(PLAIN)
     refused = []
@@ -72,9 +60,7 @@ def test_calls_beyond_the_limit_wait_until_one_has_left_the_window(
     assert refused == [False, False, True, False, True, False]
 
 
-def test_the_429_says_when_to_come_back(
-    compile_policy: Compile, admit: Admit, clock: Clock
-) -> None:
+def test_the_429_says_when_to_come_back(compile_policy: Compile, admit: Call, clock: Clock) -> None:
     step = compile_policy(PLAIN)
     admit(step)
     admit(step)
@@ -91,25 +77,25 @@ def test_the_429_says_when_to_come_back(
     )
 
 
-def test_each_subscription_has_its_own_calls(compile_policy: Compile, admit: Admit) -> None:
+def test_each_subscription_has_its_own_calls(compile_policy: Compile, admit: Call) -> None:
     step = compile_policy('<rate-limit calls="1" renewal-period="60"/>')
     assert [admit(step, key) is None for key in ("s1", "s2", "s1")] == [True, True, False]
 
 
 @pytest.mark.parametrize("parts", ["", '<api id="demo" calls="1" renewal-period="60"/>'])
 def test_calls_without_a_key_are_not_limited(
-    compile_policy: Compile, admit: Admit, parts: str
+    compile_policy: Compile, admit: Call, parts: str
 ) -> None:
     step = compile_policy(f'<rate-limit calls="1" renewal-period="60">{parts}</rate-limit>')
     assert [admit(step, "") is None for _ in range(3)] == [True, True, True]
 
 
-def test_the_counters_outlive_a_reload(compile_policy: Compile, admit: Admit) -> None:
+def test_the_counters_outlive_a_reload(compile_policy: Compile, admit: Call) -> None:
     before, after = (compile_policy(PLAIN) for _ in range(2))
     assert [admit(step) is None for step in (before, after, after)] == [True, True, False]
 
 
-def test_documents_count_apart(compile_policy: Compile, admit: Admit) -> None:
+def test_documents_count_apart(compile_policy: Compile, admit: Call) -> None:
     product, api = (
         compile_policy('<rate-limit calls="1" renewal-period="60"/>', scope=scope)
         for scope in ("product", "api")
@@ -136,21 +122,21 @@ NESTED = """
     ],
 )
 def test_apis_and_operations_have_limits_of_their_own(
-    compile_policy: Compile, admit: Admit, calls: list[tuple[str, str]], passed: int
+    compile_policy: Compile, admit: Call, calls: list[tuple[str, str]], passed: int
 ) -> None:
     step = compile_policy(NESTED)
     outcomes = [admit(step, api=api, operation=operation) is None for api, operation in calls]
     assert sum(outcomes) == passed
 
 
-def test_a_refused_call_uses_up_no_other_limit(compile_policy: Compile, admit: Admit) -> None:
+def test_a_refused_call_uses_up_no_other_limit(compile_policy: Compile, admit: Call) -> None:
     step = compile_policy(NESTED)
     refused = [admit(step) is not None for _ in range(4)]
     others = [admit(step, api="elsewhere") is None for _ in range(4)]
     assert (refused, others) == ([False, True, True, True], [True, True, True, False])
 
 
-def test_names_are_display_names(compile_policy: Compile, admit: Admit) -> None:
+def test_names_are_display_names(compile_policy: Compile, admit: Call) -> None:
     step = compile_policy(
         '<rate-limit calls="9" renewal-period="60">'
         '<api name="Demo" calls="1" renewal-period="60"/></rate-limit>'
@@ -160,7 +146,7 @@ def test_names_are_display_names(compile_policy: Compile, admit: Admit) -> None:
 
 @pytest.mark.parametrize("parts", ["", '<api id="other" calls="1" renewal-period="60"/>'])
 def test_variables_and_headers_hold_the_numbers(
-    compile_policy: Compile, admit: Admit, exchange: Exchange, clock: Clock, parts: str
+    compile_policy: Compile, admit: Call, exchange: Exchange, clock: Clock, parts: str
 ) -> None:
     step = compile_policy(
         f'<rate-limit calls="2" renewal-period="60" {REPORT}>{parts}</rate-limit>'
@@ -179,13 +165,13 @@ def test_variables_and_headers_hold_the_numbers(
 
 
 def test_without_names_only_the_limit_itself_is_told(
-    compile_policy: Compile, admit: Admit, exchange: Exchange
+    compile_policy: Compile, admit: Call, exchange: Exchange
 ) -> None:
     admit(compile_policy(PLAIN))
     assert (exchange.variables, exchange.final_headers) == ({}, [])
 
 
-def test_the_retry_header_can_have_another_name(compile_policy: Compile, admit: Admit) -> None:
+def test_the_retry_header_can_have_another_name(compile_policy: Compile, admit: Call) -> None:
     step = compile_policy(
         '<rate-limit calls="1" renewal-period="30" retry-after-header-name="X-Retry"/>'
     )
@@ -195,7 +181,7 @@ def test_the_retry_header_can_have_another_name(compile_policy: Compile, admit: 
     assert error.headers == (("X-Retry", "30"),)
 
 
-def test_named_values_may_be_limits(compile_policy: Compile, admit: Admit) -> None:
+def test_named_values_may_be_limits(compile_policy: Compile, admit: Call) -> None:
     step = compile_policy(
         '<rate-limit calls="{{limit}}" renewal-period="60"/>',
         named_values=(NamedValue(name="limit", value="1"),),

@@ -1,25 +1,23 @@
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
+from tests.apim_gateway.policies.steps import Call, Compile, refusal
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
-
-Call = Callable[..., "PolicyError | None"]
-Compile = Callable[..., "Step"]
+    from tests.apim_gateway.stand_ins import Clock
 
 
-class Clock(Protocol):
-    now: float
-
-
-def xml(attributes: str = "", calls: str = "2", key: str = "k", period: str = "60") -> str:
+def rate_limit_by_key(
+    attributes: str = "", calls: str = "2", key: str = "k", period: str = "60"
+) -> str:
     return (
         f'<rate-limit-by-key calls="{calls}" renewal-period="{period}" counter-key="{key}" '
         f"{attributes}/>"
@@ -40,22 +38,18 @@ def call(exchange: Exchange) -> Call:
 
     def call(step: Step, user: str = "a") -> PolicyError | None:
         exchange.request.headers.set("X-User", user)
-        try:
-            step(exchange)
-        except PolicyError as error:
-            return error
-        return None
+        return refusal(exchange, step)
 
     return call
 
 
 def test_each_key_has_its_own_calls(compile_policy: Compile, call: Call) -> None:
-    step = compile_policy(xml(calls="1", key=BY_USER))
+    step = compile_policy(rate_limit_by_key(calls="1", key=BY_USER))
     assert [call(step, user) is None for user in "aba"] == [True, True, False]
 
 
 def test_the_window_slides(compile_policy: Compile, call: Call, clock: Clock) -> None:
-    step = compile_policy(xml())
+    step = compile_policy(rate_limit_by_key())
     refused = []
     for second in (0, 30, 59, 60, 61, 90):
         clock.now = 1000 + second
@@ -64,7 +58,7 @@ def test_the_window_slides(compile_policy: Compile, call: Call, clock: Clock) ->
 
 
 def test_the_429_says_when_to_come_back(compile_policy: Compile, call: Call, clock: Clock) -> None:
-    step = compile_policy(xml(calls="1"))
+    step = compile_policy(rate_limit_by_key(calls="1"))
     call(step)
     clock.now += 3
     error = call(step)
@@ -84,7 +78,7 @@ def test_the_429_says_when_to_come_back(compile_policy: Compile, call: Call, clo
 def test_a_key_is_one_counter_in_every_scope(
     compile_policy: Compile, call: Call, scope: str, passed: list[bool]
 ) -> None:
-    steps = [compile_policy(xml(calls="1"), scope=each) for each in ("api", scope)]
+    steps = [compile_policy(rate_limit_by_key(calls="1"), scope=each) for each in ("api", scope)]
     assert [call(step) is None for step in steps] == passed
 
 
@@ -92,7 +86,7 @@ def test_a_call_can_count_for_several(
     compile_policy: Compile, call: Call, exchange: Exchange
 ) -> None:
     step = compile_policy(
-        xml('increment-count="2" remaining-calls-variable-name="left"', calls="3")
+        rate_limit_by_key('increment-count="2" remaining-calls-variable-name="left"', calls="3")
     )
     left = []
     for _ in range(3):
@@ -102,19 +96,22 @@ def test_a_call_can_count_for_several(
 
 
 def test_the_limit_may_be_an_expression(compile_policy: Compile, call: Call) -> None:
-    step = compile_policy(xml(calls="@(1 + 1)", period="@(60)"))
+    step = compile_policy(rate_limit_by_key(calls="@(1 + 1)", period="@(60)"))
     assert [call(step) is None for _ in range(3)] == [True, True, False]
 
 
 @pytest.mark.parametrize(
     ("policy", "message"),
     [
-        (xml(period="301"), "use a whole number from 1 to 300"),
-        (xml(calls="some"), "calls='some' is refused"),
-        (xml().replace('counter-key="k"', ""), "'counter-key' is missing"),
-        (xml('increment-condition="true"'), "increment-condition .* not supported"),
-        (xml('increment-count="@(2)"'), "an expression in increment-count are not supported"),
-        (xml('total-calls-header-name="@(2)"'), "only a literal may stand here"),
+        (rate_limit_by_key(period="301"), "use a whole number from 1 to 300"),
+        (rate_limit_by_key(calls="some"), "calls='some' is refused"),
+        (rate_limit_by_key().replace('counter-key="k"', ""), "'counter-key' is missing"),
+        (rate_limit_by_key('increment-condition="true"'), "increment-condition .* not supported"),
+        (
+            rate_limit_by_key('increment-count="@(2)"'),
+            "an expression in increment-count are not supported",
+        ),
+        (rate_limit_by_key('total-calls-header-name="@(2)"'), "only a literal may stand here"),
     ],
 )
 def test_a_wrong_setting_is_refused_at_load(
@@ -126,4 +123,4 @@ def test_a_wrong_setting_is_refused_at_load(
 
 def test_the_consumption_tier_does_not_have_it(compile_policy: Compile) -> None:
     with pytest.raises(LoadError, match="not allowed in 'Consumption' sku"):
-        compile_policy(xml(), sku="Consumption")
+        compile_policy(rate_limit_by_key(), sku="Consumption")

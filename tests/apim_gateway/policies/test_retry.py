@@ -1,19 +1,10 @@
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING
-
 import pytest
 
 from apim_gateway.errors import LoadError
 from apim_gateway.policies import retry as retry_module
-
-if TYPE_CHECKING:
-    from apim_gateway.compiling.steps import Step
-    from apim_gateway.messages.exchange import Exchange
-
-Compile = Callable[..., "Step"]
-MakeExchange = Callable[..., "Exchange"]
+from tests.apim_gateway.policies.steps import Compile, MakeExchange, finish
 
 APPEND = '<set-header name="X-Run" exists-action="append"><value>1</value></set-header>'
 
@@ -29,11 +20,6 @@ def waits(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     monkeypatch.setattr(retry_module, "sleep", sleep)
     monkeypatch.setattr(retry_module, "spread", lambda: 1.0)
     return waits
-
-
-async def finish(waiting: Awaitable[None] | None) -> None:
-    assert waiting is not None
-    await waiting
 
 
 @pytest.mark.parametrize(

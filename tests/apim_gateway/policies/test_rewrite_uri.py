@@ -1,13 +1,10 @@
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.messages.exchange import Exchange
-
-MakeExchange = Callable[..., Exchange]
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import MakeExchange, Run
 
 
 @pytest.fixture

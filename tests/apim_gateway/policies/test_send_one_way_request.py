@@ -1,20 +1,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from apim_gateway.errors import LoadError
-from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
+from apim_gateway.messages.upstream import UpstreamResponse
 
 if TYPE_CHECKING:
-    from apim_gateway.compiling.steps import Step
-    from apim_gateway.messages.exchange import Exchange
+    from collections.abc import Hashable
 
-Compile = Callable[..., "Step"]
-MakeExchange = Callable[..., "Exchange"]
+    from tests.apim_gateway.policies.steps import Compile, MakeExchange
+    from tests.apim_gateway.stand_ins import Upstream
+
 
 URL = "http://one.test/"
 XML = f"""
@@ -24,13 +23,7 @@ XML = f"""
 </send-one-way-request>"""
 
 
-class Upstream(Protocol):
-    requests: list[UpstreamRequest]
-    answers: dict[str, UpstreamResponse]
-    silent: set[str]
-
-
-async def finish(states: dict[Hashable, object]) -> None:
+async def sent(states: dict[Hashable, object]) -> None:
     """Lets what was sent come to its end."""
     under_way = states["send-one-way-request"]
     assert isinstance(under_way, set)
@@ -48,7 +41,7 @@ async def test_the_request_goes_out_while_the_policies_go_on(
     exchange = make_exchange()
     assert compile_policy(XML)(exchange) is None
     assert upstream.requests == []
-    await finish(states)
+    await sent(states)
     assert [(request.method, request.url) for request in upstream.requests] == [("POST", URL)]
     assert exchange.variables == {}
 
@@ -60,7 +53,7 @@ async def test_a_failure_is_logged(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     compile_policy(XML)(make_exchange())
-    await finish(states)
+    await sent(states)
     assert caplog.messages == [
         "policy.xml:2 send-one-way-request: http://one.test/ is not there",
     ]

@@ -1,29 +1,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
 from apim_gateway.messages.exchange import Response
 from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
+from tests.apim_gateway.policies.steps import Compile, MakeExchange, finish
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
 
-    from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
+    from tests.apim_gateway.stand_ins import Upstream
 
-Compile = Callable[..., "Step"]
-MakeExchange = Callable[..., "Exchange"]
 Send = Callable[..., "Awaitable[object]"]
-
-
-class Upstream(Protocol):
-    requests: list[UpstreamRequest]
-    answers: dict[str, UpstreamResponse]
-    silent: set[str]
 
 
 @pytest.fixture
@@ -38,9 +31,7 @@ def send(compile_policy: Compile, exchange: Exchange) -> Send:
 
     async def send(inner: str, attributes: str = "", section: str = "inbound") -> object:
         xml = f'<send-request response-variable-name="r" {attributes}>{inner}</send-request>'
-        waiting = compile_policy(xml, section=section)(exchange)
-        assert waiting is not None
-        await waiting
+        await finish(compile_policy(xml, section=section)(exchange))
         return exchange.variables["r"]
 
     return send

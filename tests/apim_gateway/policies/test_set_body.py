@@ -1,12 +1,7 @@
-from collections.abc import Callable
-
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
-from apim_gateway.messages.exchange import Exchange
-
-MakeExchange = Callable[..., Exchange]
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import MakeExchange, Run
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,10 @@
 import logging
-from collections.abc import Callable
 
 import pytest
 
 from apim_gateway.errors import LoadError
-from apim_gateway.messages.exchange import Exchange
 from apim_gateway.service.model import NamedValue
-
-Run = Callable[..., Exchange]
+from tests.apim_gateway.policies.steps import Run
 
 WITH_METADATA = """
 <trace source="shop" severity="information">

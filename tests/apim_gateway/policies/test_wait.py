@@ -1,26 +1,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import pytest
 
 from apim_gateway.errors import LoadError, PolicyError
-from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
+from apim_gateway.messages.upstream import UpstreamResponse
+from tests.apim_gateway.policies.steps import Compile, MakeExchange, finish
 
 if TYPE_CHECKING:
     from apim_gateway.compiling.steps import Step
     from apim_gateway.messages.exchange import Exchange
-
-Compile = Callable[..., "Step"]
-MakeExchange = Callable[..., "Exchange"]
-
-
-class Upstream(Protocol):
-    requests: list[UpstreamRequest]
-    answers: dict[str, UpstreamResponse]
-    silent: set[str]
+    from tests.apim_gateway.stand_ins import Upstream
 
 
 def send(name: str) -> str:
@@ -34,11 +26,9 @@ def answer(upstream: Upstream, *names: str) -> None:
     upstream.answers.update({f"http://{n}.test/": UpstreamResponse(200, [], b"") for n in names})
 
 
-async def run(step: Step, exchange: Exchange) -> set[str]:
+async def variables_after(step: Step, exchange: Exchange) -> set[str]:
     """Returns the names of the variables that are set then."""
-    waiting = step(exchange)
-    assert waiting is not None
-    await waiting
+    await finish(step(exchange))
     return set(exchange.variables)
 
 
@@ -47,7 +37,7 @@ async def test_all_run_side_by_side(
 ) -> None:
     answer(upstream, "a", "b")
     step = compile_policy(f"<wait>{send('a')}{send('b')}</wait>")
-    assert await run(step, make_exchange()) == {"a", "b"}
+    assert await variables_after(step, make_exchange()) == {"a", "b"}
 
 
 async def test_with_any_the_first_is_enough(
@@ -56,7 +46,7 @@ async def test_with_any_the_first_is_enough(
     answer(upstream, "b")
     upstream.silent.add("http://a.test/")
     step = compile_policy(f'<wait for="any">{send("a")}{send("b")}</wait>')
-    assert await run(step, make_exchange()) == {"b"}
+    assert await variables_after(step, make_exchange()) == {"b"}
     assert len(upstream.requests) == 2
 
 
@@ -66,7 +56,7 @@ async def test_an_error_ends_the_wait(
     upstream.silent.add("http://a.test/")
     step = compile_policy(f'<wait for="all">{send("a")}{send("b")}</wait>')
     with pytest.raises(PolicyError, match=r"http://b\.test/ is not there"):
-        await run(step, make_exchange())
+        await variables_after(step, make_exchange())
 
 
 async def test_policies_that_do_not_wait_may_stand_in_it(
@@ -74,7 +64,7 @@ async def test_policies_that_do_not_wait_may_stand_in_it(
 ) -> None:
     inner = '<when condition="true"><set-variable name="v" value="1"/></when>'
     step = compile_policy(f"<wait><choose>{inner}</choose></wait>")
-    assert await run(step, make_exchange()) == {"v"}
+    assert await variables_after(step, make_exchange()) == {"v"}
 
 
 @pytest.mark.parametrize(
@@ -98,7 +88,7 @@ async def test_nothing_goes_on_once_nobody_waits(
     upstream.silent.add("http://a.test/")
     step = compile_policy(f"<wait>{send('a')}</wait>")
     before = asyncio.all_tasks()
-    waiting = asyncio.create_task(run(step, make_exchange()))
+    waiting = asyncio.create_task(variables_after(step, make_exchange()))
     while not upstream.requests:
         await asyncio.sleep(0)
     waiting.cancel()

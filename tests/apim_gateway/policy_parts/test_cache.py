@@ -2,13 +2,7 @@ import pytest
 
 from apim_gateway.policy_parts import cache as cache_module
 from apim_gateway.policy_parts.cache import Cache
-
-
-class Clock:
-    now = 1000.0
-
-    def __call__(self) -> float:
-        return self.now
+from tests.apim_gateway.stand_ins import Clock
 
 
 def test_a_value_is_there_until_it_expires() -> None:

@@ -9,6 +9,7 @@ from apim_gateway import load
 from apim_gateway.errors import LoadError
 from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
 from apim_gateway.runtime.gateway import Gateway
+from tests.apim_gateway.stand_ins import Upstream
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,21 +22,11 @@ POLICY = (
 LIMITED = "<policies><inbound><rate-limit calls='1' renewal-period='60' /></inbound></policies>"
 
 
-class Upstream:
-    """Answers in this process."""
-
-    def __init__(self) -> None:
-        self.requests: list[UpstreamRequest] = []
-
-    async def send(self, request: UpstreamRequest) -> UpstreamResponse:
-        self.requests.append(request)
-        return UpstreamResponse(201, [("X-A", "a")], b"here")
-
-
 async def test_an_upstream_in_the_process_is_called_without_a_socket(
     gateway_for: Callable[..., Awaitable[str]], call: Callable[..., Awaitable[Any]]
 ) -> None:
     upstream = Upstream()
+    upstream.answers["http://here/base/items?a=1"] = UpstreamResponse(201, [("X-A", "a")], b"here")
     given = {
         "apis/demo": {
             "path": "demo",
