@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 SETTINGS = "settings"
 """Where a graph's answers have the values in place of the settings that only an engine decrypts."""
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-"""What the engine's protocol writes in a preview for a value that Azure has yet to make up."""
+"""The text by which the engine's protocol stands for a value unknown until Azure makes it up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,7 @@ class Graph:
     resources: tuple[Resource, ...]
     stack_outputs: Mapping[str, Any] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, Any]] = field(default_factory=dict, repr=False)
-    """What Azure tells only those who ask: by a resource's id its keys, by SETTINGS made-up ones.
+    """Keys that Azure lists on request, by the id of their resource; made-up ones by SETTINGS.
 
     They are secrets, made up once, where the program is evaluated: whoever has the graph asks it.
     """

@@ -1,4 +1,4 @@
-"""What a resource's place in the program tells about it."""
+"""A resource's place in the program, as its URN and its outputs show it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def is_component(resource: Resource) -> bool:
-    """Whether the resource only groups others; only what exists in a cloud has an id."""
+    """Returns whether the resource only groups others; only what exists in a cloud has an id."""
     return not resource.outputs.get("id")
 
 

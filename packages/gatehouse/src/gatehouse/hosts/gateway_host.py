@@ -36,6 +36,7 @@ class GatewayHost:
 
     def reload(self, document: Mapping[str, Any]) -> None:
         """Serves another document from the next request on; raises LocalError and keeps the old."""
+        # `load` comes first and checks the whole document: what it refuses never replaces anything.
         try:
             self._app.reload(load(document))
         except GatewayError as error:

@@ -1,4 +1,4 @@
-"""What every host of the local run does: three methods."""
+"""The interface of every host of the local run: three methods."""
 
 from __future__ import annotations
 
@@ -19,5 +19,5 @@ class Host(Protocol):
         ...
 
     async def exited(self) -> str:
-        """Returns the reason once the host has stopped without being told to."""
+        """Returns the reason once the host has stopped by itself; never after a call of `stop`."""
         ...

@@ -1,4 +1,4 @@
-"""Where on this machine is what has a host name in Azure."""
+"""The addresses on this machine that stand for host names in Azure."""
 
 from __future__ import annotations
 
@@ -54,6 +54,8 @@ class LocalAddresses:
 
     def translate(self, text: str) -> str:
         """Returns the text with every host name replaced; what it called HTTPS is HTTP here."""
+        # Example: `https://app-1.azurewebsites.net/quiz`, which becomes http://localhost:8000/quiz,
+        # and `psql-1.postgres.database.azure.com:5432`, whose port goes with the name.
         for host_name, address in self.by_host_name.items():
             name = rf"{re.escape(host_name)}(:{POSTGRES_PORT}\b)?"
             text = re.sub(rf"https://{name}", f"http://{address}", text)

@@ -1,4 +1,4 @@
-"""What a person reads when everything runs."""
+"""The text that is printed when everything runs: every URL, and a command that calls the API."""
 
 from __future__ import annotations
 

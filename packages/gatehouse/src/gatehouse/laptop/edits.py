@@ -1,4 +1,4 @@
-"""Notices edits of the program: what the graph is made of, and nothing else."""
+"""Watches the files that the resource graph is made from, and no others."""
 
 from __future__ import annotations
 
@@ -27,6 +27,10 @@ class _Program(DefaultFilter):
 
 async def changes() -> AsyncIterator[list[str]]:
     """Yields the changed files, relative to the working folder; several saves at once are one."""
+    # Folder by folder, not recursively: below the working folder lie `.venv`, `.git` and the data
+    # of PostgreSQL, whose many changes would cost a core. So a new folder, such as
+    # `components/queue`, is watched only once the watch is begun anew, which its own appearance
+    # in `components` leads to.
     while True:
         roots = _roots()
         async for found in awatch(*roots, watch_filter=_Program(), recursive=False, step=50):
@@ -38,7 +42,10 @@ async def changes() -> AsyncIterator[list[str]]:
 
 
 def _roots() -> list[Path]:
-    """The folders are watched, not their files: editors put a new file in the old one's place."""
+    """Returns the folders to watch; not files, since editors put a new one in the old one's place.
+
+    A watch on the file itself would stay with the old one and see nothing more.
+    """
     return [Path.cwd(), *(one for name in FOLDERS for one in _folders(Path.cwd() / name))]
 
 

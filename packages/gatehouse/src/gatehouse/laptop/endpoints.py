@@ -1,4 +1,4 @@
-"""Where the running system is: `.local/endpoints.json`, there while all hosts are healthy."""
+"""The running system's addresses: `.local/endpoints.json`, there while all hosts are healthy."""
 
 from __future__ import annotations
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 def lease(folder: Path) -> Iterator[None]:
     """Holds the folder for this process, which makes it if needed.
 
+    The lock counts, not the file: after `kill -9` of a run its `run.lock` is still there, but the
+    kernel has dropped the lock, and the next run starts without anybody clearing up.
+
     Raises LocalError when another local run holds it.
     """
     # Others may pass through, to PostgreSQL's own folder, and see nothing on the way.
@@ -34,4 +37,5 @@ def lease(folder: Path) -> Iterator[None]:
         try:
             yield
         finally:
+            # Before the lock goes: a moment later the file might be another run's.
             path.unlink(missing_ok=True)

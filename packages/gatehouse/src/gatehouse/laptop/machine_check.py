@@ -1,4 +1,4 @@
-"""What `make doctor` has found out about one thing."""
+"""One line of `make doctor`: a thing that was looked at, and the remedy where it isn't right."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MachineCheck:
-    """What one look found; `remedy` is empty when all is well."""
+    """The result of one look; `remedy` is empty when all is well."""
 
     subject: str
     remedy: str

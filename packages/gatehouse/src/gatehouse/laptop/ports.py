@@ -20,8 +20,12 @@ TRIES = 100
 def reserve(wanted: Mapping[str, int]) -> dict[str, int]:
     """Returns a port for every option; 0 takes a free one.
 
-    Raises LocalError that names all ports that are taken, so that one run of the command tells all.
+    Raises LocalError that names all ports that are taken, so that one run of the command lists all.
+
+    Example: {"port": 8080, "web-port": 0}, which returns {"port": 8080, "web-port": 23517}.
     """
+    # All are bound before any is closed: two zeros, or 8000 twice, don't get the same port. Hosts
+    # bind them again later, and say so themselves when somebody was quicker.
     sockets = {option: socket.socket() for option in wanted}
     try:
         taken = [option for option, port in wanted.items() if not _take(sockets[option], port)]

@@ -37,7 +37,7 @@ async def evaluate(stack: str, data: Path, folder: Path | None = None) -> Graph:
     try:
         graph, complaint = await child.communicate()
     except asyncio.CancelledError:
-        child.kill()
+        child.kill()  # it holds nothing that would have to be put in order
         await child.wait()
         raise
     if child.returncode != 0:

@@ -1,4 +1,4 @@
-"""What a stack has in the cloud, as the engine's state tells it.
+"""The resources that a stack has in the cloud, read from the engine's state.
 
 https://www.pulumi.com/docs/iac/cli/commands/pulumi_stack_export/
 """
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 
 PROVIDER = "pulumi:providers:"
 MARK = "4dabf18193072939515e22adb298388d"
-"""What the engine puts before everything that isn't plain JSON, such as a secret."""
+"""The key by which the engine marks everything that isn't plain JSON, such as a secret."""
 
 
 class OnDestroy(Enum):
-    """What `pulumi destroy` does with a resource."""
+    """The fate of a resource when `pulumi destroy` runs."""
 
     GOES = "goes"
     PROTECTED = "protected"

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns the exit code."""
+    """Runs with the arguments, by default those of the process; returns the exit code."""
     options = _parser().parse_args(arguments)
     program = options.program.resolve()
     # The process ends before garbage matters; collecting it costs a fifth of the imports.

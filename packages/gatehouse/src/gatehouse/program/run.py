@@ -70,6 +70,7 @@ async def _in_stack(declare: Callable[[], None]) -> None:
         register_stack_transformation(_without_aliases)
         with _without_places():
             declare()
+        # Among the calls to the engine, for these are what the SDK waits for first.
         SETTINGS.rpc_manager.rpcs.append(asyncio.ensure_future(all_outputs()))
 
     await run_in_stack(run)
@@ -79,7 +80,7 @@ class _AtOnce(ThreadPoolExecutor):
     """Calls in the event loop's own thread: the recorder answers from memory."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """Returns what is done already."""
+        """Calls the function and returns a future that is done already."""
         future: Future[T] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -92,7 +93,7 @@ class _AtOnce(ThreadPoolExecutor):
 def _without_places() -> Iterator[None]:
     """Keeps the SDK from reading the source of all callers of each resource, for an engine.
 
-    That takes a tenth of the time. Tracebacks that are told afterwards are whole.
+    That takes a tenth of the time. Tracebacks that are printed afterwards are whole.
     """
     sys.tracebacklimit = 1
     try:

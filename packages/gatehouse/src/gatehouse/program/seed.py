@@ -1,4 +1,4 @@
-"""What made-up keys are derived from, so that they are the same from run to run."""
+"""The seed from which made-up keys are derived, so that they are the same from run to run."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ SEED_BYTES = 32
 
 
 def read_seed(path: Path | None) -> bytes:
-    """Returns what keys are derived from: the file's content, made up and kept when it is new.
+    """Returns the file's content; a file that is not there is created, with a random seed.
 
-    Without a file every call returns another seed.
+    Without a path every call returns another seed.
     """
     if path is None:
         return secrets.token_bytes(SEED_BYTES)

@@ -23,7 +23,7 @@ STAND_INS = {"array": [], "boolean": False, "integer": 1, "object": {}}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackFiles:
-    """What the engine would hand to the program."""
+    """A stack's settings, as the engine would hand them to the program."""
 
     project: str
     stack: str

@@ -1,4 +1,18 @@
-"""Stands in for the Pulumi engine: answers as Azure would, and keeps what was registered."""
+"""Stands in for the Pulumi engine: answers as Azure would, and keeps what was registered.
+
+The SDK speaks to an engine by a few calls, answered here without any network. For example:
+
+    RegisterResource(web:WebApp "site", parent=…, {"httpsOnly": true, "name": "app-1"})
+        is kept under its URN, and answered by the id that Azure would give it and by what Azure
+        adds to the inputs, {"defaultHostName": "app-1.azurewebsites.net", …}: the program's
+        `site.default_host_name` is that from then on
+    Invoke(web:listWebAppHostKeys, {"name": "app-1", …})
+        is answered by made-up keys, the same for the same seed
+    RegisterResourceOutputs(stack, {"web_url": …})
+        is kept: these are the stack's outputs
+
+https://github.com/pulumi/pulumi/blob/master/proto/pulumi/resource.proto
+"""
 
 from __future__ import annotations
 
@@ -50,6 +64,8 @@ class StandInEngine(MockMonitor):
 
     def make_urn(self, parent: str, type_: str, name: str) -> str:
         """Returns the URN as the engine makes it, with the types of all components above."""
+        # Example: urn:pulumi:dev::gatehouse::gatehouse:web:WebApp$azure-native:web:WebApp::site;
+        # the stack is the parent of what has no other, and doesn't stand in the chain of types.
         parent_type = parent.removeprefix(self._urns).split("::", 1)[0]
         chain = type_ if parent_type in {"", STACK} else f"{parent_type}${type_}"
         return f"{self._urns}{chain}::{name}"
@@ -61,6 +77,7 @@ class StandInEngine(MockMonitor):
         if request.type == STACK:
             return resource_pb2.RegisterResourceResponse(urn=self.make_urn("", STACK, request.name))
         urn = self.make_urn(request.parent, request.type, request.name)
+        # The real engine refuses it, too, but Pulumi's mocks, which this class extends, do not.
         if urn in self._recorded:
             raise LocalError(
                 f"the program declares {urn} twice; allowed is one resource of a type and name "
@@ -109,13 +126,19 @@ class StandInEngine(MockMonitor):
     def _create(
         self, request: resource_pb2.RegisterResourceRequest, urn: str, inputs: Mapping[str, Any]
     ) -> Created:
+        # Without an id and computed values the SDK takes them for unknown, as before a first
+        # deployment; a component never has any.
         if self.preview or not request.custom:
             return Created(id="", computed={})
         return self.azure.create(request.type, urn, inputs)
 
 
 def _answer(request: resource_pb2.RegisterResourceRequest, computed: Mapping[str, Any]) -> Struct:
-    """What was given comes back by itself; a secret stays one when Azure adds to it."""
+    """Returns what Azure computes; the SDK itself adds the inputs that it has sent.
+
+    A computed value replaces an input of its name, and would be in plain text where the input was
+    secret: it is marked as secret again, as are those that the resource declares to be secret.
+    """
     given = request.object.fields
     answer = Struct()
     for key, value in computed.items():

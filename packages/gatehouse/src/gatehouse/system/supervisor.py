@@ -35,6 +35,8 @@ class Supervisor:
             for start in done:
                 start.result()
         except BaseException:
+            # In this order: a host that is still starting clears up after itself, and only then
+            # does `stop` meet no host halfway, but those alone that had started.
             await _cancel(starts)
             await self.stop()
             raise
@@ -53,6 +55,8 @@ class Supervisor:
 
         When it is cancelled, the hosts are: they stop without waiting for what is under way.
         """
+        # No order among them: a web app may lose its database a moment before it ends itself, but
+        # one after the other they would take the sum of all their graces.
         stops = [asyncio.create_task(host.stop()) for host in self._hosts]
         try:
             await asyncio.wait(stops)
@@ -65,6 +69,8 @@ class Supervisor:
     async def _keep(self, host: Host) -> None:
         failures, reason = 0, ""
         loop = asyncio.get_running_loop()
+        # Example: a host that falls over at once, each time: it is started again after 1, 2, 4, 8
+        # and 16 s, and then given up. One that ran for more than STEADY begins at 1 s again.
         while failures < RESTARTS:
             if not reason:
                 started = loop.time()
@@ -92,7 +98,13 @@ class Supervisor:
 
 
 async def _cancel(tasks: Sequence[asyncio.Task[None]]) -> None:
-    """Returns when all have ended: each is told once, and once more at a second Ctrl-C."""
+    """Cancels the tasks and returns when all have ended; each Ctrl-C meanwhile cancels them again.
+
+    Example: the first Ctrl-C cancels hosts that are starting, and PostgreSQL begins to shut down
+    in an orderly way. The second one cancels this function's own wait. That is swallowed here, and
+    passed on to whatever has not ended: PostgreSQL is ended at once. The wait is taken up again in
+    any case, because a process left behind would be worse than a terminal that comes back late.
+    """
     while pending := [task for task in tasks if not task.done()]:
         for task in pending:
             task.cancel()

@@ -49,15 +49,17 @@ class System:
 
     @property
     def hosts(self) -> list[Host]:
-        """What is to be started; those first that start in processes of their own."""
+        """The hosts to start; those first that start in processes of their own."""
         hosts = (self._postgres, *self._web, self._gateway, *self._functions.values())
         return [host for host in hosts if host is not None]
 
     def follow(self, graph: Graph) -> str:
-        """Serves what another evaluation declares, and returns what that comes to.
+        """Serves what another evaluation declares; returns a sentence on what took effect.
 
         Raises LocalError, and keeps the old, for what can't be served.
         """
+        # Sites and the database are compared and no more: to start them anew would break requests
+        # and take seconds, at each save of a file that has most often to do with the gateway.
         same = DeclaredHosts.of(graph) == self._declared
         if self._gateway is None:
             return UNCHANGED if same else NOT_FOLLOWED

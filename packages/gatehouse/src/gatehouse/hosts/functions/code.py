@@ -59,6 +59,7 @@ class FunctionCode:
         never serves, and two first requests don't start it twice.
         """
         if isinstance(self._app, func.AsgiFunctionApp):
+            # Set by hand, for it is how the app knows that no request has to start it any more.
             self._app.startup_task_done = True
             try:
                 started = await self._app.middleware.notify_startup()  # type: ignore[no-untyped-call]
@@ -76,6 +77,7 @@ class FunctionCode:
         if found is None:
             return empty(NOT_FOUND)
         trigger, route_params = found
+        # The route before the key, as on Azure: a path without a function is 404 to everybody.
         headers, params = headers_of(request.headers), parameters_of(query)
         if not self._keys.opens(trigger.level, headers, params):
             return empty(UNAUTHORIZED)
@@ -92,7 +94,12 @@ class FunctionCode:
         )
 
     async def retire(self) -> None:
-        """Returns when no request is under way any more and the ASGI app has shut down."""
+        """Returns when no request is under way any more and the ASGI app has shut down.
+
+        Example: a save in the middle of a slow request. The new code takes the next request at
+        once, the old one's answer still arrives, and then its lifespan ends, in which the app
+        closes the connections that the slow request was using.
+        """
         await self._idle.wait()
         if isinstance(self._app, func.AsgiFunctionApp) and self._app.startup_task_done:
             self._app.startup_task_done = False  # or its destructor does it again, noisily

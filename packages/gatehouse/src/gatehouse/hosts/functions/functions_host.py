@@ -65,6 +65,9 @@ class FunctionHost:
     async def start(self) -> None:
         """Returns when requests are answered; raises LocalError for code that can't be loaded."""
         await self.stop()
+        # Undone from the last to the first: the port closes when its requests are answered, nobody
+        # reloads any more, the code shuts down, with its modules and settings still there, and
+        # then these go.
         try:
             self._undo.enter_context(app_settings(self._settings))
             self._undo.callback(self._modules.close)
@@ -123,6 +126,8 @@ class FunctionHost:
         except LocalError as error:
             self._report(f"{error}\nThe code from before keeps serving.")
             return
+        # Between two requests, and not awaited: the old code may still be busy for seconds, in
+        # which the next save is read all the same.
         before, self._code = self._code, code
         self._retire(before)
         self._report("runs the new code")
@@ -143,6 +148,7 @@ class FunctionHost:
 
     def _retire(self, code: FunctionCode | None) -> None:
         if code is not None:
+            # The event loop itself holds a task by a weak reference only.
             retiring = asyncio.create_task(self._shut_down(code))
             self._retiring.add(retiring)
             retiring.add_done_callback(self._retiring.discard)

@@ -1,6 +1,11 @@
-"""What a function may know about its own invocation.
+"""The `context` of an invocation, for functions that have a parameter of that name.
 
-https://learn.microsoft.com/azure/azure-functions/functions-reference-python#context
+Records of our own, because `func.Context` is an abstract class: the worker that implements it is
+part of Azure and in no package. https://learn.microsoft.com/azure/azure-functions/functions-reference-python#context
+
+Example: a function that starts threads and wants their log lines to belong to its invocation:
+
+    context.thread_local_storage.invocation_id = context.invocation_id
 """
 
 from __future__ import annotations
@@ -14,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 THREAD_LOCAL_STORAGE = threading.local()
+"""One for the process, not one an invocation: it is the thread that tells them apart."""
 
 
 @dataclass(frozen=True, slots=True)

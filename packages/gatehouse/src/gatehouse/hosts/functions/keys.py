@@ -1,4 +1,4 @@
-"""Who may call a function.
+"""The keys that open functions, and the check of a request for one.
 
 https://learn.microsoft.com/azure/azure-functions/function-keys-how-to
 """
@@ -37,12 +37,13 @@ class FunctionKeys:
             )
 
     def opens(self, level: str, headers: Mapping[str, str], query: Mapping[str, str]) -> bool:
-        """Tells whether a request may pass; its header, when there is one, outweighs its query.
+        """Returns whether a request may pass; its header, when there is one, outweighs its query.
 
         `level` is ANONYMOUS, FUNCTION or ADMIN; `headers` has lower-case names.
         """
         if level == "ANONYMOUS":
             return True
+        # As bytes: `compare_digest` takes no text beyond ASCII, and anybody may send some.
         given = (headers[HEADER] if HEADER in headers else query.get(PARAMETER, "")).encode()
         if level == "FUNCTION" and compare_digest(given, self.function.encode()):
             return True

@@ -1,6 +1,8 @@
 """Imports what lies beneath a folder from its source, each time anew; what lies outside stays.
 
-Compiled files beside the source are neither read nor written: they tell changes by the second.
+Compiled files beside the source are neither read nor written. Python takes one for current when
+the source's size and its time, in whole seconds, are those noted in it: of two saves in a second,
+the later one would never run.
 """
 
 from __future__ import annotations
@@ -41,6 +43,9 @@ class FunctionModules:
         Raises LocalError when a module of the folder has the name of one that is in use already.
         """
         self._open()
+        # Example: `function_app` importing `routes`: both are taken out of `sys.modules`, or else
+        # the new `function_app` would find the old `routes`. When the new one can't be imported,
+        # both old ones come back, since the code that still serves may import lazily.
         before = self._forget()
         try:
             self._put_aside()
@@ -70,6 +75,7 @@ class FunctionModules:
     def _finder(self, path: str) -> FileFinder:
         if not Path(path).is_relative_to(self._folder):
             raise ImportError(f"{path} is not beneath {self._folder}")
+        # A path hook for this folder alone: all other modules are found and cached as ever.
         source: Any = partial(_FreshSource, self._names)
         return FileFinder(path, (ExtensionFileLoader, EXTENSION_SUFFIXES), (source, [".py"]))
 

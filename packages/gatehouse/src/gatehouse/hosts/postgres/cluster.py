@@ -1,4 +1,8 @@
-"""What PostgreSQL leaves on disk: its data, the superuser's password and the server's log."""
+"""PostgreSQL's files: its data, the superuser's password and the server's log.
+
+Example, for version 17 in `.local/postgres`: the data folder `17`, `17.log`, `17.password` and
+`17.declared`; `17.new` while initdb is at work, and after one that broke off.
+"""
 
 from __future__ import annotations
 
@@ -35,12 +39,12 @@ class Cluster:
 
     @property
     def draft(self) -> Path:
-        """Where a data folder grows until it is whole."""
+        """The folder that initdb fills, until it is whole and becomes the data folder."""
         return self.home / f"{self.major}.new"
 
     @property
     def log(self) -> Path:
-        """What the server said since it was started last."""
+        """The server's messages since it was started last."""
         return self.home / f"{self.major}.log"
 
     @property
@@ -59,6 +63,8 @@ class Cluster:
 
     def initdb(self) -> list[str]:
         """Returns initdb's options: passwords everywhere, UTF-8 whatever the machine speaks."""
+        # The machine's own locale is not asked: the same rows are to come in the same order on
+        # every laptop. The builtin provider sorts by code point, but knows letters beyond ASCII.
         locale = ["--locale=C"]
         if self.major >= BUILTIN_LOCALE_SINCE:
             locale += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
@@ -75,6 +81,8 @@ class Cluster:
         """Empties the draft and generates the superuser's password, in a file for initdb."""
         shutil.rmtree(self.draft, ignore_errors=True)
         self.draft.mkdir(mode=0o700)
+        # Two files of the same content: initdb reads the one as its own account; the other, which
+        # stays, has to be out of that account's reach, for it opens the database as superuser.
         given = Path(f"{self.draft}.password")
         given.unlink(missing_ok=True)
         self.password_file.unlink(missing_ok=True)
@@ -87,6 +95,8 @@ class Cluster:
 
     def keep_draft(self) -> None:
         """Makes the draft the data folder in one step, so that half a cluster is never started."""
+        # The rename comes last. Whatever breaks this off leaves a draft, which is made anew next
+        # time, and never a data folder with the digest of another one's role and database.
         Path(f"{self.draft}.password").unlink()
         self.declared_file.unlink(missing_ok=True)
         self.draft.rename(self.data)
@@ -96,18 +106,22 @@ def open_home(folder: Path, account: Account) -> Path:
     """Returns `folder`, or the one that stands for it when `account` can't reach `folder`."""
     folder = folder.resolve()
     home = folder if account.reaches(folder.parent) else _stand_in(folder)
+    # 0o711: the server's account passes through to its data and can list nothing on the way.
     home.mkdir(mode=0o711, parents=True, exist_ok=True)
     if home.stat().st_uid != os.geteuid():
         raise LocalError(
             f"{home} belongs to another account, so PostgreSQL's data is not kept there. Remove "
             "that folder, or name another one with --data."
         )
-    home.chmod(0o711)
+    home.chmod(0o711)  # a strict umask takes bits off what mkdir asked for
     return home
 
 
 def lock_home(home: Path) -> int:
-    """Returns a descriptor that holds `home` for this process until it is closed."""
+    """Returns a descriptor that holds `home` for this process until it is closed.
+
+    Not the same as the lease on the data folder: another data folder may lead to the same `home`.
+    """
     descriptor = os.open(home, os.O_RDONLY | os.O_DIRECTORY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

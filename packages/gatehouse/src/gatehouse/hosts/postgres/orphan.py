@@ -17,10 +17,13 @@ PROCESSES = Path("/proc")
 
 
 def end_orphan(data: Path) -> bool:
-    """Ends the server of `data`, which nobody supervises; tells whether there was one.
+    """Ends the server of `data`, which nobody supervises; returns whether there was one.
 
     Only for who holds the folder's lock. A process that merely got the old server's number is left
     alone and the file that names it is removed, for PostgreSQL itself would believe the number.
+
+    Example: a laptop whose battery ran out: `postmaster.pid` says 4711, which is an editor's number
+    after the next boot. The editor's command line doesn't name `data`, so it is not the server.
     """
     pid_file = data / "postmaster.pid"
     if not pid_file.exists():
@@ -32,6 +35,7 @@ def end_orphan(data: Path) -> bool:
             f"process {pid}, a PostgreSQL server of an earlier local run, can't be ended. "
             f"End it with `kill -9 {pid}`, or keep this run's data elsewhere with --data."
         )
+    # A server that was ended in good order has removed it; one that was killed has not.
     pid_file.unlink(missing_ok=True)
     return orphaned
 
@@ -39,6 +43,7 @@ def end_orphan(data: Path) -> bool:
 def _ends(pid: int, data: Path, step: signal.Signals, seconds: float) -> bool:
     with suppress(ProcessLookupError):
         os.kill(pid, step)
+    # Asked again and again, because it is no child of this process: there is nothing to wait for.
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         if not _serves(pid, data):

@@ -51,7 +51,7 @@ class PostgresHost:
 
     @property
     def dsn(self) -> str:
-        """Where the declared database is, with the declared role's password."""
+        """The address of the declared database, with the declared role's password."""
         declared = self._declared
         return self._dsn(declared.user, declared.password, declared.name)
 
@@ -87,7 +87,7 @@ class PostgresHost:
                 os.close(lock)
 
     async def exited(self) -> str:
-        """Returns why the server is gone; never, when it is not running or was told to stop."""
+        """Returns why the server is gone; never, when it is not running or was stopped."""
         process, cluster = self._process, self._cluster
         if process is not None and cluster is not None:
             code = await process.wait()
@@ -96,6 +96,7 @@ class PostgresHost:
         return await asyncio.Future()
 
     async def _start(self, binaries: Binaries, cluster: Cluster) -> None:
+        # First of all: an orphan holds the data, and perhaps the port that is asked for next.
         if await asyncio.to_thread(end_orphan, cluster.data):
             self._report("ended the server that an earlier local run left behind")
         if not cluster.data.exists():
@@ -106,6 +107,8 @@ class PostgresHost:
         await self._create_database(cluster)
 
     async def _create_database(self, cluster: Cluster) -> None:
+        # The digest saves a warm start the import of psycopg and a connection. It is written after
+        # the statements, so that they are made again when anything comes between.
         declared = self._declared
         words = (declared.name, declared.user, declared.password)
         digest = hashlib.sha256(repr(words).encode()).hexdigest()

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from gatehouse.hosts.postgres.cluster import Cluster
 
 LOOPBACK = "127.0.0.1"
-# What PostgreSQL calls a fast and an immediate shutdown, and the seconds given to each.
+# PostgreSQL's fast and immediate shutdown, and the seconds given to each:
+# https://www.postgresql.org/docs/current/server-shutdown.html
 PATIENCE = {signal.SIGINT: 10.0, signal.SIGQUIT: 5.0}
 POLL = 0.02
 STATUS_LINE = 7
@@ -57,6 +58,7 @@ async def serve(binaries: Binaries, cluster: Cluster, account: Account, port: in
             raise
         if process.returncode is None:
             return process
+        # Ends, for the backends do; `start` gives the host a minute for everything in any case.
         if MOMENTARY not in complaint(cluster.log):
             raise LocalError(_failure("PostgreSQL", cluster.log))
         await asyncio.sleep(POLL)
@@ -75,6 +77,7 @@ async def end(process: Process) -> None:
         process.kill()
         await process.wait()
     except asyncio.CancelledError:
+        # SIGQUIT rather than SIGKILL, after which backends and shared memory would stay behind.
         with suppress(ProcessLookupError):
             process.send_signal(signal.SIGQUIT)
         await process.wait()
@@ -122,6 +125,11 @@ async def _until_ready_or_gone(process: Process, cluster: Cluster) -> None:
 
 
 def _is_ready(cluster: Cluster, pid: int) -> bool:
+    """Reads `postmaster.pid`, where the server writes its state in the eighth line.
+
+    That is how `pg_ctl` knows, too. It needs no connection, and so no password and no driver; the
+    first line has to be this server's number, for an older one may have left its file behind.
+    """
     with suppress(FileNotFoundError):
         lines = (cluster.data / "postmaster.pid").read_text().splitlines()
         return lines[:1] == [str(pid)] and lines[STATUS_LINE:] == ["ready   "]

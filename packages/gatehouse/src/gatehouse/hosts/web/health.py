@@ -11,7 +11,7 @@ import re
 from gatehouse.laptop.ports import LOOPBACK
 
 ANY_PATH = "/robots933456.txt"
-"""What App Service asks for to see whether a site without a health check path has started."""
+"""The path that App Service asks for to see whether a site without a health check has started."""
 OK = 200
 PAUSES = (0.02, 1.0)
 """Seconds after the first question, and after those that come late."""

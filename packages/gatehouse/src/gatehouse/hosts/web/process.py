@@ -69,7 +69,7 @@ class WebProcess:
 
     @property
     def was_killed(self) -> bool:
-        """Whether somebody else ended the process, and not the site's own code."""
+        """True when a signal ended the process, and not the site's own code."""
         return (self._process.returncode or 0) < 0
 
     async def exited(self) -> str:
@@ -86,6 +86,7 @@ class WebProcess:
                 async with asyncio.timeout(GRACE):
                     await self._process.wait()
         finally:
+            # The group, also when the leader went politely: its workers may not have.
             with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, signal.SIGKILL)
             await self._process.wait()

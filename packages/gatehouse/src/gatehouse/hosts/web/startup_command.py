@@ -34,7 +34,11 @@ def check_startup_command(site: Site) -> None:
 
 
 def _words(command: str) -> list[str]:
-    """Returns the shell's words and operators; none for a quotation that does not end."""
+    """Returns the shell's words and operators; none for a quotation that does not end.
+
+    Example: `gunicorn app & nc -l 80`: the `&` is a word of its own, and refused, because after it
+    anything might listen anywhere.
+    """
     lexer = shlex.shlex(command, posix=True, punctuation_chars=True)
     lexer.whitespace_split = True
     lexer.commenters = ""

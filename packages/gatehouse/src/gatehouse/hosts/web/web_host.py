@@ -87,7 +87,7 @@ class WebHost:
             if not reason:
                 await self._start_anew()
             elif process is not self._process:
-                await asyncio.Future()  # it was told to stop
+                await asyncio.Future()  # `stop` ended it: that is no news for the supervisor
             elif _may_serve(process):
                 return reason
             else:
@@ -95,6 +95,7 @@ class WebHost:
                 self._report(f"the site {reason}; the lines above say why. Correct it and save")
 
     async def _launch(self, listener: socket.socket) -> WebProcess:
+        # Before the process reads any file: a save from here on may come too late for it.
         self._saved.clear()
         self._process = await WebProcess.launch(self._site, listener, self._report)
         return self._process
@@ -133,7 +134,7 @@ class WebHost:
     async def _start_anew(self) -> None:
         self._report("a file was saved; starting the site anew")
         await self._end_process()
-        if self._listener is not None:  # or else it was told to stop meanwhile
+        if self._listener is not None:  # or else `stop` came in between
             process = await self._launch(self._listener)
             process.healthy.add_done_callback(self._say_that_it_runs)
 
@@ -171,7 +172,11 @@ def _listen(port: int) -> socket.socket:
 
 
 def _may_serve(process: WebProcess | None) -> bool:
-    """Tells whether the same code started again may do: it served before, or was only killed."""
+    """Returns whether the same code may serve when it is started again.
+
+    It may when it has served before, or was only killed. Code that never came up needs an edit
+    first: started again and again, it would fail until the supervisor gives up the whole run.
+    """
     return process is not None and (process.was_killed or _has_served(process))
 
 
