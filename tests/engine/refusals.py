@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from policy_pack.security.api_management_tiers import LIMITED
-from policy_pack.security.flex_consumption import FLEX_CONSUMPTION, SITE_CONFIG
+from policy_pack.security.rules.api_management.tier_limits import LIMITED
+from policy_pack.security.rules.app_service.flex_consumption import FLEX_CONSUMPTION, SITE_CONFIG
 from tests.engine.attempt import Attempt, vaults_named_in
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from policy_pack.security import RULES, load_exemptions
-from policy_pack.security.api_management_tiers import UNITS_OF
+from policy_pack.security.rules.api_management.tier_limits import UNITS_OF
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

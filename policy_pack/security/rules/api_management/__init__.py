@@ -1,0 +1,1 @@
+"""Rules for API Management: the service, its APIs, backends and policy documents."""

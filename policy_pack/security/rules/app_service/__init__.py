@@ -1,0 +1,1 @@
+"""Rules for App Service: web apps, function apps and their plans."""

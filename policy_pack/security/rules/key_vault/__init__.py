@@ -1,0 +1,1 @@
+"""Rules for Key Vault and for secrets that belong into one."""

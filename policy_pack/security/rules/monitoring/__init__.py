@@ -1,0 +1,1 @@
+"""Rules for Azure Monitor: diagnostic settings, and where telemetry is sent."""

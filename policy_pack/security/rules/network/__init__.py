@@ -1,0 +1,1 @@
+"""Rules for virtual networks and the private endpoints in them."""

@@ -1,0 +1,1 @@
+"""Rules for Azure Database for PostgreSQL, flexible server."""

@@ -1,0 +1,1 @@
+"""Rules for all resources alike: tags, and the order of their deployment."""
