@@ -11,6 +11,7 @@ import time
 import urllib.request
 import zipfile
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
@@ -19,12 +20,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from components.release.code_archive import archive
+from gatehouse.declared.app_settings import translate
 from gatehouse.declared.database import database
 from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.health import status
 from gatehouse.laptop.addresses import LocalAddresses
-from gatehouse.laptop.app_settings import translate
 from gatehouse.laptop.ports import reserve
 from tests.reachable import reachable_folder
 
@@ -107,7 +108,8 @@ def site(deployed: Any, folder: Path) -> Iterator[Site]:
     with asyncio.Runner() as runner:
         runner.run(host.start())
         places = LocalAddresses({found.host_name: f"127.0.0.1:{host.port}"})
-        yield translate(declared, places, found)
+        settings = translate(declared.settings, places.translate, found)
+        yield replace(declared, settings=settings)
         runner.run(host.stop())
 
 

@@ -1,4 +1,4 @@
-"""Key Vault references, resolved from the program's own secrets."""
+"""Secrets of the program, found by their identifiers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gatehouse.declared.vault_secrets import SECRET, resolve, secret_at
+from gatehouse.declared.vault_secrets import SECRET, secret_at
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
 
@@ -35,12 +35,7 @@ def test_a_secret_is_found_with_and_without_its_version(uri: str) -> None:
     assert secret_at(graph(), uri) == "s3cret"
 
 
-def test_references_in_app_settings_become_their_secrets() -> None:
-    settings = {"SECRET_KEY": f"@Microsoft.KeyVault(SecretUri={URI}/)", "DEBUG": "false"}
-    assert resolve(graph(), settings) == {"SECRET_KEY": "s3cret", "DEBUG": "false"}
-
-
-def test_a_reference_to_nothing_is_refused_with_the_remedy() -> None:
+def test_a_secret_that_is_not_declared_is_refused_with_the_remedy() -> None:
     with pytest.raises(LocalError, match=r"no Key Vault secret .*/secrets/other; declare it"):
         secret_at(graph(), "https://kv-dev.vault.azure.net/secrets/other")
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from gatehouse.hosts.functions.worker_environment import app_settings
+from gatehouse.hosts.functions.worker_environment import with_variables
 
 if TYPE_CHECKING:
     import pytest
@@ -13,9 +13,9 @@ def _seen() -> tuple[str | None, str | None]:
     return os.environ.get("OLD_SETTING"), os.environ.get("NEW_SETTING")
 
 
-def test_settings_are_there_inside_and_gone_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_variables_are_there_inside_and_gone_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OLD_SETTING", "before")
     monkeypatch.delenv("NEW_SETTING", raising=False)
-    with app_settings({"OLD_SETTING": "inside", "NEW_SETTING": "inside"}):
+    with with_variables({"OLD_SETTING": "inside", "NEW_SETTING": "inside"}):
         assert _seen() == ("inside", "inside")
     assert _seen() == ("before", None)

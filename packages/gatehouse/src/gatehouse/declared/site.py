@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gatehouse.azure.cloud import FUNCTIONS_HOST
-from gatehouse.declared.vault_secrets import resolve
+from gatehouse.declared.app_settings import resolve
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _site(graph: Graph, resource: Resource) -> Site:
         source=_source(graph, outputs["name"]),
         startup_command=config.get("appCommandLine", ""),
         health_check_path=config.get("healthCheckPath", ""),
-        settings={"WEBSITE_HOSTNAME": outputs["defaultHostName"], **resolve(graph, pairs)},
+        settings=resolve(graph, pairs, outputs["defaultHostName"]),
         keys=graph.answers.get(f"{outputs['id']}{FUNCTIONS_HOST}", {}),
     )
 

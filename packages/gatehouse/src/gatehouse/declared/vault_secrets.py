@@ -1,29 +1,22 @@
-"""Key Vault references, resolved from the secrets that the program itself declares.
+"""Secrets of Key Vault, as the program itself declares them.
 
-https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
+https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#object-identifiers
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from gatehouse.azure.arm_template import DEPLOYMENT, Template
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from gatehouse.graph.graph import Graph
 
 SECRET = "azure-native:keyvault:Secret"  # noqa: S105 - a type, not a secret
 NESTED_SECRET = "Microsoft.KeyVault/vaults/secrets"  # noqa: S105 - a type, not a secret
-REFERENCE = re.compile(r"@Microsoft\.KeyVault\(SecretUri=(?P<uri>[^)]+)\)")
-
-
-def resolve(graph: Graph, settings: Mapping[str, str]) -> dict[str, str]:
-    """Returns the app settings with every Key Vault reference replaced by its secret."""
-    return {name: _resolved(graph, value) for name, value in settings.items()}
 
 
 def secret_at(graph: Graph, uri: str) -> str:
@@ -56,8 +49,3 @@ def _written(graph: Graph) -> Iterator[tuple[set[str], str]]:
                 vault, secret = one.name.split("/")
                 uri = f"https://{vault}.vault.azure.net/secrets/{secret}"
                 yield {uri}, str(template.value(one.properties["value"]))
-
-
-def _resolved(graph: Graph, value: str) -> str:
-    match = REFERENCE.fullmatch(value)
-    return secret_at(graph, match["uri"]) if match else value

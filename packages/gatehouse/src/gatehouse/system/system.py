@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from gatehouse.declared.app_settings import translate
 from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.declared.gateway_document import gateway_document
 from gatehouse.hosts.functions.functions_host import FunctionHost
@@ -13,7 +15,6 @@ from gatehouse.hosts.gateway_host import GatewayHost
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.laptop.addresses import LocalAddresses
-from gatehouse.laptop.app_settings import translate
 from gatehouse.laptop.endpoints import Endpoints
 from gatehouse.laptop.terminal import log
 
@@ -118,7 +119,7 @@ def _web_hosts(declared: DeclaredHosts, places: LocalAddresses) -> list[WebHost]
     names = ["web", *(site.name for site in declared.web_apps[1:])]
     return [
         WebHost(
-            translate(site, places, declared.database),
+            _on_this_machine(site, declared, places),
             port=places.port(site.host_name),
             name=name,
             report=partial(log, name),
@@ -132,13 +133,18 @@ def _function_hosts(declared: DeclaredHosts, places: LocalAddresses) -> dict[str
     return {
         f"https://{site.host_name}": FunctionHost(
             site.source,
-            settings=translate(site, places, declared.database).settings,
+            settings=_on_this_machine(site, declared, places).settings,
             keys=_keys(site),
             port=places.port(site.host_name),
             report=partial(log, "function"),
         )
         for site in declared.function_apps
     }
+
+
+def _on_this_machine(site: Site, declared: DeclaredHosts, places: LocalAddresses) -> Site:
+    settings = translate(site.settings, places.translate, declared.database)
+    return replace(site, settings=settings)
 
 
 def _keys(site: Site) -> FunctionKeys:

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
+from gatehouse.declared.app_settings import environment
 from gatehouse.errors import LocalError
 from gatehouse.hosts.functions.code import FunctionCode
 from gatehouse.hosts.functions.modules import FunctionModules
 from gatehouse.hosts.functions.port import FunctionPort
-from gatehouse.hosts.functions.worker_environment import app_settings
+from gatehouse.hosts.functions.worker_environment import with_variables
 from gatehouse.program.own_traceback import own_traceback
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class FunctionHost:
         # reloads any more, the code shuts down, with its modules and settings still there, and
         # then these go.
         try:
-            self._undo.enter_context(app_settings(self._settings))
+            self._undo.enter_context(with_variables(environment(self._settings)))
             self._undo.callback(self._modules.close)
             self._undo.push_async_callback(self._let_go)
             watching = await self._watch()

@@ -1,4 +1,4 @@
-"""App settings as the Functions host delivers them: environment variables of the process."""
+"""The environment of this process, which is the function app's own while its host runs."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def app_settings(settings: Mapping[str, str]) -> Iterator[None]:
-    """Adds the settings to this process's environment, which afterwards is what it was."""
-    before = {name: os.environ.get(name) for name in settings}
-    os.environ.update(settings)
+def with_variables(variables: Mapping[str, str]) -> Iterator[None]:
+    """Adds the variables to this process's environment, which afterwards is what it was."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
     try:
         yield
     finally:

@@ -10,9 +10,9 @@ from asyncio.subprocess import DEVNULL, STDOUT
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from gatehouse.declared.app_settings import HandedSocket, environment
 from gatehouse.hosts import launch
 from gatehouse.hosts.web.health import until_healthy
-from gatehouse.hosts.web.site_environment import web_environment
 
 if TYPE_CHECKING:
     import socket
@@ -43,7 +43,7 @@ class WebProcess:
         cls, site: Site, listener: socket.socket, report: Callable[[str], None]
     ) -> WebProcess:
         """Starts the site, which answers on the listening socket as soon as it can."""
-        port, descriptor = listener.getsockname()[1], listener.fileno()
+        handed = HandedSocket(port=listener.getsockname()[1], descriptor=listener.fileno())
         # A pipe of our own: asyncio's would make the process end when its last heir does.
         reading, writing = os.pipe()
         said = asyncio.create_task(_pass_on(reading, report))
@@ -56,8 +56,8 @@ class WebProcess:
                 # A shell, for variables in the command; it makes way, so that signals arrive.
                 *("/bin/sh", "-c", f"exec {site.startup_command}"),
                 cwd=site.source,
-                env=web_environment(site.settings, port=port, descriptor=descriptor),
-                pass_fds=[descriptor],
+                env=environment(site.settings, handed),
+                pass_fds=[handed.descriptor],
                 stdin=DEVNULL,
                 stdout=writing,
                 stderr=STDOUT,
@@ -65,7 +65,8 @@ class WebProcess:
             )
         finally:
             os.close(writing)
-        return cls(process, said, asyncio.create_task(until_healthy(port, site.health_check_path)))
+        healthy = asyncio.create_task(until_healthy(handed.port, site.health_check_path))
+        return cls(process, said, healthy)
 
     @property
     def was_killed(self) -> bool:

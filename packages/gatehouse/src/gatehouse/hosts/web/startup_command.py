@@ -8,13 +8,13 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from gatehouse.declared.app_settings import ARGUMENTS
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
     from gatehouse.declared.site import Site
 
 SERVER = "gunicorn"
-ARGUMENTS = "GUNICORN_CMD_ARGS"
 BIND = ("-b", "--bi")
 """How the option begins, in all ways to write it."""
 OPERATORS = set("();<>|&")
