@@ -16,7 +16,7 @@ from apim_gateway.expressions.checked.static_types import (
     Type,
     bare,
 )
-from apim_gateway.expressions.dotnet.collections.collection import Array
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.json.tokens import token_of
 from apim_gateway.expressions.dotnet.library import is_a
 from apim_gateway.expressions.dotnet.system.conversion import to_number

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.static_types import ANY, ARRAY, INT, Type, anonymous
-from apim_gateway.expressions.dotnet.collections.collection import Array
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.library import BY_NAME, find_property
 from apim_gateway.expressions.dotnet.system.anonymous import Anonymous
 from apim_gateway.expressions.dotnet.system.conversion import default_of

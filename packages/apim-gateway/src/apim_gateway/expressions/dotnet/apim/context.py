@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.apim.body import body_of
 from apim_gateway.expressions.dotnet.apim.message_headers import grouped
-from apim_gateway.expressions.dotnet.collections.collection import Array, List
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.collections.dictionary import Dictionary
+from apim_gateway.expressions.dotnet.collections.list import List
 from apim_gateway.expressions.dotnet.dates.datetime import UTC, DateTime
 from apim_gateway.expressions.dotnet.dates.parsing import parse
 from apim_gateway.expressions.dotnet.dates.timespan import SECOND, TimeSpan

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.apim.message_headers import NameValues
-from apim_gateway.expressions.dotnet.collections.collection import Array, KeyValuePair
+from apim_gateway.expressions.dotnet.collections.array import Array
+from apim_gateway.expressions.dotnet.collections.key_value_pair import KeyValuePair
 from apim_gateway.expressions.dotnet.dates.datetime import EPOCH, UTC, DateTime
 from apim_gateway.expressions.dotnet.dates.timespan import SECOND
 from apim_gateway.expressions.dotnet.text.string import STRING

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import Method, Property, clr_type
-from apim_gateway.expressions.dotnet.collections.collection import Array
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.collections.dictionary import DICTIONARY, Dictionary
 from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS

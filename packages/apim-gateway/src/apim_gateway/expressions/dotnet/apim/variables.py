@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.checked.static_types import ANY, Type
-from apim_gateway.expressions.dotnet.collections.collection import KeyValuePair, List
 from apim_gateway.expressions.dotnet.collections.dictionary import missing
 from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.collections.key_value_pair import KeyValuePair
+from apim_gateway.expressions.dotnet.collections.list import List
 from apim_gateway.expressions.dotnet.system.conversion import cast, default_of
 from apim_gateway.expressions.semantics.value import Value
 

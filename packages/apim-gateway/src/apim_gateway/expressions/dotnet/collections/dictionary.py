@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import KeyValuePair, List
+from apim_gateway.expressions.dotnet.collections.key_value_pair import KeyValuePair
+from apim_gateway.expressions.dotnet.collections.list import List
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
@@ -126,11 +127,6 @@ DICTIONARY.method("Remove", returns="bool")(Dictionary.remove)
 DICTIONARY.indexer(returns="V")(Dictionary.get)
 DICTIONARY.setter(Dictionary.set)
 DICTIONARY.adder(Dictionary.add)
-
-KEY_VALUE_PAIR = clr_type("KeyValuePair", KeyValuePair, parameters=("K", "V"))
-KEY_VALUE_PAIR.property("Key", "K")(lambda pair: pair.key)
-KEY_VALUE_PAIR.property("Value", "V")(lambda pair: pair.value)
-KEY_VALUE_PAIR.constructor(returns="KeyValuePair<K,V>")(KeyValuePair)
 
 for name in ("IDictionary", "IReadOnlyDictionary"):
     DICTIONARY.interface(name)

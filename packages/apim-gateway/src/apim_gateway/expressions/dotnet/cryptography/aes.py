@@ -9,7 +9,7 @@ from functools import cache, lru_cache, reduce
 from operator import xor
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.dotnet.collections.lists import ARRAY
+from apim_gateway.expressions.dotnet.collections.array import ARRAY
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import List
+from apim_gateway.expressions.dotnet.collections.list import List
 from apim_gateway.expressions.dotnet.json.reading import convert, loading
 from apim_gateway.expressions.dotnet.json.select_token import (
     descendants,

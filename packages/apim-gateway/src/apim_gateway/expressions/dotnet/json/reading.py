@@ -8,9 +8,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, TypeVar
 
-from apim_gateway.expressions.dotnet.collections.collection import Array, KeyValuePair, List
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.collections.dictionary import Dictionary
 from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.collections.key_value_pair import KeyValuePair
+from apim_gateway.expressions.dotnet.collections.list import List
 from apim_gateway.expressions.dotnet.dates.parsing import ROUND_TRIP_KIND, parse
 from apim_gateway.expressions.dotnet.json.token_text import plain
 from apim_gateway.expressions.dotnet.json.tokens import (

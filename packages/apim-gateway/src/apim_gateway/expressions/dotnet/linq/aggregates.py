@@ -9,14 +9,12 @@ from functools import cmp_to_key, reduce
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.dotnet.collections.collection import (
-    Array,
-    KeyValuePair,
-    List,
-    Sequence,
-)
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.collections.dictionary import Dictionary
 from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.collections.key_value_pair import KeyValuePair
+from apim_gateway.expressions.dotnet.collections.list import List
+from apim_gateway.expressions.dotnet.collections.sequence import Sequence
 from apim_gateway.expressions.dotnet.linq.queries import BY_ITEM, ENUMERABLE
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS, Comparer
 from apim_gateway.expressions.dotnet.system.conversion import default_of

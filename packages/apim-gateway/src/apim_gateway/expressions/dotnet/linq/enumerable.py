@@ -6,13 +6,9 @@ https://learn.microsoft.com/dotnet/api/system.linq.enumerable
 from __future__ import annotations
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import Array, Grouping, Sequence
+from apim_gateway.expressions.dotnet.collections.array import Array
+from apim_gateway.expressions.dotnet.collections.sequence import Sequence
 from apim_gateway.expressions.semantics.limits import bounded
-
-GROUPING = clr_type(
-    "IGrouping", Grouping, parameters=("K", "T"), bases=("IEnumerable<T>",), element="T"
-)
-GROUPING.property("Key", "K")(lambda group: group.key)
 
 ENUMERABLE_TYPE = clr_type("Enumerable")
 ENUMERABLE_TYPE.static_method("Empty", returns="IEnumerable<M>")(Array)

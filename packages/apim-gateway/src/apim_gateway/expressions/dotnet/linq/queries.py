@@ -10,8 +10,9 @@ from itertools import chain, dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import Grouping, Sequence
 from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.collections.sequence import Sequence
+from apim_gateway.expressions.dotnet.linq.grouping import Grouping
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS
 from apim_gateway.expressions.dotnet.system.conversion import cast, is_instance
 from apim_gateway.expressions.semantics.equality import ordered

@@ -11,8 +11,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import Array, List
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.collections.list import List
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
 from apim_gateway.expressions.semantics.clr_error import ClrError
 

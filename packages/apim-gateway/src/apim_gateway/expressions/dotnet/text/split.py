@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.dotnet.collections.collection import Array
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import Array
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.system.comparison import compare, folded
 from apim_gateway.expressions.dotnet.system.enumeration import EnumValue
 from apim_gateway.expressions.dotnet.text.split import split

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import Array
+from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:

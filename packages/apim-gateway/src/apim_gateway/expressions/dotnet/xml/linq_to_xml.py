@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import Sequence
+from apim_gateway.expressions.dotnet.collections.sequence import Sequence
 from apim_gateway.expressions.dotnet.system.conversion import converted
 from apim_gateway.expressions.dotnet.system.number import PARSERS
 from apim_gateway.expressions.semantics.clr_error import ClrError, argument

@@ -1,6 +1,6 @@
-"""Arrays, List<T>, HashSet<T>, Queue<T>, Stack<T>: their members.
+"""List<T> and the interfaces that go for it.
 
-https://learn.microsoft.com/dotnet/api/system.collections.generic
+https://learn.microsoft.com/dotnet/api/system.collections.generic.list-1
 """
 
 from __future__ import annotations
@@ -9,18 +9,25 @@ from functools import cmp_to_key
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.collections.collection import Array, List, Queue, Stack
 from apim_gateway.expressions.dotnet.collections.iteration import items
+from apim_gateway.expressions.dotnet.system.comparison import Comparer
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import ordered, same
-from apim_gateway.expressions.semantics.numbers import Byte
+from apim_gateway.expressions.semantics.value import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from apim_gateway.expressions.semantics.value import Value
 
-BYTES = (bytearray, bytes)
+class List(list[Value]):
+    """`List<T>`."""
+
+    __slots__ = ()
+    __hash__ = object.__hash__  # type: ignore[assignment]  # by identity, as .NET
+
+    def __str__(self) -> str:
+        """Renders as .NET does: by the type."""
+        return "System.Collections.Generic.List`1"
 
 
 def checked(source: Value, at: int, kind: str = "ArgumentOutOfRangeException") -> int:
@@ -34,22 +41,6 @@ def checked(source: Value, at: int, kind: str = "ArgumentOutOfRangeException") -
         )
         raise ClrError(kind, message)
     return at
-
-
-ARRAY = clr_type("[]", Array, *BYTES, parameters=("T",), bases=("IEnumerable<T>",), element="T")
-
-
-@ARRAY.indexer(returns="T")
-def array_element(source: Value, at: int) -> Value:
-    """`array[at]`."""
-    value = source[checked(source, at, "IndexOutOfRangeException")]
-    return Byte(value) if isinstance(source, BYTES) else value
-
-
-@ARRAY.setter
-def array_store(source: Value, at: int, value: Value) -> None:
-    """`array[at] = value`."""
-    source[checked(source, at, "IndexOutOfRangeException")] = value
 
 
 LIST = clr_type("List", List, parameters=("T",), bases=("IEnumerable<T>",), element="T")
@@ -74,11 +65,7 @@ def add(source: Value, value: Value) -> None:
     source.append(value)
 
 
-ARRAY_TYPE = clr_type("Array")
-
-
 @LIST.method("IndexOf", returns="int")
-@ARRAY_TYPE.static_method("IndexOf", returns="int")
 def position(source: Value, value: Value) -> int:
     """`IndexOf`."""
     return next((at for at, one in enumerate(items(source)) if same(one, value)), -1)
@@ -110,10 +97,9 @@ def remove_range(source: Value, at: int, count: int) -> None:
 
 
 @LIST.method("Sort", returns="void", lambdas=("T", "T"))
-@ARRAY_TYPE.static_method("Sort", returns="void")
-def sort(source: Value, comparison: Callable[[Value, Value], int] = ordered) -> None:
-    """`Sort([comparison])`."""
-    compare = getattr(comparison, "compare", comparison)
+def sort(source: Value, comparison: Callable[[Value, Value], int] | Comparer = ordered) -> None:
+    """`Sort([comparison])`: by a function of two values, or by a StringComparer."""
+    compare = comparison.compare if isinstance(comparison, Comparer) else comparison
     source.sort(key=cmp_to_key(compare))
 
 
@@ -124,40 +110,10 @@ def for_each(source: Value, action: Callable[[Value], object]) -> None:
         action(one)
 
 
-BUFFER = clr_type("Buffer")
-
-
-@ARRAY_TYPE.static_method("Copy", returns="void")
-@BUFFER.static_method("BlockCopy", returns="void")
-def copy(source: Value, *rest: Value) -> None:
-    """`Array.Copy(source, target, count)`, `(source, at, target, to, count)`."""
-    at, target, to, count = rest if len(rest) > 2 else (0, rest[0], 0, rest[1])  # noqa: PLR2004
-    if min(at, to, count) < 0 or at + count > len(source) or to + count > len(target):
-        raise ClrError("ArgumentException", "The array was not long enough.")
-    target[to : to + count] = source[at : at + count]
-
-
-def taking(take: Callable[[Value], Value], what: str) -> Callable[[Value], Value]:
-    """Makes `Dequeue`, `Pop`, `Peek`: they throw when there is nothing."""
-
-    def run(source: Value) -> Value:
-        if not source:
-            raise ClrError("InvalidOperationException", f"{what} empty.")
-        return take(source)
-
-    return run
-
-
 @LIST.constructor(returns="List<T>")
 def made_list(content: Value = 0) -> List:
     """`new List<T>([collection])`; a capacity changes nothing."""
     return List() if isinstance(content, int) else List(items(content))
-
-
-ARRAY.property("Length", "int")(len)
-ARRAY.method("Clone", returns="object")(
-    lambda source: source[:] if isinstance(source, BYTES) else Array(source)
-)
 
 
 LIST.property("Count", "int")(len)
@@ -173,30 +129,6 @@ LIST.method("FindAll", returns="List<T>", lambdas=("T",))(
 LIST.method("Insert", returns="void")(lambda source, at, value: source.insert(at, value))
 LIST.method("RemoveAt", returns="void")(lambda source, at: source.__delitem__(checked(source, at)))
 LIST.method("Reverse", returns="void")(lambda source: source.reverse())
-
-QUEUE = clr_type("Queue", Queue, parameters=("T",), bases=("IEnumerable<T>",), element="T")
-QUEUE.property("Count", "int")(len)
-QUEUE.method("Clear", returns="void")(lambda queue: queue.clear())
-QUEUE.method("Dequeue", returns="T")(taking(Queue.popleft, "Queue"))
-QUEUE.method("Enqueue", returns="void")(lambda queue, value: queue.append(value))
-QUEUE.method("Peek", returns="T")(taking(lambda source: source[0], "Queue"))
-QUEUE.constructor(returns="Queue<T>")(lambda content=(): Queue(items(content)))
-
-STACK = clr_type("Stack", Stack, parameters=("T",), bases=("IEnumerable<T>",), element="T")
-STACK.property("Count", "int")(len)
-STACK.method("Clear", returns="void")(lambda stack: stack.clear())
-STACK.method("Peek", returns="T")(taking(lambda source: source[-1], "Stack"))
-STACK.method("Pop", returns="T")(taking(Stack.pop, "Stack"))
-STACK.method("Push", returns="void")(lambda stack, value: stack.append(value))
-STACK.constructor(returns="Stack<T>")(lambda content=(): Stack(items(content)))
-
-ARRAY_TYPE.static_method("Exists", returns="bool")(
-    lambda source, test: any(map(test, items(source)))
-)
-ARRAY_TYPE.static_method("Find", returns="dynamic")(
-    lambda source, test: next(filter(test, items(source)), None)
-)
-ARRAY_TYPE.static_method("Reverse", returns="void")(lambda source: source.reverse())
 
 
 for name in ("IList", "ICollection", "IReadOnlyList"):
