@@ -20,7 +20,8 @@ from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.json.tokens import token_of
 from apim_gateway.expressions.dotnet.library import is_a
 from apim_gateway.expressions.dotnet.system.conversion import to_number
-from apim_gateway.expressions.dotnet.xml.linq_to_xml import XName, XNamespace
+from apim_gateway.expressions.dotnet.xml.xname import XName
+from apim_gateway.expressions.dotnet.xml.xnamespace import XNamespace
 from apim_gateway.expressions.grammar.lambdas import FUNCTIONS, LAMBDAS, lambda_code
 from apim_gateway.expressions.grammar.nodes import named
 from apim_gateway.expressions.grammar.operators import joined

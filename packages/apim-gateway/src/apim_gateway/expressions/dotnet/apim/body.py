@@ -12,7 +12,8 @@ from urllib.parse import parse_qsl
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.apim.message_headers import NameValues, grouped
 from apim_gateway.expressions.dotnet.json.reading import convert, load
-from apim_gateway.expressions.dotnet.xml.linq_to_xml import parse_document, parse_xml
+from apim_gateway.expressions.dotnet.xml.xdocument import parse_document
+from apim_gateway.expressions.dotnet.xml.xelement import parse_xml
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.messages.exchange import Request, Response
 
