@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.apim.message_headers import NameValues, grouped
+from apim_gateway.expressions.dotnet.apim.name_values import NameValues, grouped
 from apim_gateway.expressions.dotnet.json.reading import convert, load
 from apim_gateway.expressions.dotnet.xml.xdocument import parse_document
 from apim_gateway.expressions.dotnet.xml.xelement import parse_xml

@@ -1,10 +1,10 @@
-"""`context.Variables` and `context.Request.MatchedParameters`."""
+"""Variables: `context.Variables`."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.checked.member_tables import clr_type
+from apim_gateway.expressions.checked.member_tables import ClrType, clr_type
 from apim_gateway.expressions.checked.static_types import ANY, Type
 from apim_gateway.expressions.dotnet.collections.dictionary import missing
 from apim_gateway.expressions.dotnet.collections.iteration import items
@@ -19,26 +19,15 @@ if TYPE_CHECKING:
 
 Values = dict[str, Value]
 ABSENT = object()
-
-
 items.register(dict, lambda values: [KeyValuePair(*item) for item in values.items()])
-
-
 VARIABLES = clr_type(
     "Variables",
     dict,
     bases=("IEnumerable<KeyValuePair<string,object>>",),
     element="KeyValuePair<string,object>",
 )
-MATCHED_PARAMETERS = clr_type(
-    "MatchedParameters",
-    bases=("IEnumerable<KeyValuePair<string,string>>",),
-    element="KeyValuePair<string,string>",
-)
 
 
-@VARIABLES.indexer(returns="object")
-@MATCHED_PARAMETERS.indexer(returns="string")
 def element(values: Values, name: str) -> Value:
     """`values[name]`: throws when there is none."""
     if name not in values:
@@ -56,19 +45,20 @@ def value_or_default(
     return default_of(of) if default_value is ABSENT else default_value
 
 
-@VARIABLES.method("TryGetValue", returns="bool", out="object")
-@MATCHED_PARAMETERS.method("TryGetValue", returns="bool", out="string")
 def try_get(values: Values, name: str, out: Callable[[Value], None]) -> bool:
     """`TryGetValue`."""
     out(values.get(name))
     return name in values
 
 
-MATCHED_PARAMETERS.method("GetValueOrDefault", returns="string")(
-    lambda values, name, default_value=None: values.get(name, default_value)
-)
-for own, kind in ((VARIABLES, "object"), (MATCHED_PARAMETERS, "string")):
+def add_reading(own: ClrType, kind: str) -> None:
+    """Registers what a type of named values of this `kind` has as any dictionary."""
+    own.indexer(returns=kind)(element)
     own.method("ContainsKey", returns="bool")(lambda values, key: key in values)
+    own.method("TryGetValue", returns="bool", out=kind)(try_get)
     own.property("Count", "int")(len)
     own.property("Keys", "List<string>")(List)
     own.property("Values", f"List<{kind}>")(lambda values: List(values.values()))
+
+
+add_reading(VARIABLES, "object")

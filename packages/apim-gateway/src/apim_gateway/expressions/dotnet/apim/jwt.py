@@ -1,4 +1,4 @@
-"""AsBasic, AsJwt: what an Authorization header says.
+"""Jwt: what `AsJwt` finds in an Authorization header.
 
 https://learn.microsoft.com/azure/api-management/api-management-policy-expressions#ContextVariables
 """
@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.apim.message_headers import NameValues
+from apim_gateway.expressions.dotnet.apim.basic_auth_credentials import trying
+from apim_gateway.expressions.dotnet.apim.name_values import NameValues
 from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.collections.key_value_pair import KeyValuePair
 from apim_gateway.expressions.dotnet.dates.datetime import EPOCH, UTC, DateTime
@@ -21,20 +22,11 @@ from apim_gateway.expressions.dotnet.text.string import STRING
 from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from apim_gateway.expressions.semantics.value import Value
+
 
 PARTS = 3
 """A signed token: header, payload, signature."""
-
-
-@dataclass(frozen=True, slots=True)
-class Basic:
-    """Basic credentials."""
-
-    user: str
-    password: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +57,6 @@ class Jwt:
         return self.raw
 
 
-@STRING.method("AsBasic", returns="BasicAuthCredentials", extension=True)
-def as_basic(text: str | None) -> Basic | None:
-    """`AsBasic`: null when the header isn't `Basic` with base64 of `user:password`."""
-    scheme, _, value = (text or "").strip().partition(" ")
-    try:
-        decoded = base64.b64decode(value.strip(), validate=True).decode()
-    except (binascii.Error, ValueError):
-        return None
-    user, colon, password = decoded.partition(":")
-    return Basic(user, password) if scheme.lower() == "basic" and colon else None
-
-
 @STRING.method("AsJwt", returns="Jwt", extension=True)
 def as_jwt(text: str | None) -> Jwt | None:
     """`AsJwt`: null when it isn't a token; `Bearer` may stand before it."""
@@ -94,16 +74,6 @@ def as_jwt(text: str | None) -> Jwt | None:
     return Jwt(header, payload, raw) if both else None
 
 
-def trying(read: Callable[[str | None], Value]) -> Callable[..., bool]:
-    """Makes `TryParseJwt` of `AsJwt`."""
-
-    def try_parse(text: str | None, out: Callable[[Value], None]) -> bool:
-        out(read(text))
-        return read(text) is not None
-
-    return try_parse
-
-
 def _decoded(part: str) -> bytes:
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
@@ -117,16 +87,7 @@ def _values(value: Value) -> list[str]:
     return [json.dumps(value) if isinstance(value, dict) else to_text(value)]
 
 
-STRING.method("TryParseBasic", returns="bool", out="BasicAuthCredentials", extension=True)(
-    trying(as_basic)
-)
 STRING.method("TryParseJwt", returns="bool", out="Jwt", extension=True)(trying(as_jwt))
-
-BASIC_AUTH_CREDENTIALS = clr_type("BasicAuthCredentials", Basic)
-BASIC_AUTH_CREDENTIALS.property("Password", "string")(lambda basic: basic.password)
-BASIC_AUTH_CREDENTIALS.property("UserId", "string")(lambda basic: basic.user)
-BASIC_AUTH_CREDENTIALS.property("Username", "string")(lambda basic: basic.user)
-
 JWT = clr_type("Jwt", Jwt)
 JWT.property("Algorithm", "string")(lambda jwt: to_text(jwt.header.get("alg")))
 JWT.property("Audiences", "IEnumerable<string>")(
