@@ -1,20 +1,14 @@
-"""JProperty and JValue: a name with a value, and a value alone.
+"""JValue: a value alone.
 
-https://www.newtonsoft.com/json/help/html/N_Newtonsoft_Json_Linq.htm
+https://www.newtonsoft.com/json/help/html/T_Newtonsoft_Json_Linq_JValue.htm
 """
 
 from __future__ import annotations
 
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.json.tokens import (
-    JProperty,
     JValue,
 )
-
-JPROPERTY = clr_type("JProperty", JProperty, bases=("JContainer",))
-JPROPERTY.property("Name", "string")(lambda token: token.name)
-JPROPERTY.property("Value", "JToken", set=JProperty.set_value)(lambda token: token.value)
-JPROPERTY.constructor(returns="JProperty")(JProperty)
 
 JVALUE = clr_type("JValue", JValue, bases=("JToken",))
 JVALUE.property("Value", "object", set=lambda token, value: setattr(token, "value", value))(

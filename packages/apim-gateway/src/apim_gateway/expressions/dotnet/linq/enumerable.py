@@ -1,4 +1,4 @@
-"""System.Linq: Enumerable's own methods, and what GroupBy gives.
+"""System.Linq.Enumerable: its own methods; those of a sequence are in queries and aggregates.
 
 https://learn.microsoft.com/dotnet/api/system.linq.enumerable
 """

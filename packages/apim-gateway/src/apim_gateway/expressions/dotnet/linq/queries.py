@@ -5,7 +5,6 @@ https://learn.microsoft.com/dotnet/api/system.linq.enumerable
 
 from __future__ import annotations
 
-from functools import cmp_to_key
 from itertools import chain, dropwhile, islice, takewhile
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from apim_gateway.expressions.dotnet.collections.sequence import Sequence
 from apim_gateway.expressions.dotnet.linq.grouping import Grouping
 from apim_gateway.expressions.dotnet.system.comparison import COMPARERS
 from apim_gateway.expressions.dotnet.system.conversion import cast, is_instance
-from apim_gateway.expressions.semantics.equality import ordered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -26,31 +24,9 @@ if TYPE_CHECKING:
 
     Function = Callable[..., Value]
 
+
 PLAIN = COMPARERS["Ordinal"]
 SAME, BY_ITEM = "IEnumerable<T>", ("T",)
-
-
-class Ordered(Sequence):
-    """What OrderBy gives: ThenBy adds further keys."""
-
-    __slots__ = ("keys", "unordered")
-
-    def __init__(self, unordered: Value, keys: tuple[tuple[Function, bool], ...]) -> None:
-        super().__init__(self.sorted)
-        self.unordered = unordered
-        self.keys = keys
-
-    def sorted(self) -> list[Value]:
-        """Sorts by the last key first: sorting keeps the order of equals."""
-        found = list(items(self.unordered))
-        for key, descending in reversed(self.keys):
-            found.sort(key=lambda one, key=key: BY_ORDER(key(one)), reverse=descending)  # type: ignore[misc]  # key is bound at once
-        return found
-
-
-BY_ORDER = cmp_to_key(ordered)
-
-
 ENUMERABLE = clr_type("IEnumerable", Sequence, parameters=("T",), element="T")
 
 
@@ -97,35 +73,6 @@ def distinct(source: Value, comparer: Comparer = PLAIN) -> Sequence:
         return found.values()
 
     return Sequence(values)
-
-
-@ENUMERABLE.method("OrderBy", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
-def order_by(source: Value, key: Function) -> Ordered:
-    """`OrderBy`."""
-    return Ordered(source, ((key, False),))
-
-
-@ENUMERABLE.method("OrderByDescending", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
-def order_by_descending(source: Value, key: Function) -> Ordered:
-    """`OrderByDescending`."""
-    return Ordered(source, ((key, True),))
-
-
-ORDERED_ENUMERABLE = clr_type(
-    "IOrderedEnumerable", Ordered, parameters=("T",), bases=("IEnumerable<T>",), element="T"
-)
-
-
-@ORDERED_ENUMERABLE.method("ThenBy", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
-def then_by(source: Ordered, key: Function) -> Ordered:
-    """`ThenBy`."""
-    return Ordered(source.unordered, (*source.keys, (key, False)))
-
-
-@ORDERED_ENUMERABLE.method("ThenByDescending", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
-def then_by_descending(source: Ordered, key: Function) -> Ordered:
-    """`ThenByDescending`."""
-    return Ordered(source.unordered, (*source.keys, (key, True)))
 
 
 @ENUMERABLE.method("GroupBy", returns="IEnumerable<IGrouping<R,T>>", lambdas=BY_ITEM)

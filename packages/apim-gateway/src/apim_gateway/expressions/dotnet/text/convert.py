@@ -1,4 +1,4 @@
-"""System.Convert and BitConverter.
+"""System.Convert.
 
 https://learn.microsoft.com/dotnet/api/system.convert
 """
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import Method, clr_type
 from apim_gateway.expressions.dotnet.dates.parsing import parse
+from apim_gateway.expressions.dotnet.system.boolean import parse_bool
 from apim_gateway.expressions.dotnet.system.conversion import FRACTIONS, INTEGERS
-from apim_gateway.expressions.dotnet.system.core import parse_bool
 from apim_gateway.expressions.dotnet.system.number import parse_fraction, parse_integer
 from apim_gateway.expressions.semantics import numbers
 from apim_gateway.expressions.semantics.clr_error import ClrError
@@ -22,23 +22,18 @@ from apim_gateway.expressions.semantics.numbers import Char
 from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from apim_gateway.expressions.semantics.value import Value
+
 
 BASE64 = (
     "The input is not a valid Base-64 string as it contains a non-base 64 character, more than "
     "two padding characters, or an illegal character among the padding characters."
 )
-
-
 NET_NAMES = {
     "byte": "Byte", "sbyte": "SByte", "short": "Int16", "ushort": "UInt16", "int": "Int32",
     "uint": "UInt32", "long": "Int64", "ulong": "UInt64", "double": "Double", "float": "Single",
     "decimal": "Decimal",
 }  # fmt: skip
-
-
 CONVERT = clr_type("Convert")
 
 
@@ -108,19 +103,6 @@ def _fraction(kind: type, name: str) -> Method:
     return Method(name, lambda value, provider=None: to_fraction(kind, value, provider))
 
 
-def _bytes(size: int) -> Callable[..., Value]:
-    return lambda data, at=0: int.from_bytes(data[at : at + size], "little", signed=True)
-
-
-BIT_CONVERTER = clr_type("BitConverter")
-
-
-@BIT_CONVERTER.static_method("ToString", returns="string")
-def hexadecimal(data: bytes) -> str:
-    """`BitConverter.ToString`: `0A-FF`."""
-    return bytes(data).hex("-").upper()
-
-
 CONVERT.statics.update(
     {f"To{NET_NAMES[name]}": _integer(kind, name) for name, kind in INTEGERS.items()}
 )
@@ -135,16 +117,3 @@ CONVERT.static_method("ToDateTime", returns="DateTime")(
 )
 CONVERT.static_method("ToHexString", returns="string")(lambda data: bytes(data).hex().upper())
 CONVERT.static_method("FromHexString", returns="byte[]")(bytearray.fromhex)
-BIT_CONVERTER.static_method("ToInt16", returns="short")(
-    lambda data, at=0: numbers.Short(_bytes(2)(data, at))
-)
-BIT_CONVERTER.static_method("ToInt32", returns="int")(_bytes(4))
-BIT_CONVERTER.static_method("ToInt64", returns="long")(
-    lambda data, at=0: numbers.Long(_bytes(8)(data, at))
-)
-BIT_CONVERTER.static_method("GetBytes", returns="byte[]")(
-    lambda value: bytearray(
-        int(value).to_bytes(8 if isinstance(value, numbers.Long) else 4, "little", signed=True)
-    )
-)
-BIT_CONVERTER.static_property("IsLittleEndian", "bool")(lambda: True)

@@ -12,15 +12,16 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.array import Array
-from apim_gateway.expressions.dotnet.collections.iteration import items
 from apim_gateway.expressions.dotnet.collections.list import List
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
+from apim_gateway.expressions.dotnet.text.match import Match
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from apim_gateway.expressions.semantics.value import Value
+
 
 IGNORE_CASE, MULTILINE, EXPLICIT, SINGLELINE, SPACES = 1, 2, 4, 16, 32
 """RegexOptions."""
@@ -47,59 +48,6 @@ class Regex:
     def __str__(self) -> str:
         """Renders the pattern as given."""
         return self.source
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """What a group has matched."""
-
-    found: re.Match[str] | None
-    key: str | int = 0
-
-    @property
-    def success(self) -> bool:
-        """`Success`."""
-        return self.found is not None and self.found[self.key] is not None
-
-    @property
-    def value(self) -> str:
-        """`Value`: empty where there is none."""
-        return self.found[self.key] if self.found is not None and self.success else ""
-
-    def start(self) -> int:
-        """`Index`."""
-        return self.found.start(self.key) if self.found is not None and self.success else 0
-
-    def group(self, key: str | int) -> Group:
-        """`Groups[key]`: one that has not matched where there is none."""
-        names = {} if self.found is None else self.found.re.groupindex
-        count = 0 if self.found is None else self.found.re.groups
-        known = key in names if isinstance(key, str) else 0 <= key <= count
-        if isinstance(key, str) and key.isdecimal():
-            return self.group(int(key))
-        return type(self)(self.found, key) if known else type(self)(None)
-
-    def __str__(self) -> str:
-        """Renders the value."""
-        return self.value
-
-
-class Match(Group):
-    """What the whole pattern has matched."""
-
-    __slots__ = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Groups:
-    """`Groups`: found by number or name."""
-
-    match: Match
-
-    def all(self) -> List:
-        """Returns the groups in order."""
-        count = 0 if self.match.found is None else self.match.found.re.groups
-        return List(self.match.group(at) for at in range(count + 1))
 
 
 @lru_cache(maxsize=1024)
@@ -168,18 +116,6 @@ def matches(regex: Regex, text: str) -> List:
     return List(Match(found) for found in regex.pattern.finditer(text))
 
 
-MATCH = clr_type("Match", Match, bases=("Group",))
-
-
-@MATCH.method("NextMatch", returns="Match")
-def next_match(found: Match) -> Match:
-    """`NextMatch`."""
-    if found.found is None:
-        return found
-    after = found.found.end() + (found.found.end() == found.found.start())
-    return Match(found.found.re.search(found.found.string, after))
-
-
 @registered("Replace", "string", after=1)
 def replace(regex: Regex, text: str, new: Value, count: int = 0) -> str:
     """`Replace`: by a text with `$1` and `${name}`, or by a function of the match."""
@@ -212,8 +148,6 @@ def _substituted(template: str, found: re.Match[str]) -> str:
     return SUBSTITUTION.sub(written, template)
 
 
-items.register(Groups, Groups.all)
-
 enumeration(
     "RegexOptions",
     {
@@ -227,21 +161,6 @@ enumeration(
         "CultureInvariant": 512,
     },
 )
-
 REGEX.constructor(returns="Regex")(
     lambda pattern, options=0, _timeout=None: compiled(pattern, int(options))
 )
-
-GROUP_TYPE = clr_type("Group", Group)
-GROUP_TYPE.property("Success", "bool")(lambda group: group.success)
-GROUP_TYPE.property("Value", "string")(lambda group: group.value)
-GROUP_TYPE.property("Index", "int")(Group.start)
-GROUP_TYPE.property("Length", "int")(lambda group: len(group.value))
-
-MATCH.property("Groups", "GroupCollection")(Groups)
-
-GROUP_COLLECTION = clr_type(
-    "GroupCollection", Groups, bases=("IEnumerable<Group>",), element="Group"
-)
-GROUP_COLLECTION.property("Count", "int")(lambda groups: len(groups.all()))
-GROUP_COLLECTION.indexer(returns="Group")(lambda groups, key: groups.match.group(key))

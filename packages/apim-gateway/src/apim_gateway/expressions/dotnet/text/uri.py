@@ -1,13 +1,12 @@
-"""System.Uri and WebUtility.
+"""System.Uri.
 
 https://learn.microsoft.com/dotnet/api/system.uri
 """
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.array import Array
@@ -15,6 +14,7 @@ from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:
     from apim_gateway.expressions.semantics.value import Value
+
 
 UNRESERVED = "-_.~"
 RESERVED = ";/?:@&=+$,#[]!'()*-_.~%"
@@ -101,20 +101,6 @@ def segments(uri: Uri) -> Array:
     return Array([*[f"{one}/" for one in inner], *([last] if last else [])])
 
 
-WEB_UTILITY = clr_type("WebUtility")
-
-
-@WEB_UTILITY.static_method("UrlEncode", returns="string")
-def url_encoded(text: str | None) -> str | None:
-    """`WebUtility.UrlEncode`: spaces become plus signs."""
-    return None if text is None else quote(text, safe="-_.!*() ").replace(" ", "+")
-
-
-URI_KIND = clr_type("UriKind")
-URI_KIND.static_property("RelativeOrAbsolute", "int")(lambda: 0)
-URI_KIND.static_property("Absolute", "int")(lambda: 1)
-URI_KIND.static_property("Relative", "int")(lambda: 2)
-
 URI.property("AbsolutePath", "string")(lambda uri: uri.path)
 URI.property("AbsoluteUri", "string")(str)
 URI.property("Authority", "string")(lambda uri: uri.authority)
@@ -132,9 +118,3 @@ URI.static_method("EscapeDataString", returns="string")(lambda text: quote(text,
 URI.static_method("EscapeUriString", returns="string")(lambda text: quote(text, safe=RESERVED))
 URI.static_method("UnescapeDataString", returns="string")(unquote)
 URI.constructor(returns="Uri")(Uri)
-
-WEB_UTILITY.static_method("HtmlDecode", returns="string")(html.unescape)
-WEB_UTILITY.static_method("HtmlEncode", returns="string")(
-    lambda text: html.escape(text).replace("&#x27;", "&#39;")
-)
-WEB_UTILITY.static_method("UrlDecode", returns="string")(unquote_plus)

@@ -1,8 +1,10 @@
-"""Func, Action, Predicate: variables that hold lambdas; and the exceptions."""
+"""System.Exception and those derived from it, each by its name.
+
+https://learn.microsoft.com/dotnet/api/system.exception
+"""
 
 from __future__ import annotations
 
-from types import FunctionType
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import ClrType, clr_type
@@ -10,23 +12,6 @@ from apim_gateway.expressions.semantics.clr_error import BASES, LIMIT, ClrError
 
 if TYPE_CHECKING:
     from apim_gateway.expressions.semantics.value import Value
-
-
-FUNC = clr_type("Func", FunctionType)
-
-
-ACTION = clr_type("Action")
-
-
-PREDICATE = clr_type("Predicate")
-
-
-@FUNC.method("Invoke", returns="dynamic")
-@ACTION.method("Invoke", returns="void")
-@PREDICATE.method("Invoke", returns="bool")
-def called(function: Value, *arguments: Value) -> Value:
-    """`Invoke`."""
-    return function(*arguments)
 
 
 def exception(name: str) -> ClrType:
@@ -48,4 +33,6 @@ def exception(name: str) -> ClrType:
 for name in BASES:
     if name != LIMIT:
         exception(name)
+
+
 exception("Exception")
