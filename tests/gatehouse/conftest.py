@@ -39,6 +39,12 @@ ACCOUNT = {
 MakeResource = Callable[..., Resource]
 
 
+@pytest.fixture(autouse=True)
+def _no_other_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leaves the server of a Dev Container alone: tests have their own."""
+    monkeypatch.delenv("PG_SERVER", raising=False)
+
+
 @pytest.fixture
 def make_resource() -> MakeResource:
     """Makes a resource of the type and name; keywords are its inputs."""

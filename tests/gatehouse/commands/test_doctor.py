@@ -87,6 +87,17 @@ def test_a_taken_port_is_a_failure(machine: Path, capsys: pytest.CaptureFixture[
     assert machine.exists()
 
 
+def test_a_server_that_runs_by_itself_needs_no_programs(
+    machine: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PG_BIN", str(machine / "nowhere"))
+    assert "can't be started" in remedy(FREE, "PostgreSQL starts")
+    monkeypatch.setenv("PG_SERVER", "postgresql://app_user@localhost/app")
+    assert remedy(FREE, "PostgreSQL starts") == ""
+    monkeypatch.setenv("PG_SERVER", "postgresql://app_user@elsewhere/app")
+    assert "PG_SERVER is no server" in remedy(FREE, "PostgreSQL starts")
+
+
 def test_a_lock_newer_than_the_packages_asks_for_set_up(machine: Path) -> None:
     os.utime(machine / ".venv" / ".runtime", (0, 0))
     assert remedy(FREE, "packages as locked") == (

@@ -17,11 +17,14 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 
 from gatehouse.commands import up
+from gatehouse.declared.database import DeclaredDatabase
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.laptop.ports import LOOPBACK
 from gatehouse.options import Options
 from tests.reachable import reachable_folder
@@ -200,6 +203,40 @@ def test_ctrl_c_twice_at_any_moment_leaves_nothing(
     assert (process.returncode, output.count("Traceback")) == (0, 0), output
     assert left_behind() == set()
     assert locks(data) == []
+
+
+async def test_a_server_that_runs_already_serves_the_site_and_outlives_the_run(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    declared = DeclaredDatabase(
+        host_name="db", name="app", user="app_user", password="p", version="18"
+    )
+    other = PostgresHost(declared, data.with_name("other"), report=lambda _: None)
+    await other.start()
+    try:
+        assert other._cluster
+        admin = other._dsn("postgres", other._cluster.password_file.read_text(), "postgres")
+        monkeypatch.setenv("PG_SERVER", admin)
+        endpoints = await asyncio.to_thread(_endpoints_of_a_whole_run, data)
+        assert f"@127.0.0.1:{other.port}/quizzes" in endpoints["postgres"]
+        assert listening(endpoints) == ["postgres"]
+        assert not (data / "postgres").exists()
+        with psycopg.connect(endpoints["postgres"]) as connection:
+            row = connection.execute("SELECT count(*) > 0 FROM quizzes_quiz").fetchone()
+        assert row == (True,)
+    finally:
+        await other.stop()
+
+
+def _endpoints_of_a_whole_run(data: Path) -> dict[str, Any]:
+    with started(data) as process:
+        endpoints = wait_for_endpoints(data, process)
+        assert listening(endpoints) == ["gateway", "function", "web", "postgres"]
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=30)
+    assert (process.returncode, output.count("Traceback")) == (0, 0), output
+    assert "PostgreSQL 18 runs at 127.0.0.1:" in output
+    return endpoints
 
 
 def test_a_taken_port_is_one_clear_message(data: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gatehouse.declared.site import RELEASE, SITE
+from gatehouse.hosts.postgres.running_server import RunningServer
+from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.options import Options
 from gatehouse.system.system import FOLLOWED, NOT_FOLLOWED, UNCHANGED, System
 
@@ -82,6 +85,19 @@ def test_the_endpoints_are_those_of_the_stack_on_this_machine(graph: Graph) -> N
     assert running.subscription_key == graph.stack_outputs["subscription_key"]
     assert len(running.function_key or "") == 43
     assert running.subscription_keys is None
+
+
+def test_a_server_that_runs_already_is_used_instead(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PG_SERVER", "postgresql://app_user:app_password@localhost:5433/app")
+    system = System(graph, OPTIONS)
+    [postgres, web] = [host for host in system.hosts if host.name in {"postgres", "web"}]
+    assert isinstance(postgres, RunningServer)
+    assert isinstance(web, WebHost)
+    assert web._site.settings["DBHOST"] == "localhost:5433"
+    dsn = system.endpoints().postgres or ""
+    assert re.fullmatch(r"postgresql://id-web-[^:]*:[^@]*@localhost:5433/quizzes", dsn)
 
 
 def test_each_client_s_key_is_among_the_endpoints(graph: Graph) -> None:

@@ -16,6 +16,7 @@ from gatehouse.hosts.postgres.account import choose_account
 from gatehouse.hosts.postgres.binaries import find_binaries
 from gatehouse.laptop.machine_check import MachineCheck
 from gatehouse.laptop.ports import reserve
+from gatehouse.laptop.running_postgres import RunningPostgres
 from gatehouse.program.child import evaluate
 from gatehouse.program.deployed import read_state
 from gatehouse.program.stack_files import StackFiles
@@ -109,7 +110,8 @@ def _last_line(error: LocalError) -> str:
 
 
 def _find_postgres() -> None:
-    asyncio.run(find_binaries(choose_account()))
+    if RunningPostgres.chosen() is None:
+        asyncio.run(find_binaries(choose_account()))
 
 
 def _evaluate(options: Options) -> Graph | LocalError:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from gatehouse.hosts.postgres.cluster import erase
 from gatehouse.laptop.lease import lease
+from gatehouse.laptop.running_postgres import RunningPostgres
 
 if TYPE_CHECKING:
     from gatehouse.options import Options
@@ -23,4 +24,6 @@ def run(options: Options) -> int:
                 path.unlink()
     options.data.rmdir()
     print(f"cleared {options.data}")
+    if server := RunningPostgres.chosen():
+        print(f"the server at {server.address} keeps its databases; `dropdb` removes one")
     return 0

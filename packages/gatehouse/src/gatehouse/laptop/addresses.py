@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from gatehouse.declared.declared_hosts import DeclaredHosts
+    from gatehouse.laptop.running_postgres import RunningPostgres
     from gatehouse.options import Options
 
 POSTGRES_PORT = 5432
@@ -25,8 +26,13 @@ class LocalAddresses:
     """Such as `localhost:8000`."""
 
     @classmethod
-    def of(cls, declared: DeclaredHosts, options: Options) -> LocalAddresses:
-        """Takes the options' ports, which have to be real ones; free ones where there is none."""
+    def of(
+        cls, declared: DeclaredHosts, options: Options, running: RunningPostgres | None = None
+    ) -> LocalAddresses:
+        """Takes the options' ports, which have to be real ones; free ones where there is none.
+
+        A PostgreSQL server that is `running` already stays where it is.
+        """
         sites = [site.host_name for site in declared.web_apps]
         servers = [declared.database.host_name] if declared.database else []
         ports = {
@@ -37,12 +43,11 @@ class LocalAddresses:
         if declared.gateway_host_name is not None:
             ports[declared.gateway_host_name] = options.port
         # By number for servers: a client might try the name's other address first, for nothing.
-        return cls(
-            {
-                host_name: f"{LOOPBACK if host_name in servers else 'localhost'}:{port}"
-                for host_name, port in ports.items()
-            }
-        )
+        places = {
+            host_name: f"{LOOPBACK if host_name in servers else 'localhost'}:{port}"
+            for host_name, port in ports.items()
+        }
+        return cls(places | (dict.fromkeys(servers, running.address) if running else {}))
 
     def port(self, host_name: str) -> int:
         """Returns the port that stands for the host name."""

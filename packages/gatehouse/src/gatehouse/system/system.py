@@ -16,6 +16,7 @@ from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.endpoints import Endpoints
+from gatehouse.laptop.running_postgres import RunningPostgres
 from gatehouse.laptop.terminal import log
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gatehouse.declared.site import Site
     from gatehouse.graph.graph import Graph
     from gatehouse.hosts.host import Host
+    from gatehouse.hosts.postgres.running_server import RunningServer
     from gatehouse.options import Options
 
 ADMIN_USER, ADMIN_PASSWORD = "DJANGO_SUPERUSER_USERNAME", "DJANGO_SUPERUSER_PASSWORD"
@@ -42,8 +44,9 @@ class System:
         """Takes options with real ports; raises LocalError for what the laptop can't run."""
         self._outputs = graph.stack_outputs
         self._declared = declared = DeclaredHosts.of(graph)
-        self._places = places = LocalAddresses.of(declared, options)
-        self._postgres = _postgres_host(declared.database, places, options.data)
+        running = RunningPostgres.chosen()
+        self._places = places = LocalAddresses.of(declared, options, running)
+        self._postgres = _postgres_host(declared.database, places, options.data, running)
         self._web = _web_hosts(declared, places)
         self._functions = _function_hosts(declared, places)
         self._gateway = self._gateway_host(graph)
@@ -103,16 +106,21 @@ class System:
 
 
 def _postgres_host(
-    database: DeclaredDatabase | None, places: LocalAddresses, data: Path
-) -> PostgresHost | None:
+    database: DeclaredDatabase | None,
+    places: LocalAddresses,
+    data: Path,
+    running: RunningPostgres | None,
+) -> PostgresHost | RunningServer | None:
     if database is None:
         return None
-    return PostgresHost(
-        database,
-        data / "postgres",
-        port=places.port(database.host_name),
-        report=partial(log, "postgres"),
-    )
+    report = partial(log, "postgres")
+    if running is not None:
+        # Imports psycopg, which costs 0.3 s.
+        from gatehouse.hosts.postgres.running_server import RunningServer  # noqa: PLC0415
+
+        return RunningServer(database, running, report=report)
+    port = places.port(database.host_name)
+    return PostgresHost(database, data / "postgres", port=port, report=report)
 
 
 def _web_hosts(declared: DeclaredHosts, places: LocalAddresses) -> list[WebHost]:

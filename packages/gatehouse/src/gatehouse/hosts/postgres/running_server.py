@@ -1,0 +1,94 @@
+"""The declared database on a PostgreSQL server that runs already, such as a Dev Container's."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import psycopg
+
+from gatehouse.errors import LocalError
+from gatehouse.hosts.postgres.role_and_database import create_database
+from gatehouse.laptop.running_postgres import CONNECT_SECONDS, VARIABLE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gatehouse.declared.database import DeclaredDatabase
+    from gatehouse.laptop.running_postgres import RunningPostgres
+
+READY_WITHIN = 30.0
+PAUSE = 0.2
+REFUSED, MOMENTARY = "FATAL:", "FATAL: the database system is "
+"""What the server says to a wrong login, and what it says while it starts or recovers."""
+
+
+class RunningServer:
+    """Creates role and database on `server`, which somebody else starts, restarts and stops."""
+
+    name = "postgres"
+
+    def __init__(
+        self,
+        declared: DeclaredDatabase,
+        server: RunningPostgres,
+        *,
+        report: Callable[[str], None],
+    ) -> None:
+        self._declared = declared
+        self._server = server
+        self._report = report
+
+    @property
+    def dsn(self) -> str:
+        """Where the declared database is, with the declared role's password."""
+        declared = self._declared
+        return self._server.dsn_of(declared.user, declared.password, declared.name)
+
+    async def start(self) -> None:
+        """Returns when the declared role can log in; waits for a server that is just starting.
+
+        Raises LocalError when it refuses its administrator, or doesn't answer for half a minute.
+        """
+        deadline = asyncio.get_running_loop().time() + READY_WITHIN
+        while reason := await asyncio.to_thread(self._reason_to_wait):
+            if asyncio.get_running_loop().time() > deadline:
+                raise self._unusable(reason)
+            await asyncio.sleep(PAUSE)
+
+    async def stop(self) -> None:
+        """Leaves the server running, and its data there."""
+
+    async def exited(self) -> str:
+        """Never returns: it isn't ours to start again, and sites connect anew by themselves."""
+        return await asyncio.Future()
+
+    def _reason_to_wait(self) -> str:
+        """Creates what is declared; returns why that has to wait, or nothing once it is done."""
+        declared = self._declared
+        try:
+            create_database(self._server.dsn, declared.name, declared.user, declared.password)
+            with psycopg.connect(self.dsn, connect_timeout=CONNECT_SECONDS) as connection:
+                self._compare(connection.info.server_version // 10_000)
+        except psycopg.OperationalError as error:
+            reason = " ".join(str(error).split())
+            if REFUSED in reason and MOMENTARY not in reason:
+                raise self._unusable(reason) from error
+            return reason
+        except psycopg.Error as error:
+            raise self._unusable(str(error.diag.message_primary)) from error
+        return ""
+
+    def _compare(self, major: int) -> None:
+        if str(major) != self._declared.version:
+            self._report(
+                f"PostgreSQL {major} runs at {self._server.address}, "
+                f"{self._declared.version} is declared"
+            )
+
+    def _unusable(self, reason: str) -> LocalError:
+        return LocalError(
+            f"PostgreSQL at {self._server.address} can't be used: {reason}. Start it, or correct "
+            f"{VARIABLE}, whose user has to be allowed to create roles and databases; without "
+            f"{VARIABLE} the local run starts a server of its own."
+        )
