@@ -12,7 +12,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.dates.datetime import UTC, DateTime
+from apim_gateway.expressions.dotnet.dates.date_time import UTC, DateTime
 from apim_gateway.expressions.dotnet.dates.timespan import SECOND, TimeSpan
 from apim_gateway.messages.exchange import Exchange
 

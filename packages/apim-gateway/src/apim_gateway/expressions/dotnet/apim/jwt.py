@@ -16,7 +16,7 @@ from apim_gateway.expressions.dotnet.apim.basic_auth_credentials import trying
 from apim_gateway.expressions.dotnet.apim.name_values import NameValues
 from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.collections.key_value_pair import KeyValuePair
-from apim_gateway.expressions.dotnet.dates.datetime import EPOCH, UTC, DateTime
+from apim_gateway.expressions.dotnet.dates.date_time import EPOCH, UTC, DateTime
 from apim_gateway.expressions.dotnet.dates.timespan import SECOND
 from apim_gateway.expressions.dotnet.text.string import STRING
 from apim_gateway.expressions.semantics.to_text import to_text

@@ -9,19 +9,23 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.dotnet.dates.datetime import (
+from apim_gateway.expressions.dotnet.dates.date_time import (
+    DATE_TIME,
     LOCAL,
     UNSPECIFIED,
     UTC,
     DateTime,
-    DateTimeOffset,
 )
+from apim_gateway.expressions.dotnet.dates.date_time_offset import DATE_TIME_OFFSET, DateTimeOffset
 from apim_gateway.expressions.dotnet.dates.formatting import DAYS, MONTHS, STANDARD, TOKEN
 from apim_gateway.expressions.dotnet.dates.timespan import MINUTE, TimeSpan
+from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
 from apim_gateway.expressions.semantics.clr_error import ClrError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+    from apim_gateway.expressions.semantics.value import Value
 
 ADJUST_TO_UNIVERSAL, ASSUME_UNIVERSAL, ROUND_TRIP_KIND = 16, 64, 128
 """DateTimeStyles."""
@@ -146,3 +150,59 @@ def _offset(zone: str) -> int:
     hours, _, minutes = zone[1:].partition(":")
     ticks = (int(hours) * 60 + int(minutes or 0)) * MINUTE
     return -ticks if zone[0] == "-" else ticks
+
+
+STYLES = enumeration("DateTimeStyles", {
+    "None": 0, "AllowWhiteSpaces": 7, "AdjustToUniversal": 16, "AssumeLocal": 32,
+    "AssumeUniversal": 64, "RoundtripKind": 128,
+})  # fmt: skip
+
+
+def from_styles(values: tuple[Value, ...]) -> int:
+    """Returns the DateTimeStyles among the arguments."""
+    return next((int(one) for one in values if isinstance(one, EnumValue)), 0)
+
+
+@DATE_TIME.static_method("Parse", returns="DateTime")
+def parse_any(text: str, *rest: Value) -> DateTime:
+    """`DateTime.Parse(text[, culture][, styles])`."""
+    return parse(text, GUESSES, from_styles(rest))
+
+
+@DATE_TIME.static_method("ParseExact", returns="DateTime")
+def parse_exact(text: str, formats: Value, *rest: Value) -> DateTime:
+    """`DateTime.ParseExact(text, format(s), culture[, styles])`."""
+    return parse(text, [formats] if isinstance(formats, str) else formats, from_styles(rest))
+
+
+def trying(read: Callable[..., Value], zero: Value) -> Callable[..., bool]:
+    """Makes `TryParse` of `Parse`."""
+
+    def try_parse(*arguments: Value) -> bool:
+        *given, out = arguments
+        try:
+            out(read(*given))
+        except ClrError:
+            out(zero)
+            return False
+        return True
+
+    return try_parse
+
+
+DATE_TIME.static_method("TryParse", returns="bool", out="DateTime")(trying(parse_any, DateTime(0)))
+
+
+DATE_TIME.static_method("TryParseExact", returns="bool", out="DateTime")(
+    trying(parse_exact, DateTime(0))
+)
+
+
+DATE_TIME_OFFSET.static_method("Parse", returns="DateTimeOffset")(
+    lambda text, *_: parse_offset(text)
+)
+
+
+DATE_TIME_OFFSET.static_method("TryParse", returns="bool", out="DateTimeOffset")(
+    trying(parse_offset, DateTimeOffset(DateTime(0)))
+)

@@ -10,7 +10,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import classes_of
-from apim_gateway.expressions.dotnet.dates.datetime import DateTime
+from apim_gateway.expressions.dotnet.dates.date_time import DateTime
 from apim_gateway.expressions.dotnet.dates.parsing import parse
 from apim_gateway.expressions.dotnet.json.tokens import JProperty, JToken, JValue
 from apim_gateway.expressions.dotnet.system.conversion import (

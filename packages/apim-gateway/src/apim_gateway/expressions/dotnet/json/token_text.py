@@ -7,7 +7,8 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from apim_gateway.expressions.dotnet.dates.datetime import DateTime, DateTimeOffset
+from apim_gateway.expressions.dotnet.dates.date_time import DateTime
+from apim_gateway.expressions.dotnet.dates.date_time_offset import DateTimeOffset
 from apim_gateway.expressions.dotnet.json.tokens import JArray, JObject, JProperty, JToken, JValue
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.numbers import Long
