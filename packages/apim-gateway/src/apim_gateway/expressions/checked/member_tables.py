@@ -124,11 +124,21 @@ class ClrType:
 
     def constructor(self, *, returns: str) -> Callable[[Code], Code]:
         """Registers the function of the arguments as `new T(…)`."""
-        return _kept(lambda call: setattr(self, "new", Method(returns, call)))
+
+        def register(call: Code) -> Code:
+            self.new = Method(returns, call)
+            return call
+
+        return register
 
     def indexer(self, *, returns: str) -> Callable[[Code], Code]:
         """Registers the function of object and key as `value[key]`."""
-        return _kept(lambda call: setattr(self, "index", Method(returns, call)))
+
+        def register(call: Code) -> Code:
+            self.index = Method(returns, call)
+            return call
+
+        return register
 
     def setter(self, call: Code) -> Code:
         """Registers the function of object, key and value as `value[key] = …`."""

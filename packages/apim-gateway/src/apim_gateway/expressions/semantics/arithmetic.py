@@ -8,6 +8,7 @@ from decimal import ROUND_DOWN, Decimal
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.semantics.clr_error import ClrError
+from apim_gateway.expressions.semantics.enum_value import EnumValue
 from apim_gateway.expressions.semantics.numbers import (
     INT_HIGH,
     INT_LOW,
@@ -125,7 +126,7 @@ def bitwise(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value]
     """Makes `&`, `|` or `^` of booleans, flags and integers."""
 
     def run(left: Value, right: Value) -> Value:
-        if isinstance(left, bool) or hasattr(left, "labels"):
+        if isinstance(left, (bool, EnumValue)):
             return compute(left, right)
         return calculate(compute, left, right)
 

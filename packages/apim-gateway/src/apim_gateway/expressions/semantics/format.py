@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import uuid
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.semantics.clr_error import ClrError
@@ -54,16 +55,23 @@ def format_value(value: Value, specifier: Value = None, _provider: Value = None)
     """Writes the value as `ToString(specifier)` does."""
     if not isinstance(specifier, str) or not specifier:  # nothing, or a format provider
         return to_text(value)
-    formatted = getattr(value, "formatted", None)
-    if formatted is not None:
-        return str(formatted(specifier))
-    if isinstance(value, uuid.UUID):
-        return format_guid(value, specifier)
-    if isinstance(value, (int, float, Decimal)) and not isinstance(value, bool):
-        return format_number(value, specifier)
+    return formatted(value, specifier)
+
+
+@singledispatch
+def formatted(value: Value, specifier: str) -> str:
+    """Writes the value by the specifier; a type that has formats registers its own.
+
+    What has none, such as a string or a bool, is written as without a specifier.
+    """
+    del specifier
     return to_text(value)
 
 
+formatted.register(bool, lambda value, _specifier: to_text(value))
+
+
+@formatted.register(uuid.UUID)
 def format_guid(value: uuid.UUID, specifier: str) -> str:
     """Writes a Guid as `N`, `D`, `B` or `P`."""
     forms = {"N": value.hex, "D": str(value), "B": f"{{{value}}}", "P": f"({value})"}
@@ -72,6 +80,9 @@ def format_guid(value: uuid.UUID, specifier: str) -> str:
     return forms[specifier.upper()]
 
 
+@formatted.register(int)
+@formatted.register(float)
+@formatted.register(Decimal)
 def format_number(value: float | Decimal, specifier: str) -> str:
     """Writes a number by a standard or a custom format, in the invariant culture."""
     match = STANDARD.fullmatch(specifier)

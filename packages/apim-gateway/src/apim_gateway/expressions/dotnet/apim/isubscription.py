@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
-from apim_gateway.expressions.dotnet.dates.parsing import parse
+from apim_gateway.expressions.dotnet.dates.parsing import ROUND_TRIP_KIND, parse
 from apim_gateway.service.model import Subscription
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def moment(name: str) -> Callable[[Value], Value]:
     """Makes the getter of an ARM timestamp; null when it is empty."""
     read: Callable[[Value], str] = attrgetter(name)
-    return lambda own: parse(read(own), styles=128) if read(own) else None
+    return lambda own: parse(read(own), styles=ROUND_TRIP_KIND) if read(own) else None
 
 
 SUBSCRIPTION = clr_type("ISubscription", Subscription)

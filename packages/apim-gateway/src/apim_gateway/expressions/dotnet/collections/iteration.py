@@ -5,6 +5,7 @@ A type that Python goes through in another way registers its own.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,6 @@ from apim_gateway.expressions.semantics.clr_error import ClrError, null_referenc
 from apim_gateway.expressions.semantics.numbers import Byte, Char
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from apim_gateway.expressions.semantics.value import Value
 
 
@@ -22,9 +21,9 @@ def items(value: Value) -> Iterable[Value]:
     """Returns the elements of the value, each with its C# type."""
     if value is None:
         raise null_reference()
-    if not hasattr(value, "__iter__"):
+    if not isinstance(value, Iterable):
         raise ClrError("InvalidOperationException", f"'{type(value).__name__}' has no elements.")
-    return value  # type: ignore[no-any-return]  # it has __iter__
+    return value
 
 
 items.register(str, lambda value: map(Char, value))

@@ -5,9 +5,8 @@ https://learn.microsoft.com/dotnet/api/system.datetime
 
 from __future__ import annotations
 
-import calendar
 import time
-from calendar import monthrange
+from calendar import isleap, monthrange
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,10 +21,11 @@ from apim_gateway.expressions.dotnet.dates.timespan import (
     SECOND,
     TimeSpan,
 )
-from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
+from apim_gateway.expressions.dotnet.system.enumeration import enumeration
 from apim_gateway.expressions.semantics.clr_error import ClrError, out_of_range
+from apim_gateway.expressions.semantics.enum_value import EnumValue
 from apim_gateway.expressions.semantics.equality import ordered
-from apim_gateway.expressions.semantics.format import format_value
+from apim_gateway.expressions.semantics.format import format_value, formatted
 from apim_gateway.expressions.semantics.numbers import Long
 
 if TYPE_CHECKING:
@@ -124,6 +124,8 @@ WEEK = enumeration("DayOfWeek", {
     "Sunday": 0, "Monday": 1, "Tuesday": 2, "Wednesday": 3, "Thursday": 4, "Friday": 5,
     "Saturday": 6,
 })  # fmt: skip
+formatted.register(DateTime, DateTime.formatted)
+
 DATE_TIME = clr_type("DateTime", DateTime, default=DateTime(0))
 
 
@@ -186,8 +188,6 @@ def add_common(own: ClrType) -> None:
 
 for name, (kind, get) in PARTS.items():
     DATE_TIME.property(name, kind)(get)
-
-
 add_common(DATE_TIME)
 DATE_TIME.method("AddMonths", returns="DateTime")(DateTime.months_later)
 DATE_TIME.method("AddYears", returns="DateTime")(
@@ -201,9 +201,9 @@ DATE_TIME.method("ToLongDateString", returns="string")(lambda moment: moment.for
 DATE_TIME.method("ToLongTimeString", returns="string")(lambda moment: moment.formatted("T"))
 DATE_TIME.method("ToUniversalTime", returns="DateTime")(lambda moment: replace(moment, kind=UTC))
 DATE_TIME.static_method("DaysInMonth", returns="int")(
-    lambda year, month: calendar.monthrange(year, month)[1]
+    lambda year, month: monthrange(year, month)[1]
 )
-DATE_TIME.static_method("IsLeapYear", returns="bool")(calendar.isleap)
+DATE_TIME.static_method("IsLeapYear", returns="bool")(isleap)
 DATE_TIME.static_property("MaxValue", "DateTime")(lambda: DateTime(HIGHEST))
 DATE_TIME.static_property("MinValue", "DateTime")(lambda: DateTime(0))
 DATE_TIME.static_property("Now", "DateTime")(lambda: DateTime.now(LOCAL))

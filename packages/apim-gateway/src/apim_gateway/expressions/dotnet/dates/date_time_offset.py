@@ -26,6 +26,7 @@ from apim_gateway.expressions.dotnet.dates.timespan import (
     TimeSpan,
 )
 from apim_gateway.expressions.semantics.clr_error import invalid_cast
+from apim_gateway.expressions.semantics.format import formatted
 from apim_gateway.expressions.semantics.numbers import Long
 
 if TYPE_CHECKING:
@@ -92,6 +93,8 @@ class DateTimeOffset:
         return self.formatted("MM/dd/yyyy HH:mm:ss zzz")
 
 
+formatted.register(DateTimeOffset, DateTimeOffset.formatted)
+
 DATE_TIME_OFFSET = clr_type("DateTimeOffset", DateTimeOffset, default=DateTimeOffset(DateTime(0)))
 
 
@@ -129,8 +132,6 @@ def of_clock(get: Callable[[DateTime], Value]) -> Callable[[DateTimeOffset], Val
 
 for name, (kind, get) in PARTS.items():
     DATE_TIME_OFFSET.property(name, kind)(of_clock(get))
-
-
 add_common(DATE_TIME_OFFSET)
 DATE_TIME_OFFSET.property("DateTime", "DateTime")(lambda moment: moment.clock)
 DATE_TIME_OFFSET.property("LocalDateTime", "DateTime")(

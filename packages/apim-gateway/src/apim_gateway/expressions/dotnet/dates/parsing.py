@@ -19,8 +19,9 @@ from apim_gateway.expressions.dotnet.dates.date_time import (
 from apim_gateway.expressions.dotnet.dates.date_time_offset import DATE_TIME_OFFSET, DateTimeOffset
 from apim_gateway.expressions.dotnet.dates.formatting import DAYS, MONTHS, STANDARD, TOKEN
 from apim_gateway.expressions.dotnet.dates.timespan import MINUTE, TimeSpan
-from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
+from apim_gateway.expressions.dotnet.system.enumeration import enumeration
 from apim_gateway.expressions.semantics.clr_error import ClrError
+from apim_gateway.expressions.semantics.enum_value import EnumValue
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -152,9 +153,9 @@ def _offset(zone: str) -> int:
     return -ticks if zone[0] == "-" else ticks
 
 
-STYLES = enumeration("DateTimeStyles", {
-    "None": 0, "AllowWhiteSpaces": 7, "AdjustToUniversal": 16, "AssumeLocal": 32,
-    "AssumeUniversal": 64, "RoundtripKind": 128,
+enumeration("DateTimeStyles", {
+    "None": 0, "AllowWhiteSpaces": 7, "AdjustToUniversal": ADJUST_TO_UNIVERSAL, "AssumeLocal": 32,
+    "AssumeUniversal": ASSUME_UNIVERSAL, "RoundtripKind": ROUND_TRIP_KIND,
 })  # fmt: skip
 
 
@@ -191,18 +192,12 @@ def trying(read: Callable[..., Value], zero: Value) -> Callable[..., bool]:
 
 
 DATE_TIME.static_method("TryParse", returns="bool", out="DateTime")(trying(parse_any, DateTime(0)))
-
-
 DATE_TIME.static_method("TryParseExact", returns="bool", out="DateTime")(
     trying(parse_exact, DateTime(0))
 )
-
-
 DATE_TIME_OFFSET.static_method("Parse", returns="DateTimeOffset")(
     lambda text, *_: parse_offset(text)
 )
-
-
 DATE_TIME_OFFSET.static_method("TryParse", returns="bool", out="DateTimeOffset")(
     trying(parse_offset, DateTimeOffset(DateTime(0)))
 )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.semantics.clr_error import ClrError
 from apim_gateway.expressions.semantics.equality import ordered
-from apim_gateway.expressions.semantics.format import format_value
+from apim_gateway.expressions.semantics.format import format_value, formatted
 from apim_gateway.expressions.semantics.numbers import Long
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ class TimeSpan:
 
         return CUSTOM.sub(written, specifier)
 
+
+formatted.register(TimeSpan, TimeSpan.formatted)
 
 TIME_SPAN = clr_type("TimeSpan", TimeSpan, default=TimeSpan(0))
 

@@ -5,6 +5,7 @@ https://www.newtonsoft.com/json/help/html/N_Newtonsoft_Json_Linq.htm
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.dotnet.collections.dictionary import Dictionary
@@ -13,7 +14,7 @@ from apim_gateway.expressions.semantics.clr_error import ClrError, argument
 from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from apim_gateway.expressions.semantics.value import Value
 
@@ -212,7 +213,7 @@ class JArray(JToken):
 
 def flat(content: Value) -> Iterable[Value]:
     """Returns the values of a collection, or the one value: constructors take both."""
-    alone = isinstance(content, (str, JToken, bytearray, dict)) or not hasattr(content, "__iter__")
+    alone = isinstance(content, (str, JToken, bytearray, dict)) or not isinstance(content, Iterable)
     return [content] if alone else content
 
 
@@ -231,7 +232,7 @@ def token_of(value: Value) -> JToken:
         return token_of(value.fields)
     if isinstance(value, Dictionary):
         return token_of({str(pair.key): pair.value for pair in value})
-    many = hasattr(value, "__iter__") and not isinstance(value, bytearray)
+    many = isinstance(value, Iterable) and not isinstance(value, bytearray)
     return JArray(value) if many else JValue(value)
 
 

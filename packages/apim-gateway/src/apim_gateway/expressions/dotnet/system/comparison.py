@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import Property, clr_type
-from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
+from apim_gateway.expressions.dotnet.system.enumeration import enumeration
+from apim_gateway.expressions.semantics.enum_value import EnumValue
 from apim_gateway.expressions.semantics.equality import compare_text
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ https://learn.microsoft.com/dotnet/csharp/language-reference/language-specificat
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from decimal import Decimal
 from functools import singledispatch
 from typing import TYPE_CHECKING
@@ -74,7 +75,7 @@ def is_instance(wanted: Type, value: Value) -> bool:
     if int in classes or str in classes or float in classes:
         return type(value) in classes
     if wanted.name in COLLECTIONS:
-        return hasattr(value, "__iter__") and not isinstance(value, str)
+        return isinstance(value, Iterable) and not isinstance(value, str)
     return isinstance(value, classes)
 
 

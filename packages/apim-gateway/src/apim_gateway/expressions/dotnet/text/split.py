@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.dotnet.collections.array import Array
-from apim_gateway.expressions.dotnet.system.enumeration import EnumValue, enumeration
+from apim_gateway.expressions.dotnet.system.enumeration import enumeration
+from apim_gateway.expressions.semantics.enum_value import EnumValue
 
 if TYPE_CHECKING:
     from apim_gateway.expressions.semantics.value import Value

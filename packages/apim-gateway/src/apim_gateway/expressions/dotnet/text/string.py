@@ -5,14 +5,15 @@ https://learn.microsoft.com/dotnet/api/system.string
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.array import Array
 from apim_gateway.expressions.dotnet.system.comparison import compare, folded
-from apim_gateway.expressions.dotnet.system.enumeration import EnumValue
 from apim_gateway.expressions.dotnet.text.split import split
 from apim_gateway.expressions.semantics.clr_error import ClrError, argument, out_of_range
+from apim_gateway.expressions.semantics.enum_value import EnumValue
 from apim_gateway.expressions.semantics.format import composite
 from apim_gateway.expressions.semantics.limits import bounded
 from apim_gateway.expressions.semantics.numbers import Char
@@ -131,7 +132,7 @@ def letter_at(text: str, at: int) -> Char:
 @STRING.static_method("Join", returns="string")
 def join(separator: str, *values: Value) -> str:
     """`String.Join`: of the arguments, or of the one collection."""
-    alone = len(values) == 1 and hasattr(values[0], "__iter__") and not isinstance(values[0], str)
+    alone = len(values) == 1 and isinstance(values[0], Iterable) and not isinstance(values[0], str)
     return to_text(separator).join(map(to_text, values[0] if alone else values))
 
 
