@@ -31,7 +31,7 @@ def test_a_table_comes_first_and_details_are_folded(plan: Plan) -> None:
         "| `dev` | 1 | 1 | 1 | 12.50 → 10.00 | 2, **1 new** |",
         "| `prod` | 0 | 0 | 0 | 3.00 → 3.00 | 0 |",
         "",
-        "Told without Azure: `pulumi preview` knows what is replaced. Costs are estimates.",
+        "Found without Azure: `pulumi preview` knows what is replaced. Costs are estimates.",
         "",
     ]
     title = "dev: +1 ~1 -1; about 10.00 USD a month (-2.50); 2 security findings (1 new)"

@@ -1,4 +1,4 @@
-"""What goes wrong on the laptop, in words for the person in front of it."""
+"""The errors of this package, in words for the person in front of the laptop."""
 
 
 class LocalError(Exception):

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Options:
-    """What the person asked for."""
+    """The options of a command; those that it doesn't have keep their defaults."""
 
     command: str
     stack: str = "dev"

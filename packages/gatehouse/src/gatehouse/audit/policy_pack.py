@@ -68,7 +68,7 @@ class Judged(Protocol):
 
 
 class Problem(Protocol):
-    """What is not as it should be."""
+    """A property that breaks a rule."""
 
     @property
     def property(self) -> str:
@@ -80,15 +80,15 @@ class Finding(Protocol):
 
     @property
     def rule(self) -> Rule:
-        """What it breaks."""
+        """The rule that is broken."""
 
     @property
     def resource(self) -> Judged:
-        """What it is in."""
+        """The resource that breaks it."""
 
     @property
     def problem(self) -> Problem:
-        """What is wrong."""
+        """The property, and what is wrong with it."""
 
     @property
     def record(self) -> Mapping[str, str]:
@@ -96,7 +96,7 @@ class Finding(Protocol):
 
 
 class Exemption(Protocol):
-    """What a rule leaves alone; as text, with the reason."""
+    """A property that a rule leaves alone; as text, with the reason."""
 
     @property
     def rule(self) -> str:
@@ -108,7 +108,7 @@ class Exemption(Protocol):
 
     @property
     def reason(self) -> str:
-        """Why it has to be so."""
+        """The reason why it has to be so."""
 
     @property
     def property(self) -> str:
@@ -116,25 +116,25 @@ class Exemption(Protocol):
 
 
 class Findings(Protocol):
-    """What the pack's `audit` returns."""
+    """The result of the pack's `audit`."""
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What has to be put right."""
+        """Findings that have to be put right."""
 
     @property
     def exempted(self) -> tuple[tuple[Finding, Exemption], ...]:
-        """What is left as it is, with the reason."""
+        """Findings that are left as they are, with the reason."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """What the rules found in one stack; nothing where a program has no rules."""
+    """The findings in one stack; none where a program has no rules."""
 
     findings: tuple[Finding, ...] = ()
-    """What has to be put right."""
+    """Those that have to be put right."""
     exempted: tuple[tuple[Finding, Exemption], ...] = ()
-    """What is left as it is, with the reason."""
+    """Those that are left as they are, with the reason."""
 
 
 class PolicyPack(Protocol):
@@ -142,7 +142,7 @@ class PolicyPack(Protocol):
 
     @property
     def Resource(self) -> Callable[..., Judged]:  # noqa: N802 - a class of the pack
-        """Makes a resource for the rules to judge."""
+        """Class of the resources that the rules judge."""
 
     def audit(
         self,

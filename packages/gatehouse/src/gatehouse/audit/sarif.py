@@ -1,4 +1,4 @@
-"""What the security rules found, as a SARIF log, which GitHub shows beside the code.
+"""Writes security findings as a SARIF log, which GitHub shows beside the code.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html, and of it what GitHub reads:
 https://docs.github.com/code-security/reference/code-scanning/sarif-support-for-code-scanning

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def security_audit(
     pack: PolicyPack, graph: Graph, settings: StackFiles, exemptions: Sequence[Exemption]
 ) -> Audit:
-    """Judges the graph by the pack's rules for the stack, which are more for production."""
+    """Judges the graph by the pack's rules for the stack; production has to obey more of them."""
     production = settings.values.get(f"{settings.project}:production") == "true"
     rules = pack.rules_for(production=production)
     found = pack.audit(security_resources(pack, graph), exemptions, rules)
@@ -29,7 +29,11 @@ def security_audit(
 def security_resources(pack: PolicyPack, graph: Graph) -> list[Judged]:
     """Returns the graph's resources as the rules see them.
 
-    What a property is made from is told by the ids and physical names that it holds.
+    The resources that a property is made from are found by the ids and physical names in it.
+
+    Example: a diagnostic setting's `resourceUri` is …/providers/Microsoft.KeyVault/vaults/kv-1,
+    which is the id of the vault, so the setting is linked to the vault. The engine knows that from
+    the program itself; a graph of plain values has lost it.
     """
     known = _known_names(graph)
     return [
@@ -60,7 +64,11 @@ def _known_names(graph: Graph) -> Mapping[str, frozenset[str]]:
 
 
 def _linked(text: str, known: Mapping[str, frozenset[str]]) -> Iterator[str]:
-    """An id is followed by nothing or by the path of a part of the resource."""
+    """Yields the resources whose id or name the text is, or begins with up to a slash.
+
+    Example: `…/vaults/kv-1/secrets/key` is linked to the secret and to the vault above it, but
+    `…/vaults/kv-10` isn't linked to `…/vaults/kv-1`.
+    """
     yield from known.get(text, ())
     for place in re.finditer("/", text):
         yield from known.get(text[: place.start()], ())

@@ -1,1 +1,1 @@
-"""What the Azure CLI knows of a subscription, asked for a stack that is to be deployed to it."""
+"""Questions to the Azure CLI about a subscription, for a stack that is to be deployed to it."""

@@ -1,6 +1,10 @@
 """Asks the Azure CLI, and nothing that changes anything unless the words say so.
 
 https://learn.microsoft.com/cli/azure/reference-index
+
+gatehouse/pipeline runs `az`, too, in another way and on purpose: it runs the very words that it
+would print as a script for a person, `--output tsv` included, one after the other. Here many
+questions are under way at a time, and the answers are JSON.
 """
 
 from __future__ import annotations
@@ -24,7 +28,7 @@ class Az:
     subscription: str = ""
 
     async def ask(self, *words: str) -> Any:  # noqa: ANN401 - any JSON value
-        """Returns what a command answers; raises LocalError with the last line of its complaint."""
+        """Returns a command's answer; raises LocalError with the last line of its complaint."""
         chosen = ["--subscription", self.subscription] if self.subscription else []
         return await _ask([*words, *chosen])
 
@@ -49,6 +53,7 @@ async def _ask(words: list[str]) -> Any:  # noqa: ANN401 - any JSON value
     except TimeoutError:
         raise LocalError(f"az {' '.join(words)}: no answer in {SECONDS} s; try again") from None
     finally:
+        # Also when this task is cancelled: `az` is Python, and would go on for a while by itself.
         if child.returncode is None:
             child.kill()
             await child.wait()

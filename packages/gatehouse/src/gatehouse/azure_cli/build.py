@@ -22,7 +22,7 @@ FAILED = 3
 
 
 async def failed_build(az: Az, resource_group: str, app: str) -> str:
-    """Returns what is said of a latest build that failed; empty when none has, or none is known."""
+    """Returns why the latest build failed; empty when it didn't, or when none is known."""
     site = f"resourceGroups/{resource_group}/providers/Microsoft.Web/sites/{app}"
     try:
         answer = await az.get(f"{site}/deployments", VERSION)

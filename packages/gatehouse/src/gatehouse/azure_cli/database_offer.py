@@ -1,4 +1,4 @@
-"""Looks whether the region offers the declared database: size, version, standby, backups.
+"""Checks whether the region offers the declared database: size, version, standby, backups.
 
 https://learn.microsoft.com/cli/azure/postgres/flexible-server#az-postgres-flexible-server-list-skus
 """
@@ -55,7 +55,7 @@ def _lacks(offers: Offers, wanted: Mapping[str, Any], region: str) -> Iterator[s
     for key, given, allowed in (
         ("databaseSku", name, _near(name, skus)),
         ("databaseVersion", wanted["version"], sorted(versions)),
-        # Where the CLI doesn't tell the modes, nobody can judge them.
+        # Where the CLI doesn't list the modes, nobody can judge them.
         ("databaseHighAvailability", _mode(wanted), modes and [DISABLED, *modes]),
         ("databaseGeoRedundantBackup", _backup(wanted), geo_backup or ["false"]),
     ):
@@ -75,7 +75,11 @@ def _backup(server: Mapping[str, Any]) -> str:
 
 
 def _near(name: str, skus: Mapping[str, Any]) -> list[str]:
-    """Returns the offered sizes of the same letter, or all of them."""
+    """Returns the offered sizes of the same letter, or all of them.
+
+    Example: `Standard_D2ds_v5` is missing, so the D sizes are proposed: B has bursts only, and E
+    costs more for its memory.
+    """
     letter = name.removeprefix("Standard_")[:1]
     near = sorted(one for one in skus if one.removeprefix("Standard_").startswith(letter))
     return near or sorted(skus)

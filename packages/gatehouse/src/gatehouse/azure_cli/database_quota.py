@@ -1,4 +1,4 @@
-"""Looks whether the subscription has processors left for the declared database.
+"""Checks whether the subscription has processors left for the declared database.
 
 https://learn.microsoft.com/rest/api/postgresql/quota-usages/list
 """
@@ -40,6 +40,7 @@ def _short_of(
     sku = SKU.fullmatch(wanted["sku"]["name"])
     if sku is None:
         return
+    # A standby is a second server of the same size.
     standby = wanted.get("highAvailability", {}).get("mode", "Disabled") != "Disabled"
     cores = int(sku[2]) * (2 if standby else 1)
     for quota in quotas:

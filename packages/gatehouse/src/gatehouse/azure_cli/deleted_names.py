@@ -1,7 +1,7 @@
-"""Looks whether Azure still keeps, deleted, a name that the stack would make again.
+"""Checks whether Azure still keeps, deleted, a name that the stack would make again.
 
 Names end in a suffix that the state remembers. What was deleted by hand is made again under the
-same name, and Azure refuses that as long as it keeps the old one; docs/teardown.md tells how long.
+same name, and Azure refuses that as long as it keeps the old one; docs/teardown.md says how long.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kept:
-    """A type whose deleted names Azure keeps, and the commands that tell and free them."""
+    """A type whose deleted names Azure keeps, and the commands that list and free them."""
 
     type: str
     command: tuple[str, ...]
@@ -47,8 +47,8 @@ KEPT = (
 async def look(az: Az, target: Target) -> list[str]:
     """Returns a remedy for every name in the way; a stack that has nothing meets none."""
     kinds = [one for one in KEPT if any(it.type == one.type for it in target.deployed)]
-    told = await asyncio.gather(*(_look(az, target, kept) for kept in kinds))
-    return [remedy for one in told for remedy in one]
+    found = await asyncio.gather(*(_look(az, target, kept) for kept in kinds))
+    return [remedy for one in found for remedy in one]
 
 
 async def _look(az: Az, target: Target, kept: Kept) -> list[str]:

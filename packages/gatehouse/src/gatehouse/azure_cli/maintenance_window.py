@@ -35,6 +35,7 @@ async def _set(server: Deployed, wanted: Mapping[str, Any]) -> str:
     change = (*command, "update", *which, "--maintenance-window", _words(wanted))
     try:
         live = await az.ask(*command, "show", *which, "--query", "maintenanceWindow") or {}
+        # Only what the program gives is compared: Azure's answer may have more members.
         if {**live, **wanted} == live:
             return ""
         await az.ask(*change)

@@ -1,4 +1,4 @@
-"""Looks whether the region has the App Service plans that are declared.
+"""Checks whether the region has the App Service plans that are declared.
 
 https://learn.microsoft.com/cli/azure/functionapp#az-functionapp-list-flexconsumption-locations
 https://learn.microsoft.com/cli/azure/appservice#az-appservice-list-locations

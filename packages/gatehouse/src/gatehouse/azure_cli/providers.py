@@ -1,4 +1,4 @@
-"""Looks whether the resource providers are registered that the declared types belong to.
+"""Checks whether the resource providers of all declared types are registered.
 
 https://learn.microsoft.com/azure/azure-resource-manager/management/resource-providers-and-types
 """

@@ -1,4 +1,4 @@
-"""Looks whether who is logged in may make resources and assign roles.
+"""Checks whether the account that is logged in may create resources and assign roles.
 
 https://learn.microsoft.com/azure/role-based-access-control/built-in-roles
 """
@@ -21,7 +21,8 @@ async def look(az: Az, target: Target) -> list[str]:
     """Returns a remedy when the roles at the subscription don't suffice."""
     who = str(target.user["name"])
     if target.user["type"] == "user":
-        # Microsoft Entra knows no subscriptions.
+        # By id: a guest logs in with a name that isn't the one in the directory. `Az()` without a
+        # subscription, since Microsoft Entra knows none.
         who = (await Az().ask("ad", "signed-in-user", "show", "--query", "{id: id}"))["id"]
     scope = f"/subscriptions/{az.subscription}"
     words = ("role", "assignment", "list", "--assignee", who, "--scope", scope)

@@ -24,7 +24,7 @@ AZURES_OWN = frozenset(
         "WEBSITE_HTTPLOGGING_RETENTION_DAYS",
     }
 )
-"""What App Service adds by itself when a site's logs are switched on; others skip them as well:
+"""Settings that App Service adds when a site's logs are switched on; others skip them as well:
 https://github.com/hashicorp/terraform-provider-azurerm/tree/main/internal/services/appservice/helpers
 """
 
@@ -32,7 +32,7 @@ https://github.com/hashicorp/terraform-provider-azurerm/tree/main/internal/servi
 async def differing_settings(site: Deployed) -> list[str]:
     """Returns a line for every setting that differs, without any value.
 
-    Raises LocalError when the Azure CLI can't tell the settings.
+    Raises LocalError when the Azure CLI can't read the settings.
     """
     az = Az(subscription=site.id.split("/")[2])
     which = ("--resource-group", site.group, "--name", site.physical_name)

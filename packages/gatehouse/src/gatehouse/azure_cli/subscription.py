@@ -1,4 +1,4 @@
-"""Looks at the selected subscription, at everything at the same time."""
+"""Checks the selected subscription, by all checks at the same time."""
 
 from __future__ import annotations
 
@@ -42,10 +42,11 @@ SUBSCRIPTION = "azure-native:subscriptionId"
 async def look_at_subscription(
     graph: Graph, settings: Mapping[str, str], deployed: tuple[Deployed, ...]
 ) -> list[MachineCheck]:
-    """Returns what was found out, each with the command that mends it.
+    """Returns the results of all checks, each with the command that mends what is wrong.
 
-    `settings` are those of the stack, by full key. A look that fails says so in az's own words.
+    `settings` are those of the stack, by full key. A check that fails says so in az's own words.
     """
+    # In the provider's order: the stack's setting outweighs the environment.
     chosen = settings.get(SUBSCRIPTION) or os.environ.get("ARM_SUBSCRIPTION_ID", "")
     try:
         account: Mapping[str, Any] = await Az(subscription=chosen).ask("account", "show")

@@ -16,13 +16,13 @@ NATIVE = "azure-native:"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """What the program declares for a stack, and what the stack already has."""
+    """A stack as the program declares it, and the resources that it already has."""
 
     graph: Graph
     region: str
-    """Where everything goes that doesn't say otherwise, such as `westeurope`."""
+    """The region of everything that names no other one, such as `westeurope`."""
     user: Mapping[str, Any]
-    """Who is logged in: `name`, and `type` as the CLI tells it."""
+    """The account that is logged in: `name`, and `type`, as the CLI prints them."""
     deployed: tuple[Deployed, ...] = ()
 
     def declared(self, kind: str) -> tuple[Resource, ...]:
@@ -30,7 +30,7 @@ class Target:
         return self.graph.of_type(NATIVE + kind)
 
     def has(self, resource: Resource) -> bool:
-        """Tells whether the stack already has the resource: its quota counts as used then."""
+        """Returns whether the stack already has the resource: its quota counts as used then."""
         return any(one.urn == resource.urn for one in self.deployed)
 
     def region_of(self, resource: Resource) -> str:
@@ -39,5 +39,5 @@ class Target:
 
 
 def short(region: str) -> str:
-    """Returns `westeurope` for `West Europe`: the CLI tells both."""
+    """Returns `westeurope` for `West Europe`: the CLI uses both."""
     return region.replace(" ", "").lower()

@@ -35,12 +35,12 @@ def run(_: Options) -> int:
 
 async def _visit(given: Mapping[str, str]) -> int:
     async with browser() as show:
-        went = [await _tell(what, show(visit), given) for what, visit in visits(given).items()]
+        went = [await _report(what, show(visit), given) for what, visit in visits(given).items()]
     return int(not all(went))
 
 
-async def _tell(what: str, found: Awaitable[str], given: Mapping[str, str]) -> bool:
-    """Tells what the visit found, but no secret; returns whether all is well."""
+async def _report(what: str, found: Awaitable[str], given: Mapping[str, str]) -> bool:
+    """Prints what the visit found, but no secret; returns whether all is well."""
     try:
         say(f"ok  {what}: {await found}")
     except PageError as error:

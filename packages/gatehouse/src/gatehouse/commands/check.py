@@ -1,4 +1,4 @@
-"""`make check`: every stack's configuration, program, policies and security, told on a laptop."""
+"""`make check`: checks every stack's configuration, program, policies and security offline."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make cost`: what every stack costs in a month, estimated from the price table."""
+"""`make cost`: estimates the cost of every stack in a month from the price table."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def bill(stack: str, costs: Sequence[Cost], currency: str) -> Iterator[str]:
 
 
 def assumptions(prices: Prices) -> Iterator[str]:
-    """Yields what the figures are worth."""
+    """Yields the date and source of the prices, and the usage that is assumed."""
     yield f"Prices of {prices.date}, {prices.region}: {prices.source}"
     yield "Assumed for a month (gatehouse/cost/prices.json):"
     for one in prices.assumptions.values():

@@ -1,4 +1,4 @@
-"""`make up`: looks whether the engine can run, runs it, and tries what it has deployed."""
+"""`make up`: checks that the engine can run, runs it, and tries what it has deployed."""
 
 from __future__ import annotations
 

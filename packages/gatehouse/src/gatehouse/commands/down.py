@@ -1,4 +1,4 @@
-"""`make down`: says what of a stack goes and what doesn't, asks, and destroys it."""
+"""`make down`: lists what of a stack goes and what stays, asks, and destroys it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ PASSING = {
     # https://github.com/hashicorp/terraform-provider-azurerm/issues/28298
     "ServerIsBusy": "the database server is still busy with what came before",
 }
-"""What Azure refuses for a while, by the words in which the engine tells it."""
+"""Refusals of Azure that pass after a while, by words in the engine's message."""
 PAUSE_SECONDS = 60.0
 GAVE_UP = "look at what the resource group still has (docs/teardown.md), then make down STACK="
 HEADINGS = {
@@ -63,7 +63,10 @@ def run(options: Options) -> int:
 
 
 def _destroy(stack: str, seconds: float) -> int:
-    """Tries again, until time is up, while Azure refuses what it will allow in some minutes."""
+    """Tries again, until time is up, while Azure refuses what it will allow in some minutes.
+
+    Each attempt goes on where the one before stopped, for the state has lost what is gone.
+    """
     deadline = time.monotonic() + seconds
     while True:
         code, said = run_and_read(["pulumi", "destroy", "--yes", "--stack", stack])

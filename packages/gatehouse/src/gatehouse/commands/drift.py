@@ -33,5 +33,5 @@ def run(options: Options) -> int:
 
 
 async def _all_differences(sites: list[Deployed]) -> list[str]:
-    told = await asyncio.gather(*map(differing_settings, sites))
-    return [line for lines in told for line in lines]
+    found = await asyncio.gather(*map(differing_settings, sites))
+    return [line for lines in found for line in lines]

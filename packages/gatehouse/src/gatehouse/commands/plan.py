@@ -1,4 +1,4 @@
-"""`make plan BASE=main`: what this folder changes against another revision, without a cloud."""
+"""`make plan BASE=main`: shows what this folder changes against another revision, offline."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def run(options: Options) -> int:
 def _plan(options: Options) -> Plan:
     if options.kept:
         return Plan.from_json(options.kept.read_text(encoding="utf-8"))
-    # Only now: a kept plan is told by whatever Python there is, without any package.
+    # Only now: a kept plan is printed by whatever Python there is, without any package.
     from gatehouse.planning.survey import survey  # noqa: PLC0415
 
     return survey(options.base, options.stack)

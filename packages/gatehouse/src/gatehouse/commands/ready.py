@@ -1,4 +1,4 @@
-"""Looks whether everything is there that the engine needs; `make preview` and `make up` begin so.
+"""Checks whether everything is there that the engine needs; `make preview` and `make up` begin so.
 
 https://www.pulumi.com/docs/iac/cli/commands/
 https://www.pulumi.com/registry/packages/azure-native/installation-configuration/
@@ -36,7 +36,7 @@ class Question:
 
 
 def run(options: Options) -> int:
-    """Says nothing when all is there; raises LocalError, with the remedy, when not."""
+    """Prints nothing when all is there; raises LocalError, with the remedy, when not."""
     check_ready(options.stack)
     return 0
 

@@ -44,9 +44,9 @@ def try_system(outputs: str, seconds: float) -> int:
 
 async def _try_all(wanted: Sequence[App], seconds: float) -> int:
     async with aiohttp.ClientSession(timeout=TIMEOUT) as session:
-        wait = Wait(session=session, deadline=time.monotonic() + seconds, tell=_tell)
-        progress = asyncio.create_task(_tell_progress(wait, seconds))
-        builds = [asyncio.create_task(_tell_failed_build(app, wait)) for app in wanted]
+        wait = Wait(session=session, deadline=time.monotonic() + seconds, report=_report)
+        progress = asyncio.create_task(_report_progress(wait, seconds))
+        builds = [asyncio.create_task(_report_failed_build(app, wait)) for app in wanted]
         right = await asyncio.gather(*(_try(app, wait) for app in wanted))
         for task in (progress, *builds):
             task.cancel()
@@ -57,33 +57,33 @@ async def _try_all(wanted: Sequence[App], seconds: float) -> int:
 async def _try(app: App, wait: Wait) -> bool:
     released = await wait.until_right(app.first)
     if not released:
-        _tell(f"    whether Azure could build the {app.name}: {app.site.log}")
+        _report(f"    whether Azure could build the {app.name}: {app.site.log}")
     return all([released, *await asyncio.gather(*map(wait.until_right, app.then))])
 
 
-async def _tell_progress(wait: Wait, seconds: float) -> None:
-    """Tells now and then what is waited for: a first start in Azure takes minutes."""
+async def _report_progress(wait: Wait, seconds: float) -> None:
+    """Prints now and then what is waited for: a first start in Azure takes minutes."""
     started = time.monotonic()
     while True:
         await asyncio.sleep(PROGRESS_SECONDS)
         passed = _minutes(time.monotonic() - started)
         still = "; ".join(f"{what} ({answer})" for what, answer in wait.open.items())
-        _tell(f"    {passed} of {_minutes(seconds)} min, waiting for: {still}")
+        _report(f"    {passed} of {_minutes(seconds)} min, waiting for: {still}")
 
 
-async def _tell_failed_build(app: App, wait: Wait) -> None:
-    """Tells, once, that Azure couldn't build what is waited for."""
+async def _report_failed_build(app: App, wait: Wait) -> None:
+    """Prints, once, that Azure couldn't build what is waited for."""
     az = Az(subscription=app.site.subscription)
     while True:
         await asyncio.sleep(PROGRESS_SECONDS)
         late = app.first.what in wait.open
         reason = late and await failed_build(az, app.site.resource_group, app.site.name)
         if reason:
-            _tell(f"--  Azure could not build the {app.name}: {reason}; the log: {app.site.log}")
+            _report(f"--  Azure could not build the {app.name}: {reason}; the log: {app.site.log}")
             return
 
 
-def _tell(line: str) -> None:
+def _report(line: str) -> None:
     print(line, flush=True)
 
 

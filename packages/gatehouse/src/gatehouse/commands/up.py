@@ -60,6 +60,8 @@ async def _run(options: Options) -> int:
         endpoints.remove(options.data)  # of a run that was killed
         serving = asyncio.create_task(_serve(options))
         _stop_on_signals(serving)
+        # Not `await serving`: a Ctrl-C cancels that task, which is no failure of this one. The
+        # lease ends after it, when no host uses the folder any more.
         await asyncio.wait([serving])
     if not serving.cancelled():
         serving.result()  # raises what ended the run
@@ -98,7 +100,7 @@ async def _serve(options: Options) -> None:
         banner.show(running)
         await asyncio.gather(supervisor.watch(), _follow(system, options))
     finally:
-        endpoints.remove(options.data)
+        endpoints.remove(options.data)  # first: whoever reads it may count on hosts that answer
         await supervisor.stop()
 
 

@@ -1,1 +1,1 @@
-"""What happens around the engine when a person deploys: before it runs, and after it."""
+"""The steps around the engine when a person deploys: before it runs, and after it."""

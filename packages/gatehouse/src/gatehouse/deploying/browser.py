@@ -31,10 +31,10 @@ class PageError(LocalError):
 
 @asynccontextmanager
 async def browser() -> AsyncIterator[Callable[[Visit], Awaitable[str]]]:
-    """Gives what shows a page of a new visitor to a function, and returns what that returns.
+    """Yields a function that runs a visit: it opens a page for a new visitor and passes it on.
 
-    It raises PageError for what Playwright raises. Raises LocalError when Playwright or Chromium
-    is missing.
+    That function returns what the visit returns, and raises PageError for what Playwright raises.
+    Raises LocalError when Playwright or Chromium is missing.
     """
     try:
         from playwright.async_api import Error, async_playwright  # noqa: PLC0415 - not everywhere
@@ -53,7 +53,7 @@ async def browser() -> AsyncIterator[Callable[[Visit], Awaitable[str]]]:
                     context.set_default_timeout(WAIT_SECONDS * 1000)
                     try:
                         return await visit(await context.new_page())
-                    except Error as error:  # its other lines tell what was typed, a key perhaps
+                    except Error as error:  # its other lines show what was typed, a key perhaps
                         raise PageError(str(error).partition("\n")[0]) from None
 
             yield show

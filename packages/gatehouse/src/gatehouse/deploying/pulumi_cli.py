@@ -1,4 +1,4 @@
-"""Runs the Pulumi CLI, in front of a person or for what it answers."""
+"""Runs the Pulumi CLI, in front of a person or for its output."""
 
 from __future__ import annotations
 

@@ -19,22 +19,23 @@ RELEASE_HEADER = "X-Release"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SmokeCheck:
-    """A request, and what has to come back."""
+    """A request, and the answer that has to come back."""
 
     what: str
     url: str = field(repr=False)
     status: int
     release: str = ""
-    """What the answer has to call its release; empty where any will do."""
+    """The release that the answer has to name; empty where any will do."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def needed(self) -> str:
-        """The right answer in words, as `ask` tells any other one."""
+        """The right answer in words, in the form that `ask` returns."""
         return _answer(self.status, self.release)
 
     async def ask(self, session: aiohttp.ClientSession) -> str:
         """Returns the answer in words, or why there is none."""
+        # Redirects are answers as any: followed, one to a login page would count as 200.
         try:
             async with session.get(
                 self.url, headers=self.headers, allow_redirects=False
@@ -51,14 +52,14 @@ def _answer(status: int, release: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """Asks until an answer is right or time is up, and tells every answer that is a new one."""
+    """Asks until an answer is right or time is up, and reports each answer unlike the last one."""
 
     session: aiohttp.ClientSession
     deadline: float
     """By time.monotonic()."""
-    tell: Callable[[str], None]
+    report: Callable[[str], None]
     open: dict[str, str] = field(default_factory=dict)
-    """What is waited for, by name, with the answer so far."""
+    """The checks that are not right yet, by name, with the answer so far."""
 
     async def until_right(self, trial: SmokeCheck) -> bool:
         """Returns whether the right answer came in time."""
@@ -74,7 +75,7 @@ class Wait:
 
     def _note(self, trial: SmokeCheck, got: str, last: str, *, right: bool) -> None:
         if got != last:
-            self.tell(f"ok  {trial.what}: {got}" if right else _not_yet(trial, got))
+            self.report(f"ok  {trial.what}: {got}" if right else _not_yet(trial, got))
         self.open[trial.what] = got
         if right:
             del self.open[trial.what]

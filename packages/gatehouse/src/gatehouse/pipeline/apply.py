@@ -1,4 +1,9 @@
-"""Runs steps, leaving out what has been done."""
+"""Runs steps, leaving out what has been done.
+
+Example: `${CLIENT_DEV}` in a step's words is replaced by the answer of the step before, whose
+`into` is CLIENT_DEV; the printed script does the same by a shell variable. So both ways run the
+same words in the same order, and a set-up that broke off in one may be finished in the other.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +27,7 @@ Known = dict[str, str]
 
 
 def apply(steps: Iterable[Step]) -> None:
-    """Runs every step in order, and says what becomes of it.
+    """Runs every step in order, and prints a line for each.
 
     Raises LocalError for a missing tool, and at the first command that fails.
     """
@@ -47,6 +52,8 @@ def _apply(step: Step, known: Known) -> None:
 
 
 def _is_done(step: Step, known: Known) -> bool:
+    # A look that fails is no reason to stop: `show` fails for what isn't there yet. If it failed
+    # for another reason, the command itself will fail for it, too, and say why.
     done = _run(step.look, known)
     found = done.stdout.strip()
     wanted = _filled(step.wanted, known)

@@ -22,7 +22,7 @@ BRANCH = "main"
 
 
 def make_environments(names: Names) -> Iterator[Step]:
-    """Yields the steps that make each environment, protect it, and say who it is in Azure."""
+    """Yields the steps that make each environment, protect it, and name its identity in Azure."""
     for one in IDENTITIES:
         yield _environment(names, one)
         if one.main_only:

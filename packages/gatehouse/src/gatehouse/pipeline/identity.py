@@ -1,4 +1,4 @@
-"""Who acts in Azure for which job: one identity for each environment of the repository."""
+"""The identities under which jobs act in Azure: one for each environment of the repository."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from enum import Enum
 
 
 class Access(Enum):
-    """What an identity does with its stack."""
+    """The work of an identity on its stack."""
 
     PREVIEWS = "previews"
     """Runs the code of a pull request, so it writes nothing and reads no other stack."""
@@ -24,9 +24,9 @@ class Identity:
     stack: str
     access: Access
     reviewed: bool
-    """Whether somebody has to agree to each job."""
+    """True when somebody has to agree to each job."""
     main_only: bool
-    """Whether no branch but `main` gets it."""
+    """True when no branch but `main` gets it."""
 
     @property
     def name(self) -> str:
@@ -38,6 +38,8 @@ class Identity:
         return f"{what}_{self.environment}".upper().replace("-", "_")
 
 
+# Five and not one: whoever opens a pull request chooses the code that its preview runs, so that one
+# is agreed to by a person and can only read. The code that may write is on `main` by then.
 IDENTITIES = (
     Identity(
         environment="preview", stack="dev", access=Access.PREVIEWS, reviewed=True, main_only=False

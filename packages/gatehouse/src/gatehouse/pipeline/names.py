@@ -1,4 +1,4 @@
-"""What the set-up of one repository is called in Azure.
+"""The names in Azure of everything that the set-up of one repository creates.
 
 https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules
 """
@@ -89,5 +89,5 @@ class Names:
 
 
 def state(stack: str) -> str:
-    """Returns what the stack's container and key are called."""
+    """Returns the name of the stack's container and of its key."""
     return f"state-{stack}"

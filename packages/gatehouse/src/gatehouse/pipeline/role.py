@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 SUBSCRIPTION_KEYS = "Microsoft.ApiManagement/service/subscriptions/listSecrets/action"
 """The program asks for the keys that are its outputs (`components/gateway/product.py`)."""
 STORAGE_KEYS = "Microsoft.Storage/storageAccounts/listKeys/action"
-"""By which the provider looks at a released zip when it refreshes; a key may write, too."""
+"""A refresh looks at a released zip by the account's key, which allows writing, too."""
 APP_SETTINGS = "Microsoft.Web/sites/config/list/action"
 
 
 class Role(Enum):
-    """What a role allows: actions on resources, and on the data in them."""
+    """A role: its purpose, the actions on resources that it allows, and those on their data."""
 
     PREVIEW = ("previews a stack", ("*/read", SUBSCRIPTION_KEYS), ())
     DRIFT = ("compares a stack", ("*/read", SUBSCRIPTION_KEYS, STORAGE_KEYS, APP_SETTINGS), ())

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from gatehouse.pipeline.step import Step, Words
 
 SPECIAL = re.compile(r'[\\"$`]')
-"""What means something to a shell between double quotes."""
+"""Characters with a meaning of their own between a shell's double quotes."""
 
 
 def script(steps: Iterable[Step]) -> str:
@@ -46,7 +46,7 @@ def _argument(text: str) -> str:
     """Quotes all but the variables: `a'b${C}` becomes `"a'b${C}"`, and `a b` becomes `'a b'`."""
     if not VARIABLE.search(text):
         return shlex.quote(text)
-    # Names and what is between them take turns.
+    # `split` returns text and names in turn: text, name, text, name, text.
     parts = VARIABLE.split(text)
     literal = [SPECIAL.sub(r"\\\g<0>", one) for one in parts[::2]]
     names = [f"${{{one}}}" for one in parts[1::2]]

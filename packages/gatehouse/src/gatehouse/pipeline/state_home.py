@@ -1,4 +1,4 @@
-"""Where the state of the stacks lies: a container and a key for each, in Azure's own storage.
+"""The home of the stacks' state: a container and a key for each, in Azure's own storage.
 
 https://www.pulumi.com/docs/iac/concepts/state-and-backends/#azure-blob-storage
 """

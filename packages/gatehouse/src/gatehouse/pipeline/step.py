@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 
 VARIABLE = re.compile(r"\$\{([A-Z_]+)\}")
-"""What an argument holds in the place of an answer that an earlier step has put into it."""
+"""The mark in an argument for the answer of an earlier step, such as `${TENANT}`."""
 
 Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Arguments are literal but for `${NAME}`, which is the variable NAME."""
+    """One command; its arguments are literal but for `${NAME}`, which is the variable NAME."""
 
     what: str
-    """What is there afterwards."""
+    """The thing that is there afterwards, in a few words."""
     command: Words
     look: Words = ()
     """Answers with something when there is nothing to do; fails or says nothing otherwise."""

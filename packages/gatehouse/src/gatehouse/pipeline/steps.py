@@ -45,7 +45,8 @@ def _facts(names: Names, reviewer: str) -> Iterator[Step]:
     account = ("az", "account", "show", "--output", "tsv", "--query")
     you = ("az", "ad", "signed-in-user", "show", "--query", "id", "--output", "tsv")
     user = f"users/{reviewer}" if reviewer else "user"
-    # New repositories put ids into what they say they are, so GitHub is asked for the words.
+    # The subject of a job's token begins with `repo:OWNER/NAME` in older repositories, and has the
+    # ids of both in newer ones, so GitHub is asked for the prefix instead of guessing it.
     subject = f"repos/{names.repository}/actions/oidc/customization/sub"
     prefix = f'.sub_claim_prefix // "repo:{names.repository}"'
     asked = {

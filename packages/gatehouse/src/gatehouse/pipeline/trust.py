@@ -1,4 +1,8 @@
-"""The identities, whom GitHub vouches for, and what each may do.
+"""The identities, for which GitHub vouches, and the roles of each.
+
+Example: a job of the environment `dev` shows Azure a token that GitHub has signed, whose subject is
+`repo:OWNER/NAME:environment:dev`. The federated credential of the identity `gatehouse-dev` names
+that subject, so the job acts as `gatehouse-dev`, and no secret is kept anywhere.
 
 https://docs.github.com/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-azure
 """

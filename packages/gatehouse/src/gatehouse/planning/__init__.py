@@ -1,1 +1,1 @@
-"""What a branch changes in resources, bill and security, told without a cloud."""
+"""Plans: the resources, costs and security findings that a branch changes, found offline."""

@@ -1,4 +1,4 @@
-"""What becomes of a resource between two graphs."""
+"""The changes between two graphs: resources that are added, changed or removed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Kind(Enum):
-    """The three things that can become of a resource, by the mark that stands before each."""
+    """The three kinds of change, by the mark that is printed before each."""
 
     ADDED = "+"
     CHANGED = "~"
@@ -38,8 +38,10 @@ class Change:
 def changes(before: Graph, after: Graph) -> Iterator[Change]:
     """Yields what changes, in the order of the URNs; components are left out.
 
-    A component exists in the program alone: its children tell what it does.
+    A component exists in the program alone: what it does shows in its children.
     """
+    # By URN, as the engine itself recognises a resource. Aliases are not evaluated offline: one
+    # that is renamed, or moved to another component, counts as one that goes and one that comes.
     for urn in sorted(before.by_urn.keys() | after.by_urn.keys()):
         if is_component(after.by_urn.get(urn) or before.by_urn[urn]):
             continue

@@ -1,4 +1,13 @@
-"""Tells a change of code in one line: the digest says all that its address and its zip say."""
+"""Folds a change of code into one line: its address and its zip follow from its digest.
+
+Example: after an edit of an app its blob differs by the whole digest and its file by the first 16
+characters
+
+    blobName      app-3f1c…/released-package.zip → app-9b20…/released-package.zip
+    source.path   app-3f1c….zip → app-9b20….zip
+
+and the plan has one line for both: `code  3f1c… → 9b20…`.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +21,7 @@ if TYPE_CHECKING:
 
 DIGEST = re.compile(r"\b[0-9a-f]{64}\b")
 SHOWN = 12
-"""Characters of a digest that people need to tell one from another."""
+"""Characters of a digest that are enough for people to see that two are not the same."""
 IN_NAMES = 16
 """Characters of it that file names have."""
 
@@ -38,7 +47,7 @@ def _digest(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 
 def _follows(difference: Difference, before: str, after: str) -> bool:
-    """Whether the value is the same but for the digest."""
+    """Returns whether the value is the same but for the digest."""
     one, other = difference.before, difference.after
     if not (isinstance(one, str) and isinstance(other, str)):
         return False

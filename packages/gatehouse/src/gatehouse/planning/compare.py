@@ -1,4 +1,4 @@
-"""What becomes of one stack: its resources, its bill, its security."""
+"""Compares one stack before and after: its resources, its costs, its security findings."""
 
 from __future__ import annotations
 
@@ -22,13 +22,20 @@ CENT = 0.005
 """Sums that differ by less are the same to whoever pays."""
 
 Key = tuple[str, str, str]
-"""By what a finding is known again: its rule, its resource and the property."""
+"""The identity of a finding: its rule, its resource and the property.
+
+Not its text, which may name a value: one that is wrong in another way is no new finding.
+"""
 
 
 def compare(stack: str, before: Side, after: Side, mask: Mask, note: str = "") -> StackPlan:
     """Returns what changes from one side to the other, in words and without secrets.
 
     The note says why there is nothing to compare with; properties are left out then.
+
+    Example: both sides open a vault to the internet, and the new one has an exemption for it. Then
+    it is no finding any more, it is not counted as `fixed` either, for nothing was put right, and
+    the exemption is new: that is what a reviewer has to look at.
     """
     findings, found = _findings(after.audit), _findings(before.audit)
     exempted, left_alone = _exempted(after.audit), _exempted(before.audit)
@@ -72,6 +79,7 @@ def _costs(before: Side, after: Side) -> Iterator[CostChange]:
     new = {one.resource.urn: one for one in after.costs}
     for urn in sorted(old.keys() | new.keys()):
         resource = (new.get(urn) or old[urn]).resource
+        # Nothing for what isn't there, but None for what is there and has no known price.
         was, will_be = (side[urn].monthly if urn in side else 0.0 for side in (old, new))
         if _differ(was, will_be):
             place, name = lineage(urn), resource.name

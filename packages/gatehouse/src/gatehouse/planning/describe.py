@@ -1,4 +1,4 @@
-"""Says a change in words that people read, without its secrets."""
+"""Describes a change in words that people read, without its secrets."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ CONTEXT = 2
 
 
 def describe(change: Change, mask: Mask) -> ResourceChange:
-    """Returns the change in words; secrets that differ are told to differ and no more."""
+    """Returns the change in words; of a secret it says that it differs, and no more."""
+    # Masked first: what is cut off or laid out in lines afterwards would not be recognised.
     masked = [Difference(one.path, mask(one.before), mask(one.after)) for one in change.differences]
     return ResourceChange(
         mark=change.kind.value,
@@ -60,7 +61,7 @@ def _value(value: Any) -> str | None:  # noqa: ANN401 - any JSON value
 
 
 def _with_whole_numbers(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """The engine's protocol has no integers."""
+    """Returns the value with 3 for 3.0: the engine's protocol has no integers."""
     if isinstance(value, dict):
         return {key: _with_whole_numbers(one) for key, one in value.items()}
     if isinstance(value, list):

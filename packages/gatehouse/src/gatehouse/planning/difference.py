@@ -1,4 +1,9 @@
-"""Where two sets of inputs differ, down to the single value."""
+"""Finds the differences between two sets of inputs, down to the single value.
+
+Example: [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}] as app settings, and the same
+with "3" in the place of "2". Compared by position, a setting that is put in before them would make
+all of them differ; compared by name, there is one difference, at `appSettings[B].value`.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +12,14 @@ from dataclasses import dataclass
 from typing import Any
 
 NAMES = ("name", "category")
-"""What the items of a list go by, such as app settings and log categories."""
+"""Properties by which the items of a list are known, such as app settings and log categories."""
 
 
 class Missing:
     """Stands for a value that one side doesn't have."""
 
     def __repr__(self) -> str:
-        """Says so."""
+        """Returns `(missing)`, for whoever reads a failed assertion."""
         return "(missing)"
 
 
@@ -50,7 +55,10 @@ def differences(before: Any, after: Any, path: str = "") -> Iterator[Difference]
 
 
 def _items(value: Any, counterpart: Any) -> Mapping[str, Any] | None:  # noqa: ANN401
-    """Returns what a container holds by path, None for what is compared as a whole."""
+    """Returns the items of a container by path, None for what is compared as a whole.
+
+    A container that has no counterpart is listed item by item; an empty one is a value as any.
+    """
     if value is MISSING:
         return {} if _items(counterpart, MISSING) else None
     if isinstance(value, Mapping):
@@ -65,6 +73,7 @@ def _named(items: list[Any]) -> Mapping[str, Any] | None:
                 f"[{item[name]}]": {key: one for key, one in item.items() if key != name}
                 for item in items
             }
+            # Two items of one name, such as two rules for one address: no name to know them by.
             return named if len(named) == len(items) else None
     return None
 

@@ -1,4 +1,4 @@
-"""A plan's stack as lines, each with the mark of what it tells."""
+"""A plan's stack as lines, each with a mark, such as `+` for what is added."""
 
 from __future__ import annotations
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
     from gatehouse.planning.report import Plan, StackPlan
 
 MARKER = "<!-- gatehouse plan -->"
-"""By which the comment of the last push is found again."""
+"""An invisible first line, by which the comment of the last push is found again."""
 MOST = 60_000
 """Characters; GitHub refuses comments of more than 65,536."""
 LONGEST_LINE = 1_000
 LONGEST_WORDS = 200
 MOST_STACKS = 20
 DIFF = {"~": "!"}
-"""What GitHub's `diff` highlighting has another mark for."""
+"""Marks that GitHub's `diff` highlighting writes in another way."""
 SHORTEST_FENCE = 3
 REST = "! {} more lines: make plan"
 
@@ -36,6 +36,7 @@ def markdown(plan: Plan) -> str:
 
     What the plan's maker could choose stands in code, where it can be no markup.
     """
+    # Each stack gets an equal share: one with a thousand changes must not push the others out.
     head = "\n".join(_head(plan))
     stacks = plan.stacks[:MOST_STACKS]
     each = (MOST - len(head)) // max(1, len(stacks))
@@ -50,7 +51,7 @@ def _head(plan: Plan) -> Iterator[str]:
     yield "|---|--:|--:|--:|--:|--:|"
     for stack in plan.stacks[:MOST_STACKS]:
         yield _row(stack)
-    yield "\nTold without Azure: `pulumi preview` knows what is replaced. Costs are estimates.\n"
+    yield "\nFound without Azure: `pulumi preview` knows what is replaced. Costs are estimates.\n"
 
 
 def _row(stack: StackPlan) -> str:
@@ -63,6 +64,8 @@ def _row(stack: StackPlan) -> str:
 def _details(stack: StackPlan, currency: str, most: int) -> str:
     title = escape(printable(f"{stack.stack}: {headline(stack, currency)}")[:LONGEST_WORDS])
     lines = [_laid_out(line) for line in stack_lines(stack)]
+    # Longer than any run of backticks in it, or a resource's name could end the block of code and
+    # go on as markup: https://spec.commonmark.org/0.31.2/#fenced-code-blocks
     runs = re.findall("`+", "\n".join(lines))
     fence = "`" * max(SHORTEST_FENCE, *(1 + len(run) for run in runs), 0)
     opened = f"<details><summary><code>{title}</code></summary>\n\n{fence}diff"

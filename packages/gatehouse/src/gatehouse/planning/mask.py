@@ -1,6 +1,11 @@
 """Keeps secrets out of what is printed: whatever the program keeps in Key Vault, and what it made.
 
 A graph holds secrets as plain text, so they are found by value, wherever they stand.
+
+Example: a password that is a secret of the vault becomes `[secret]`, and an address with the same
+password in it becomes `postgresql://django:[secret]@psql-1…`. One mask covers both sides of a plan:
+a secret that a branch takes out of the vault and writes into a setting is known as one from the
+graph before alone.
 """
 
 from __future__ import annotations
@@ -24,12 +29,12 @@ PASSWORD = "random:index/randomPassword:RandomPassword"  # noqa: S105 - a type, 
 SECURE = {"securestring", "secureobject"}
 NEVER = r"(?!)"
 SHORTEST = 8
-"""Shorter secrets are masked where they are the whole value: `on` stands in many a word."""
+"""Shorter secrets are masked where they are the whole value: `on` is a part of many words."""
 
 
 @dataclass(frozen=True)
 class Mask:
-    """Knows the secrets of some graphs."""
+    """The secrets of some graphs; called with a value, it returns the value without them."""
 
     secrets: frozenset[str]
 
@@ -49,7 +54,7 @@ class Mask:
 
     @cached_property
     def _long(self) -> re.Pattern[str]:
-        # The longest first: one secret may be a part of another.
+        # The longest first: one secret may be a part of another, whose rest would stay readable.
         long = sorted((one for one in self.secrets if len(one) >= SHORTEST), key=len, reverse=True)
         return re.compile("|".join(map(re.escape, long)) or NEVER)
 

@@ -1,4 +1,4 @@
-"""What a plan says, free of secrets; can be kept as JSON and told elsewhere."""
+"""The records of a plan, free of secrets; they can be kept as JSON and printed elsewhere."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class PropertyChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResourceChange:
-    """What becomes of one resource."""
+    """The change of one resource, in words."""
 
     mark: str
     """`+`, `~` or `-`."""
@@ -35,7 +35,7 @@ class ResourceChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CostChange:
-    """What a resource costs in a month, before and after; None where nobody knows."""
+    """The cost of a resource in a month, before and after; None where nobody knows."""
 
     place: str
     name: str
@@ -53,11 +53,11 @@ class Remark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StackPlan:
-    """What becomes of one stack."""
+    """The changes of one stack, with its costs and findings."""
 
     stack: str
     note: str = ""
-    """Why there is nothing to compare with, if so."""
+    """The reason why there is nothing to compare with, if so."""
     changes: tuple[ResourceChange, ...] = ()
     cost_before: float = 0
     cost_after: float = 0
@@ -75,19 +75,19 @@ class StackPlan:
 
     @property
     def new_findings(self) -> int:
-        """How many findings were not there before."""
+        """The number of findings that were not there before."""
         return sum(finding.is_new for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What becomes of all stacks."""
+    """The changes of all stacks against a revision."""
 
     base: str
-    """What the working folder is compared with, for people."""
+    """The revision that the working folder is compared with, for people."""
     currency: str
     notes: tuple[str, ...] = ()
-    """What a reader has to know to read the rest."""
+    """Sentences that a reader needs to read the rest."""
     stacks: tuple[StackPlan, ...] = ()
 
     def to_json(self) -> str:
@@ -97,6 +97,9 @@ class Plan:
     @classmethod
     def from_json(cls, text: str) -> Plan:
         """Reads what to_json has written, perhaps by somebody whom we don't trust.
+
+        A plan of a pull request is made by that pull request's own code, and printed by a job that
+        may write comments; so every value is converted by hand, and nothing else is taken over.
 
         Raises LocalError for anything else.
         """

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Side:
-    """What it declares, costs and is blamed for."""
+    """The resources of a stack, their costs and their findings."""
 
     graph: Graph = field(default_factory=lambda: Graph(resources=()))
     costs: Sequence[Cost] = ()

@@ -83,6 +83,7 @@ class Survey:
         return look_at(graph, folder, settings, self.prices, self.pack)
 
     def _mask(self, stack: str) -> Mask:
+        # Over both sides: a secret of one may be a plain value in the other.
         return Mask.over(
             graph
             for (_, name), graph in self.results.items()
@@ -104,6 +105,7 @@ def survey(base: str, only: str = "") -> Plan:
                 f"neither {revision.name} nor this folder has the stack {only or '(any)'}; allowed "
                 "are those with a Pulumi.STACK.yaml; correct the name or the folder"
             )
+        # One seed for both sides, or each made-up key and suffix would be a difference.
         results = evaluate_stacks(stacks, secrets.token_bytes(SEED_BYTES))
         return Survey(
             revision=revision,

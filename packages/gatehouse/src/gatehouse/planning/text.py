@@ -18,7 +18,7 @@ PLAIN = "\x1b[0m"
 
 
 def text(plan: Plan, *, colour: bool = False) -> Iterator[str]:
-    """Yields the lines."""
+    """Yields the plan's lines, with ANSI colours if wanted."""
     yield printable(f"This folder against {plan.base}")
     for note in plan.notes:
         yield printable(f"! {note}")

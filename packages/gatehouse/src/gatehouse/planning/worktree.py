@@ -1,6 +1,10 @@
 """A revision's files in a folder of their own, gone afterwards.
 
 https://git-scm.com/docs/git-worktree
+
+Example: with `main` as the base, and the working folder `~/shop/infra` in the repository `~/shop`,
+git checks the commit out to `/tmp/gatehouse-x1/base`, and `/tmp/gatehouse-x1/base/infra` is the
+folder to compare with. The working folder itself is left alone, uncommitted work included.
 """
 
 from __future__ import annotations
@@ -17,7 +21,7 @@ from gatehouse.errors import LocalError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# The revision's own hooks have no business here.
+# A hook such as post-checkout would run for the new folder, too, and might install or ask things.
 GIT = ("git", "-c", "core.hooksPath=/dev/null")
 
 
@@ -36,6 +40,9 @@ def find(name: str) -> Revision:
 
     Raises LocalError when it is neither.
     """
+    # A job on GitHub has no branch but its own, and the others as they are on the remote. The name
+    # is given by a person: it is no option even with a hyphen at its start, and a tag is peeled
+    # (`^{commit}`) down to what it is a tag of.
     for candidate in (name, f"origin/{name}"):
         asked = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{candidate}^{{commit}}")
         commit = _git(*asked)
@@ -58,6 +65,8 @@ def checked_out(revision: Revision) -> Iterator[Path]:
         try:
             yield tree / inner
         finally:
+            # Not left to the temporary folder: git keeps a list of its worktrees. By force, since
+            # the evaluation may have left files in it.
             _worktree("remove", "--force", str(tree))
 
 
