@@ -5,15 +5,13 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatehouse.graph.graph import Resource
-
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 PROGRAM = """\
@@ -36,33 +34,11 @@ ACCOUNT = {
 }
 """https://learn.microsoft.com/cli/azure/account#az-account-show"""
 
-MakeResource = Callable[..., Resource]
-
 
 @pytest.fixture(autouse=True)
 def _no_other_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leaves the server of a Dev Container alone: tests have their own."""
     monkeypatch.delenv("PG_SERVER", raising=False)
-
-
-@pytest.fixture
-def make_resource() -> MakeResource:
-    """Makes a resource of the type and name; keywords are its inputs."""
-
-    def make(
-        type_: str, name: str = "one", parents: str = "", id_: str = "/id", **inputs: object
-    ) -> Resource:
-        return Resource(
-            urn=f"urn:pulumi:dev::gatehouse::{parents}{type_}::{name}",
-            type=type_,
-            name=name,
-            parent="",
-            inputs=inputs,
-            outputs={**inputs, "id": id_},
-            dependencies=(),
-        )
-
-    return make
 
 
 @pytest.fixture

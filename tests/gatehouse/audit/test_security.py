@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from gatehouse.audit.security import security_resources
-from gatehouse.graph.graph import Graph, Resource
+from gatehouse.graph.graph import Graph
 from policy_pack import security
+from tests.gatehouse.resources import resource
 
+ANY = "azure-native:storage:Any"
 ACCOUNT = "/subscriptions/s/resourceGroups/g/providers/Microsoft.Storage/storageAccounts/store"
 
 
-def resource(name: str, **inputs: object) -> Resource:
-    return Resource(
-        urn=f"urn:pulumi:dev::gatehouse::azure-native:storage:Any::{name}",
-        type="azure-native:storage:Any",
-        name=name,
-        parent="",
-        inputs=inputs,
-        outputs={"id": ACCOUNT, "name": "store1"} if name == "account" else {},
-        dependencies=(),
-    )
-
-
-def links(**inputs: object) -> dict[str, list[str]]:
+def links(**inputs: Any) -> dict[str, list[str]]:
     """Names of what each property of a resource is made from, beside an account."""
-    graph = Graph(resources=(resource("account"), resource("other", **inputs)))
+    account = replace(resource(ANY, "account"), outputs={"id": ACCOUNT, "name": "store1"})
+    graph = Graph(resources=(account, resource(ANY, "other", **inputs)))
     other = security_resources(security, graph)[1]
     return {key: [urn.split("::")[-1] for urn in urns] for key, urns in other.links.items()}
 
@@ -47,6 +39,6 @@ def test_a_physical_name_is_a_link_however_deep_it_stands() -> None:
 
 
 def test_what_a_resource_waits_for_and_leaves_alone_is_told() -> None:
-    given = replace(resource("other"), dependencies=("urn:a",), ignore_changes=("size",))
+    given = replace(resource(ANY, "other"), dependencies=("urn:a",), ignore_changes=("size",))
     (other,) = security_resources(security, Graph(resources=(given,)))
     assert (other.dependencies, other.ignore_changes) == (frozenset({"urn:a"}), ("size",))

@@ -10,11 +10,11 @@ from gatehouse.azure_cli.az import Az
 from gatehouse.azure_cli.target import Target
 from gatehouse.graph.graph import Graph
 from gatehouse.program.deployed import Deployed, OnDestroy
+from tests.gatehouse.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from gatehouse.graph.graph import Resource
     from tests.gatehouse.conftest import Tool
 
 SUBSCRIPTION = "11111111-2222-4333-8444-555555555555"
@@ -62,7 +62,7 @@ def az(az: Tool) -> Tool:
 
 
 @pytest.fixture
-def target(make_resource: Callable[..., Resource]) -> Callable[..., Target]:
+def target() -> Callable[..., Target]:
     """A stack with a vault, a database server and two plans; keywords change the server."""
 
     def make(*, deployed: tuple[Deployed, ...] = (), **server: Any) -> Target:
@@ -71,19 +71,19 @@ def target(make_resource: Callable[..., Resource]) -> Callable[..., Target]:
         plan = "azure-native:web:AppServicePlan"
         graph = Graph(
             resources=(
-                make_resource("azure-native:keyvault:Vault", id_=VAULT),
-                make_resource(
+                resource("azure-native:keyvault:Vault", id_=VAULT),
+                resource(
                     "azure-native:dbforpostgresql:Server",
                     id_=f"{providers}/Microsoft.DBforPostgreSQL/flexibleServers/psql",
                     **inputs,
                 ),
-                make_resource(
+                resource(
                     plan,
                     "flex",
                     id_=f"{providers}/Microsoft.Web/serverfarms/flex",
                     sku={"name": "FC1", "tier": "FlexConsumption"},
                 ),
-                make_resource(plan, "web", sku={"name": "P0v3"}, location="West Europe"),
+                resource(plan, "web", sku={"name": "P0v3"}, location="West Europe"),
             )
         )
         user = {"name": "me@contoso.com", "type": "user"}

@@ -10,10 +10,11 @@ import pytest
 import gatehouse.commands.check
 from gatehouse.commands.check import run
 from gatehouse.errors import LocalError
-from gatehouse.graph.graph import Graph, Resource
+from gatehouse.graph.graph import Graph
 from gatehouse.options import Options
 from policy_pack import security
 from policy_pack.security import Exemption
+from tests.gatehouse.resources import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -99,27 +100,14 @@ def account(stacks: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         "sku": {"name": "Standard_LRS"},
         "tags": {"project": "gatehouse"},
     }
-    store = Resource(
-        urn=f"urn:pulumi:dev::gatehouse::gatehouse:x:Store${type_}::store",
-        type=type_,
-        name="store",
-        inputs=secure,
-        outputs={"id": "/store"},
-        parent="",
-        dependencies=(),
-    )
-    watched = Resource(
-        urn="urn:pulumi:dev::gatehouse::gatehouse:x:Store$azure-native:monitor:DiagnosticSetting::d",
-        type="azure-native:monitor:DiagnosticSetting",
-        name="d",
-        inputs={
-            "resourceUri": "/store",
-            "workspaceId": "/logs",
-            "metrics": [{"category": "Transaction", "enabled": True}],
-        },
-        outputs={},
-        parent="",
-        dependencies=(),
+    store = resource(type_, "store", parents="gatehouse:x:Store$", id_="/store", **secure)
+    watched = resource(
+        "azure-native:monitor:DiagnosticSetting",
+        "d",
+        parents="gatehouse:x:Store$",
+        resourceUri="/store",
+        workspaceId="/logs",
+        metrics=[{"category": "Transaction", "enabled": True}],
     )
 
     async def evaluate(_stack: str, _data: Path) -> Graph:

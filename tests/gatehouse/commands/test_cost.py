@@ -11,20 +11,18 @@ from gatehouse.commands.cost import bill, run
 from gatehouse.cost.estimate import Cost
 from gatehouse.errors import LocalError
 from gatehouse.options import parse
+from tests.gatehouse.resources import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.gatehouse.conftest import MakeResource
 
 SITE = "azure-native:web:Site"
 
 
-def test_the_dearest_comes_first_and_what_is_free_or_unknown_is_said(
-    make_resource: MakeResource,
-) -> None:
+def test_the_dearest_comes_first_and_what_is_free_or_unknown_is_said() -> None:
     def cost(name: str, monthly: float | None, note: str) -> Cost:
-        return Cost(resource=make_resource(SITE, name), monthly=monthly, note=note)
+        return Cost(resource=resource(SITE, name), monthly=monthly, note=note)
 
     costs = [
         cost("small", 1.5, "hours 1.50"),

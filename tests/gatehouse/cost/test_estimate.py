@@ -9,10 +9,10 @@ import pytest
 from gatehouse.cost.estimate import estimate, total
 from gatehouse.cost.prices import Assumption, Charge, Prices, Row, load_prices
 from gatehouse.graph.graph import Graph
+from tests.gatehouse.resources import resource
 
 if TYPE_CHECKING:
     from tests.conftest import Declared
-    from tests.gatehouse.conftest import MakeResource
 
 SITE = "azure-native:web:Site"
 COPIES = {"mode": {"one": 1.0, "two": 2.0}}
@@ -71,15 +71,15 @@ PRICES = Prices(
     ],
 )
 def test_a_cost_is_price_times_quantity(
-    make_resource: MakeResource, inputs: dict[str, Any], monthly: float | None, note: str
+    inputs: dict[str, Any], monthly: float | None, note: str
 ) -> None:
-    [cost] = estimate(Graph(resources=(make_resource(SITE, **inputs),)), PRICES)
+    [cost] = estimate(Graph(resources=(resource(SITE, **inputs),)), PRICES)
     assert (cost.monthly, cost.note) == (monthly, note)
 
 
-def test_what_is_free_says_why_and_what_has_no_row_is_unknown(make_resource: MakeResource) -> None:
+def test_what_is_free_says_why_and_what_has_no_row_is_unknown() -> None:
     types = ("azure-native:web:Free", "azure-native:web:New", "gatehouse:web:Web")
-    resources = tuple(make_resource(one, id_="" if "gate" in one else "/id") for one in types)
+    resources = tuple(resource(one, id_="" if "gate" in one else "/id") for one in types)
     costs = estimate(Graph(resources=resources), PRICES)
     assert [(one.monthly, one.note) for one in costs] == [
         (0, "few calls are free"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,30 +11,24 @@ from gatehouse.declared.database import ADMINISTRATOR, DATABASE, SERVER, Declare
 from gatehouse.declared.database import IDENTITY as IDENTITIES
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
+from tests.gatehouse.resources import resource
 
 
-def resource(type_: str, **outputs: Any) -> Resource:
-    return Resource(
-        urn=f"{type_}::{outputs}",
-        type=type_,
-        name="x",
-        parent="",
-        inputs={},
-        outputs=outputs,
-        dependencies=(),
-    )
+def answered(type_: str, **outputs: Any) -> Resource:
+    """Returns a resource of which all is known by Azure's answer alone."""
+    return replace(resource(type_, **outputs), inputs={})
 
 
 def server(**outputs: Any) -> Resource:
     host_name = "psql.postgres.database.azure.com"
-    return resource(
+    return answered(
         SERVER, id="/psql", name="psql", version="17", fullyQualifiedDomainName=host_name, **outputs
     )
 
 
 ANSWERS = {"/psql": {"password": "made up"}}
-QUIZZES = resource(DATABASE, name="quizzes")
-IDENTITY = resource(ADMINISTRATOR, principalName="id-web", objectId="web")
+QUIZZES = answered(DATABASE, name="quizzes")
+IDENTITY = answered(ADMINISTRATOR, principalName="id-web", objectId="web")
 
 
 def test_a_program_without_a_server_has_none() -> None:
@@ -52,8 +47,8 @@ def test_a_server_with_passwords_keeps_its_administrator_and_password() -> None:
 
 
 def test_the_app_signs_in_as_its_identity_and_not_as_a_person() -> None:
-    person = resource(ADMINISTRATOR, principalName="ada@contoso.com", objectId="ada")
-    app = resource(IDENTITIES, principalId="web")
+    person = answered(ADMINISTRATOR, principalName="ada@contoso.com", objectId="ada")
+    app = answered(IDENTITIES, principalId="web")
     found = database(Graph(resources=(server(), QUIZZES, person, IDENTITY, app), answers=ANSWERS))
     assert found is not None
     assert found.user == "id-web"

@@ -10,6 +10,7 @@ from gatehouse.declared.gateway_document import SERVICE, gateway_document
 from gatehouse.declared.vault_secrets import SECRET
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
+from tests.gatehouse.resources import resource
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,23 +19,13 @@ ANSWERS = {"/one": {"primaryKey": "first", "secondaryKey": "second"}}
 URI = "https://kv.vault.azure.net/secrets/function-app-key"
 
 
-def resource(kind: str, **outputs: Any) -> Resource:
-    type_ = kind if ":" in kind else f"azure-native:apimanagement:{kind}"
-    name = outputs.get("name", "one")
-    outputs = {"serviceName": "apim", **outputs}
-    return Resource(
-        urn=f"urn:pulumi:dev::gatehouse::{type_}::{name}",
-        type=type_,
-        name=name,
-        parent="",
-        inputs=outputs,
-        outputs=outputs,
-        dependencies=(),
-    )
+def child(kind: str, name: str = "one", /, **outputs: Any) -> Resource:
+    """Returns a resource of the service `apim`."""
+    return resource(f"azure-native:apimanagement:{kind}", name, serviceName="apim", **outputs)
 
 
 SKU = {"name": "Consumption", "capacity": 0}
-GATEWAY = resource(SERVICE, name="apim", location="westeurope", sku=SKU)
+GATEWAY = resource(SERVICE, "apim", name="apim", location="westeurope", sku=SKU)
 
 
 def children(*resources: Resource) -> list[dict[str, Any]]:
@@ -57,14 +48,14 @@ def test_the_service_tells_its_tier_and_region() -> None:
 
 def test_schemas_are_in_a_document_of_their_own() -> None:
     components = {"schemas": {"A": {"type": "integer"}}}
-    [schema] = children(resource("ApiSchema", apiId="demo", schemaId="s", components=components))
+    [schema] = children(child("ApiSchema", apiId="demo", schemaId="s", components=components))
     assert schema["type"] == "Microsoft.ApiManagement/service/apis/schemas"
     assert schema["name"] == "apim/demo/s"
     assert schema["properties"]["document"] == {"components": components}
 
 
 def test_a_child_is_named_after_its_parents() -> None:
-    [operation] = children(resource("ApiOperation", apiId="demo", operationId="get", method="GET"))
+    [operation] = children(child("ApiOperation", apiId="demo", operationId="get", method="GET"))
     assert operation["type"] == "Microsoft.ApiManagement/service/apis/operations"
     assert operation["name"] == "apim/demo/get"
     assert operation["properties"]["method"] == "GET"
@@ -74,19 +65,19 @@ def test_a_named_value_gets_its_secret_from_the_vault() -> None:
     secret = {"secretUri": URI, "secretUriWithVersion": f"{URI}/1", "value": "s3cret"}
     [named_value] = children(
         resource(SECRET, properties=secret),
-        resource("NamedValue", namedValueId="key", keyVault={"secretIdentifier": URI}),
+        child("NamedValue", namedValueId="key", keyVault={"secretIdentifier": URI}),
     )
     assert named_value["properties"]["value"] == "s3cret"
     assert "keyVault" not in named_value["properties"]
 
 
 def test_a_named_value_of_its_own_keeps_it() -> None:
-    [named_value] = children(resource("NamedValue", namedValueId="region", value="west"))
+    [named_value] = children(child("NamedValue", namedValueId="region", value="west"))
     assert named_value["properties"]["value"] == "west"
 
 
 def test_a_subscription_gets_the_keys_that_azure_would_list() -> None:
-    [subscription] = children(resource("Subscription", sid="one", id="/one"))
+    [subscription] = children(child("Subscription", sid="one", id="/one"))
     assert subscription["properties"] | ANSWERS["/one"] == subscription["properties"]
 
 
@@ -107,17 +98,17 @@ def test_a_policy_tells_the_file_it_was_read_from(
     (tmp_path / file).parent.mkdir(parents=True)
     (tmp_path / file).touch()
     demo, other = children(
-        resource(kind, name="demo", policyId="policy", **ids),
-        resource(kind, name="other", policyId="policy", **ids),
+        child(kind, "demo", name="demo", policyId="policy", **ids),
+        child(kind, "other", name="other", policyId="policy", **ids),
     )
     assert demo["source"] == file
     assert "source" not in other
 
 
 def test_what_only_watches_the_gateway_is_left_out() -> None:
-    assert children(resource("Logger"), resource("Diagnostic"), resource("gatehouse:api:Api")) == []
+    assert children(child("Logger"), child("Diagnostic"), resource("gatehouse:api:Api")) == []
 
 
 def test_a_kind_that_the_gateway_lacks_is_refused() -> None:
     with pytest.raises(LocalError, match="the local gateway has no Gateway; it knows Api, "):
-        children(resource("Gateway"))
+        children(child("Gateway"))

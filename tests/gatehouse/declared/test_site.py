@@ -10,29 +10,22 @@ import pytest
 from gatehouse.declared.site import RELEASE, SITE, sites
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
-
-
-def resource(type_: str, inputs: dict[str, Any]) -> Resource:
-    return Resource(
-        urn=type_, type=type_, name="x", parent="", inputs=inputs, outputs=inputs, dependencies=()
-    )
+from tests.gatehouse.resources import resource
 
 
 def site(kind: str, **config: Any) -> Resource:
     settings = [{"name": "DEBUG", "value": "false"}]
     return resource(
         SITE,
-        {
-            "id": "/sites/app-dev",
-            "name": "app-dev",
-            "kind": kind,
-            "defaultHostName": "app-dev.azurewebsites.net",
-            "siteConfig": {"appSettings": settings, **config},
-        },
+        id="/sites/app-dev",
+        name="app-dev",
+        kind=kind,
+        defaultHostName="app-dev.azurewebsites.net",
+        siteConfig={"appSettings": settings, **config},
     )
 
 
-CODE = resource(RELEASE, {"siteName": "app-dev", "source": "django_app"})
+CODE = resource(RELEASE, siteName="app-dev", source="django_app")
 
 
 def test_a_site_brings_its_code_command_and_settings() -> None:
@@ -55,6 +48,6 @@ def test_a_function_app_is_told_by_its_kind() -> None:
 
 
 def test_a_site_without_code_is_refused() -> None:
-    other = resource(RELEASE, {"siteName": "other", "source": "other"})
+    other = resource(RELEASE, siteName="other", source="other")
     with pytest.raises(LocalError, match="no code is released to the site app-dev"):
         sites(Graph(resources=(other, site("app,linux"))))

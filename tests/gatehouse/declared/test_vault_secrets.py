@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gatehouse.declared.vault_secrets import SECRET, secret_at
 from gatehouse.errors import LocalError
-from gatehouse.graph.graph import Graph, Resource
+from gatehouse.graph.graph import Graph
+from tests.gatehouse.resources import resource
 
 if TYPE_CHECKING:
     from tests.conftest import Declared
@@ -18,15 +20,7 @@ URI = "https://kv-dev.vault.azure.net/secrets/django-secret-key"
 
 def graph() -> Graph:
     properties = {"value": "s3cret", "secretUri": URI, "secretUriWithVersion": f"{URI}/1"}
-    secret = Resource(
-        urn="urn:pulumi:dev::gatehouse::azure-native:keyvault:Secret::django-secret-key",
-        type=SECRET,
-        name="django-secret-key",
-        parent="",
-        inputs={},
-        outputs={"properties": properties},
-        dependencies=(),
-    )
+    secret = replace(resource(SECRET, properties=properties), inputs={})
     return Graph(resources=(secret,))
 
 

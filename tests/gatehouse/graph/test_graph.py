@@ -1,25 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from gatehouse.errors import LocalError
-from gatehouse.graph.graph import Graph, Resource
-
-
-def resource(name: str, type_: str = "azure-native:web:WebApp") -> Resource:
-    return Resource(
-        urn=f"urn:pulumi:dev::gatehouse::{type_}::{name}",
-        type=type_,
-        name=name,
-        parent="",
-        inputs={"name": name},
-        outputs={"name": name, "id": f"/{name}"},
-        dependencies=("urn:a", "urn:b"),
-    )
-
+from gatehouse.graph.graph import Graph
+from tests.gatehouse.resources import resource
 
 GRAPH = Graph(
-    resources=(resource("a"), resource("b"), resource("c", "azure-native:keyvault:Vault")),
+    resources=(
+        replace(resource("azure-native:web:WebApp", "a"), dependencies=("urn:a", "urn:b")),
+        resource("azure-native:web:WebApp", "b", size=2),
+        resource("azure-native:keyvault:Vault", "c"),
+    ),
     stack_outputs={"web_url": "https://a"},
     answers={"/a/host/default": {"masterKey": "a key"}},
 )

@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from gatehouse.graph.graph import Graph
 from gatehouse.planning.change import Kind, changes
 from gatehouse.planning.difference import MISSING, Difference
-
-if TYPE_CHECKING:
-    from tests.gatehouse.conftest import MakeResource
+from tests.gatehouse.resources import resource
 
 
-def test_resources_are_added_changed_and_removed(make_resource: MakeResource) -> None:
+def test_resources_are_added_changed_and_removed() -> None:
     before = Graph(
         resources=(
-            make_resource("web:Site", "gone", size=1),
-            make_resource("web:Site", "other", size=1),
-            make_resource("web:Site", "same", size=1),
+            resource("web:Site", "gone", size=1),
+            resource("web:Site", "other", size=1),
+            resource("web:Site", "same", size=1),
         )
     )
     after = Graph(
         resources=(
-            make_resource("web:Site", "new", size=1),
-            make_resource("web:Site", "other", size=2),
-            make_resource("web:Site", "same", size=1),
+            resource("web:Site", "new", size=1),
+            resource("web:Site", "other", size=2),
+            resource("web:Site", "same", size=1),
         )
     )
     found = [(one.kind, one.resource.name, one.differences) for one in changes(before, after)]
@@ -35,6 +31,6 @@ def test_resources_are_added_changed_and_removed(make_resource: MakeResource) ->
     ]
 
 
-def test_components_are_left_out(make_resource: MakeResource) -> None:
-    component = make_resource("gatehouse:web:Web", id_="")
+def test_components_are_left_out() -> None:
+    component = resource("gatehouse:web:Web", id_="")
     assert list(changes(Graph(resources=()), Graph(resources=(component,)))) == []

@@ -18,13 +18,13 @@ from gatehouse.planning.side import Side
 from gatehouse.program.stack_files import StackFiles
 from policy_pack import security
 from policy_pack.security import Exemption
+from tests.gatehouse.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
     from tests.conftest import Declared
-    from tests.gatehouse.conftest import MakeResource
 
 NOTHING = Mask(frozenset())
 SETTINGS = StackFiles(project="gatehouse", stack="dev", values={}, encrypted=())
@@ -86,9 +86,9 @@ def test_a_new_exemption_is_no_finding_put_right(deployed: Declared) -> None:
     assert plan.fixed == 0
 
 
-def test_a_cost_that_becomes_known_or_unknown_is_told(make_resource: MakeResource) -> None:
+def test_a_cost_that_becomes_known_or_unknown_is_told() -> None:
     def unpriced(name: str, monthly: float | None) -> Cost:
-        return Cost(resource=make_resource("web:Site", name), monthly=monthly, note="no price")
+        return Cost(resource=resource("web:Site", name), monthly=monthly, note="no price")
 
     nothing = Audit(findings=(), exempted=())
     empty = Graph(resources=())

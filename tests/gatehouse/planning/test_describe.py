@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
@@ -11,13 +11,11 @@ from gatehouse.planning.describe import describe
 from gatehouse.planning.difference import MISSING, Difference
 from gatehouse.planning.mask import Mask
 from gatehouse.planning.report import PropertyChange, ResourceChange
-
-if TYPE_CHECKING:
-    from tests.gatehouse.conftest import MakeResource
+from tests.gatehouse.resources import resource
 
 
-def test_a_change_names_the_components_above(make_resource: MakeResource) -> None:
-    site = make_resource("azure-native:web:Site", parents="gatehouse:web:Web$gatehouse:in:Inner$")
+def test_a_change_names_the_components_above() -> None:
+    site = resource("azure-native:web:Site", parents="gatehouse:web:Web$gatehouse:in:Inner$")
     change = Change(
         kind=Kind.CHANGED,
         resource=site,
@@ -44,11 +42,11 @@ def test_a_change_names_the_components_above(make_resource: MakeResource) -> Non
     ],
 )
 def test_texts_of_several_lines_are_compared_by_line(
-    make_resource: MakeResource, before: object, after: object, lines: tuple[str, ...]
+    before: object, after: object, lines: tuple[str, ...]
 ) -> None:
     change = Change(
         kind=Kind.CHANGED,
-        resource=make_resource("web:Policy"),
+        resource=resource("web:Policy"),
         differences=(Difference("value", before, after),),
     )
     [found] = describe(change, Mask(frozenset())).properties
@@ -64,8 +62,8 @@ def test_texts_of_several_lines_are_compared_by_line(
         ("x" * 200, f'"{"x" * 159}…'),
     ],
 )
-def test_a_value_is_short_json(make_resource: MakeResource, value: Any, shown: str | None) -> None:
-    resource = make_resource("web:Site")
+def test_a_value_is_short_json(value: Any, shown: str | None) -> None:
+    site = resource("web:Site")
     found = (Difference("a", value, "other"),)
-    change = Change(kind=Kind.CHANGED, resource=resource, differences=found)
+    change = Change(kind=Kind.CHANGED, resource=site, differences=found)
     assert describe(change, Mask(frozenset())).properties[0].before == shown

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
 from gatehouse.azure.arm_template import DEPLOYMENT
 from gatehouse.graph.graph import SETTINGS, Graph
 from gatehouse.planning.mask import PASSWORD, Mask
-
-if TYPE_CHECKING:
-    from tests.gatehouse.conftest import MakeResource
+from tests.gatehouse.resources import resource
 
 SECRET = "azure-native:keyvault:Secret"
 
 
 @pytest.fixture
-def mask(make_resource: MakeResource) -> Mask:
+def mask() -> Mask:
     template = {"parameters": {"uri": {"type": "secureString"}, "sha": {"type": "string"}}}
     given = {"uri": {"value": "https://signed"}, "sha": {"value": "public-digest"}}
     graph = Graph(
         resources=(
-            make_resource(SECRET, "a", properties={"value": "from-the-vault"}),
-            make_resource(SECRET, "b", properties={"value": "short"}),
-            make_resource(SECRET, "c", properties={}),
-            make_resource(PASSWORD, result="from-the-vault-generated"),
-            make_resource(DEPLOYMENT, "a", properties={"template": template, "parameters": given}),
-            make_resource(DEPLOYMENT, "b", properties={"template": {}}),
+            resource(SECRET, "a", properties={"value": "from-the-vault"}),
+            resource(SECRET, "b", properties={"value": "short"}),
+            resource(SECRET, "c", properties={}),
+            resource(PASSWORD, result="from-the-vault-generated"),
+            resource(DEPLOYMENT, "a", properties={"template": template, "parameters": given}),
+            resource(DEPLOYMENT, "b", properties={"template": {}}),
         ),
         answers={SETTINGS: {"gatehouse:token": "a setting of the stack"}},
     )
