@@ -1,20 +1,14 @@
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
 
-from tests.served import served
+from tests.served import Handler, served
 
 
-class _Picky(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        self.send_response(200 if self.headers.get("key") == "right" else 401)
-        self.send_header("content-length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        pass
+class _Picky(Handler):
+    def get(self) -> None:
+        self.answer(200 if self.headers.get("key") == "right" else 401)
 
 
 @pytest.fixture

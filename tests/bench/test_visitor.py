@@ -1,31 +1,23 @@
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from bench.errors import BenchError
 from bench.visitor import Visitor, visitor
-from tests.served import served
+from tests.served import Handler, served
 
 LIST, ASKED = '<a href="/quizzes/3/">', "/quizzes/3/questions/7/"
 RADIO = '<input id="c1" type="radio" name="answer" value="Red &amp; blue"><input type="radio"'
 
 
-class _Site(BaseHTTPRequestHandler):
+class _Site(Handler):
     pages: dict[str, str]
     cookie: str
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         moved = self.path == "/quizzes/3/"
-        self.send_response(302 if moved else 200)
-        if moved:
-            self.send_header("location", ASKED)
-        self.send_header("set-cookie", self.cookie)
-        self.end_headers()
-        self.wfile.write(self.pages.get(self.path, "").encode())
-
-    def log_message(self, *_: object) -> None:
-        pass
+        headers = {"set-cookie": self.cookie, **({"location": ASKED} if moved else {})}
+        self.answer(302 if moved else 200, self.pages.get(self.path, ""), headers)
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import sys
-from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +12,7 @@ import pytest
 from gatehouse.commands.canary import run
 from gatehouse.errors import LocalError
 from gatehouse.options import parse
-from tests.served import served
+from tests.served import Handler, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,22 +34,16 @@ QUESTION = """<span id="step">Question 1 of 1</span>
 RESULT = '<div role="status"><a href="/score">See your score</a></div>'
 
 
-class System(BaseHTTPRequestHandler):
+class System(Handler):
     """Answers every call of its documentation with 200, key or not, and has no admin."""
 
     pages: dict[str, str]
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         path = self.path.partition("?")[0]
         page = self.pages.get(path, "nothing here")
-        self.send_response(200 if path in self.pages else 404)
-        self.send_header("Content-Type", "text/html")
-        self.send_header("Content-Length", str(len(page)))
-        self.end_headers()
-        self.wfile.write(page.encode())
-
-    def log_message(self, *_: object) -> None:
-        """Keeps quiet."""
+        status = 200 if path in self.pages else 404
+        self.answer(status, page, {"Content-Type": "text/html"})
 
 
 @pytest.fixture

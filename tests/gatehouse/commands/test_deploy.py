@@ -5,17 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
 
 import gatehouse.commands.deploy
 from gatehouse.commands.deploy import run
-from gatehouse.deploying.deployed_system import OUTPUTS
 from gatehouse.errors import LocalError
 from gatehouse.options import parse
-from tests.served import served
+from tests.deployed_system import deployed_system
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
 
 DEPLOY = parse(["deploy", "--yes", "--seconds", "7"])
 UP = "up --parallel=64 --stack dev --yes"
-KEY = "0c8e-of-the-subscription"
 WINDOW = {"customWindow": "Enabled", "dayOfWeek": 0, "startHour": 3, "startMinute": 0}
 SERVER = {
     "urn": "urn:pulumi:dev::gatehouse::azure-native:dbforpostgresql:Server::psql",
@@ -34,21 +31,6 @@ SERVER = {
     "inputs": {"maintenanceWindow": WINDOW},
 }
 OUTPUT = "stack output --json --show-secrets --stack dev"
-
-
-class System(BaseHTTPRequestHandler):
-    """Answers as a deployed system does."""
-
-    def do_GET(self) -> None:
-        asks_api = self.path.startswith("/api")
-        allowed = self.headers["Ocp-Apim-Subscription-Key"] == KEY
-        self.send_response(401 if asks_api and not allowed else 200)
-        self.send_header("X-Release", "0a1b")
-        self.send_header("Content-Length", "0")
-        self.end_headers()
-
-    def log_message(self, *_: object) -> None:
-        """Keeps quiet."""
 
 
 @pytest.fixture
@@ -126,14 +108,7 @@ def test_the_command_ends_when_both_systems_answer_with_the_new_release(
     root: Path, tmp_path: Path, pulumi: Tool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHONPATH", str(root))
-    with served(System) as url:
-        outputs = {
-            **dict.fromkeys(OUTPUTS, url),
-            "sample_url": f"{url}/api/generate_name",
-            "api_release": "0a1b",
-            "web_release": "0a1b",
-            "subscription_key": KEY,
-        }
+    with deployed_system() as outputs:
         pulumi.answer(OUTPUT, outputs)
         done = subprocess.run(
             [sys.executable, "-m", "gatehouse", "deploy", "--yes"],
@@ -149,5 +124,5 @@ def test_the_command_ends_when_both_systems_answer_with_the_new_release(
         "Deployed; now trying whether both systems answer.",
     )
     assert [line[:2] for line in trials] == ["ok"] * 6
-    assert KEY not in done.stdout
-    assert [call for call in pulumi.calls if KEY in call] == []
+    assert outputs["subscription_key"] not in done.stdout
+    assert [call for call in pulumi.calls if outputs["subscription_key"] in call] == []

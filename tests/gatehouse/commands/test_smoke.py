@@ -6,7 +6,6 @@ import io
 import json
 import socket
 import sys
-from http.server import BaseHTTPRequestHandler
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +16,7 @@ from gatehouse.commands.smoke import run
 from gatehouse.errors import LocalError
 from gatehouse.laptop.ports import LOOPBACK
 from gatehouse.options import parse
-from tests.served import served
+from tests.served import Handler, served
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +28,7 @@ RELEASES = {"/public/docs": "api-2", "/healthz": "web-2"}
 ADMIN = "/admin-of-a-secret-place"
 
 
-class System(BaseHTTPRequestHandler):
+class System(Handler):
     """Answers as the deployed system does, once it is awake and has the new release."""
 
     calls: list[str]
@@ -38,15 +37,14 @@ class System(BaseHTTPRequestHandler):
     old: dict[str, int]
     """How often a path, awake, is answered by the release before."""
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         self.calls.append(self.path)
         number = self.calls.count(self.path) - self.asleep.get(self.path, 0)
-        self.send_response(503 if number < 1 else self._status())
+        headers = {}
         if number > 0 and self.path in RELEASES:
             is_old = number <= self.old.get(self.path, 0)
-            self.send_header("X-Release", "old-1" if is_old else RELEASES[self.path])
-        self.send_header("Content-Length", "0")
-        self.end_headers()
+            headers["X-Release"] = "old-1" if is_old else RELEASES[self.path]
+        self.answer(503 if number < 1 else self._status(), headers=headers)
 
     def _status(self) -> int:
         key = self.headers["Ocp-Apim-Subscription-Key"]
@@ -57,9 +55,6 @@ class System(BaseHTTPRequestHandler):
             "/quizzes/": 200,
             f"{ADMIN}/login/": 200,
         }[self.path]
-
-    def log_message(self, *_: object) -> None:
-        """Keeps quiet."""
 
 
 @pytest.fixture
