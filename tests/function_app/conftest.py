@@ -6,15 +6,17 @@ import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
 from azure import functions as func
 
 from app import create_app
 from settings import Settings
+from tests.function_app.asgi import client_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
+
+    import httpx
 
 ADAPTER = Path(__file__).parents[2] / "function_app" / "function_app.py"
 
@@ -22,9 +24,7 @@ ADAPTER = Path(__file__).parents[2] / "function_app" / "function_app.py"
 @pytest.fixture
 async def plain() -> AsyncIterator[httpx.AsyncClient]:
     """The app as uvicorn serves it, without a gateway."""
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(create_app()), base_url="http://localhost"
-    ) as client:
+    async with client_of(create_app()) as client:
         yield client
 
 
@@ -32,9 +32,7 @@ async def plain() -> AsyncIterator[httpx.AsyncClient]:
 async def deployed() -> AsyncIterator[httpx.AsyncClient]:
     """The app as the gateway sees it."""
     app = create_app(Settings(running_in_production=True))
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="https://names.azurewebsites.net"
-    ) as client:
+    async with client_of(app, "https://names.azurewebsites.net") as client:
         yield client
 
 

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import httpx
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from cache_control import CacheControl
+from tests.function_app.asgi import client_of, types_behind
 
 if TYPE_CHECKING:
-    from starlette.types import Message, Receive, Scope, Send
+    import httpx
 
 
 async def _silent(_request: object) -> PlainTextResponse:
@@ -23,9 +23,7 @@ async def _outspoken(_request: object) -> PlainTextResponse:
 
 async def _headers(path: str) -> httpx.Headers:
     app = CacheControl(Starlette(routes=[Route("/silent", _silent), Route("/said", _outspoken)]))
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://localhost"
-    ) as client:
+    async with client_of(app) as client:
         return (await client.get(path)).headers
 
 
@@ -42,18 +40,4 @@ async def test_a_route_has_the_last_word() -> None:
 
 
 async def test_what_is_not_http_passes() -> None:
-    seen: list[str] = []
-
-    async def note(scope: Scope, _receive: Receive, _send: Send) -> None:
-        seen.append(scope["type"])
-
-    await CacheControl(note)({"type": "lifespan"}, _no_receive, _no_send)
-    assert seen == ["lifespan"]
-
-
-async def _no_receive() -> Message:
-    raise NotImplementedError
-
-
-async def _no_send(_message: Message) -> None:
-    raise NotImplementedError
+    assert await types_behind(CacheControl) == ["lifespan"]

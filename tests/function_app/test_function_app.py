@@ -6,8 +6,9 @@ import runpy
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import httpx
 import pytest
+
+from tests.function_app.asgi import client_of
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -91,7 +92,5 @@ async def test_the_example_of_local_settings_is_one_that_the_app_accepts(
         monkeypatch.setenv(name, value)
     namespace = runpy.run_path(str(FOLDER / "function_app.py"))
     app = namespace["app"].middleware._app
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://localhost"
-    ) as client:
+    async with client_of(app) as client:
         assert (await client.get("/openapi.json")).status_code == 200

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import httpx
 import pytest
 
 from server_errors import ServerErrors
+from tests.function_app.asgi import client_of, types_behind
 
 if TYPE_CHECKING:
-    from starlette.types import Message, Receive, Scope, Send
+    import httpx
+    from starlette.types import Receive, Scope, Send
 
 
 async def _fail(_scope: Scope, _receive: Receive, _send: Send) -> None:
@@ -21,9 +22,7 @@ async def _fail_late(_scope: Scope, _receive: Receive, send: Send) -> None:
 
 
 async def _get(app: ServerErrors) -> httpx.Response:
-    async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://localhost"
-    ) as client:
+    async with client_of(app) as client:
         return await client.get("/broken")
 
 
@@ -47,18 +46,4 @@ async def test_an_exception_after_the_answer_has_begun_is_raised() -> None:
 
 
 async def test_what_is_not_http_passes() -> None:
-    seen: list[str] = []
-
-    async def note(scope: Scope, _receive: Receive, _send: Send) -> None:
-        seen.append(scope["type"])
-
-    await ServerErrors(note)({"type": "lifespan"}, _no_receive, _no_send)
-    assert seen == ["lifespan"]
-
-
-async def _no_receive() -> Message:
-    raise NotImplementedError
-
-
-async def _no_send(_message: Message) -> None:
-    raise NotImplementedError
+    assert await types_behind(ServerErrors) == ["lifespan"]
