@@ -1,17 +1,17 @@
 """Which files of a package import which, and whether an import leads up or in a circle.
 
-A package's floors are listed from the lowest up. Imports for type checking and inside of functions
-count as any other.
+A package's floors are listed from the lowest up.
 """
 
 from __future__ import annotations
 
-import ast
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
+from tests.sources import imported
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 
@@ -22,10 +22,7 @@ def imports(package: Path) -> dict[str, set[str]]:
     imports a file of a room runs the room's `__init__` as well, but that is no import of it.
     """
     paths = {_name(path, package): path for path in sorted(package.rglob("*.py"))}
-    return {
-        name: {one for one in _named(path, package, paths) if one != name}
-        for name, path in paths.items()
-    }
+    return {name: _named(path, package, paths) - {name} for name, path in paths.items()}
 
 
 def room(name: str, found: Mapping[str, set[str]]) -> str:
@@ -68,22 +65,9 @@ def _name(path: Path, package: Path) -> str:
     return "" if name.as_posix() == "." else name.as_posix()
 
 
-def _named(path: Path, package: Path, paths: Mapping[str, Path]) -> Iterator[str]:
-    """Yields the files of the package that the file imports: the longest name that is a file."""
-    here = path.relative_to(package.parent).parent.parts
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from _known([alias.name for alias in node.names], package, paths)
-        elif isinstance(node, ast.ImportFrom):
-            above = here[: len(here) - node.level + 1] if node.level else ()
-            origin = ".".join([*above, *filter(None, [node.module])])
-            for alias in node.names:
-                yield from _known([f"{origin}.{alias.name}", origin], package, paths, most=1)
-
-
-def _known(
-    names: Sequence[str], package: Path, paths: Mapping[str, Path], most: int | None = None
-) -> list[str]:
-    split = [name.partition(".") for name in names]
-    files = [rest.replace(".", "/") for first, _, rest in split if first == package.name]
-    return [one for one in files if one in paths][:most]
+def _named(path: Path, package: Path, paths: Mapping[str, Path]) -> set[str]:
+    """Returns the files of the package that the file imports: whole, or something of them."""
+    split = [name.split(".") for name in imported(path, package)]
+    ours = [rest for first, *rest in split if first == package.name]
+    candidates = [("/".join(rest), "/".join(rest[:-1])) for rest in ours]
+    return {one for pair in candidates for one in [one for one in pair if one in paths][:1]}

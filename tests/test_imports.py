@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources import imported, tree
+
 ROOT = Path(__file__).parents[1]
 FOLDERS = {
     "apim_gateway": "packages/apim-gateway/src/apim_gateway",
@@ -52,19 +54,17 @@ LONGER: dict[str, str] = {}
 UNCLEAR = {"common", "helpers", "manager", "misc", "shared", "util", "utils"}
 
 
+def folder(package: str) -> Path:
+    return ROOT / FOLDERS.get(package, package)
+
+
 def sources(package: str) -> list[Path]:
-    return sorted((ROOT / FOLDERS.get(package, package)).rglob("*.py"))
+    return sorted(folder(package).rglob("*.py"))
 
 
-def imported(path: Path) -> set[str]:
-    """The top-level names of what the file imports, wherever in the file it does so."""
-    names: set[str] = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name.split(".")[0] for alias in node.names}
-        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-            names.add(node.module.split(".")[0])
-    return names
+def packages(path: Path, importer: str) -> set[str]:
+    """Returns the packages that a file of the importing one knows."""
+    return {name.partition(".")[0] for name in imported(path, folder(importer))}
 
 
 def doubled(names: list[str]) -> list[str]:
@@ -96,7 +96,7 @@ def test_a_package_knows_only_what_it_may(package: str) -> None:
     wrong = {
         f"{path.relative_to(ROOT)} imports {name}"
         for path in sources(package)
-        for name in imported(path) & OURS - allowed
+        for name in packages(path, package) & OURS - allowed
     }
     assert wrong == set()
 
@@ -106,7 +106,7 @@ def test_what_serves_requests_knows_nothing_of_pulumi(package: str) -> None:
     wrong = {
         f"{path.relative_to(ROOT)} imports {name}"
         for path in sources(package)
-        for name in imported(path)
+        for name in packages(path, package)
         if name.startswith("pulumi")
     }
     assert wrong == set()
@@ -116,7 +116,7 @@ def test_only_the_evaluation_and_the_check_of_the_program_load_pulumi_on_a_lapto
     loading = {
         path.name
         for path in sources("gatehouse")
-        if any(name.startswith("pulumi") for name in imported(path))
+        if any(name.startswith("pulumi") for name in packages(path, "gatehouse"))
     }
     assert loading == WITH_PULUMI
 
@@ -131,7 +131,7 @@ def test_every_function_of_a_test_file_is_a_test_or_is_used_by_one() -> None:
     lost = {
         f"{path.relative_to(ROOT)}: {name}"
         for path in sorted((ROOT / "tests").rglob("test_*.py"))
-        for name in unused_functions(ast.parse(path.read_text(encoding="utf-8")))
+        for name in unused_functions(tree(path))
     }
     assert lost == set()
 
@@ -152,7 +152,7 @@ def test_a_name_is_given_once(package: str) -> None:
     classes = [
         node.name
         for path in files
-        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        for node in tree(path).body
         if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
     ]
     modules = [path.stem for path in files]
@@ -164,7 +164,7 @@ def test_no_function_is_longer_than_one_reads_at_once() -> None:
         f"{path.relative_to(ROOT)}: {node.name}"
         for package in PACKAGES
         for path in sources(package)
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and length(node) > (60 if node.name == "__init__" else 30)
     }
