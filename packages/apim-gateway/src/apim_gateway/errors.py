@@ -1,4 +1,4 @@
-"""The errors: what the gateway refuses at load, and what a policy raises while a request runs.
+"""The errors: of documents at load, and of policies while a request runs.
 
 This file is the lowest floor of the package: it imports nothing of ours.
 """
@@ -22,7 +22,7 @@ class Place:
     element: str = ""
 
     def __str__(self) -> str:
-        """Renders as `file:line element`, leaving out what is not known."""
+        """Renders as `file:line element`; leaves out a part that is not known."""
         line = f":{self.line}" if self.line else ""
         return f"{self.file}{line} {self.element}".rstrip()
 
@@ -78,6 +78,7 @@ class PolicyError(GatewayError):
         self.origin: Origin | None = None
 
     def happened_at(self, origin: Origin) -> None:
-        """Notes which policy it was; the innermost one notes first, and stays."""
+        """Notes the policy that failed; the innermost one notes first, and stays."""
+        # An error in `choose/when/set-body` passes the sequence of `when`, then that of inbound.
         if self.origin is None:
             self.origin = origin

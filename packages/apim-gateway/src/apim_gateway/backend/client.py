@@ -48,7 +48,7 @@ class HttpUpstream:
         try:
             async with self._session.request(
                 request.method,
-                URL(request.url, encoded=True),
+                URL(request.url, encoded=True),  # not encoded anew: /%7Eme would become /~me
                 headers=request.headers,
                 data=request.body or None,
                 allow_redirects=False,
@@ -70,6 +70,9 @@ class HttpUpstream:
 
 
 def _session() -> aiohttp.ClientSession:
+    # A client for one user would do more than a gateway may. The callers' cookies must not meet in
+    # one jar; a compressed body goes on as it came; the policies set the time limits; and no caller
+    # queues for a connection that another one holds.
     return aiohttp.ClientSession(
         connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=KEEP_ALIVE_SECONDS),
         cookie_jar=aiohttp.DummyCookieJar(),

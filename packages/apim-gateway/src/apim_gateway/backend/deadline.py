@@ -1,4 +1,4 @@
-"""A time limit for what is awaited, at a third of what `asyncio.timeout` costs each request."""
+"""A time limit for a coroutine, at a third of the cost of `asyncio.timeout`."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ def within(seconds: float, work: Coroutine[Any, Any, T]) -> Generator[Any, None,
 
     The clock starts when the work first waits: a backend in this process may never do, and a
     timer for each request would cost more than the policies around it.
+
+    This is `await work` by hand. `send(None)` runs the work up to its next wait and returns what it
+    waits for, which is yielded to the event loop; the work's value arrives as StopIteration.
     """
     try:
         waiting = work.send(None)
@@ -58,6 +61,8 @@ class Deadline:
     ) -> None:
         """Stops the clock; a cancellation by somebody else stays one."""
         self._handle.cancel()
+        # `uncancel` takes back the cancellation of `_expire` and returns how many are left. With
+        # one left, somebody else ends the task, as when the caller has gone: not a time-out.
         if self._expired and not self._task.uncancel() and kind is asyncio.CancelledError:
             raise TimeoutError from error
 

@@ -25,7 +25,11 @@ HOP_BY_HOP = frozenset(
         "upgrade",
     )
 )
-"""Headers that are about one connection: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1."""
+"""Headers that are about one connection: https://www.rfc-editor.org/rfc/rfc9110#section-7.6.1.
+
+Passed on, they would be taken for another connection's: the caller's `keep-alive` says nothing of
+the gateway's connection to the backend.
+"""
 
 _RESPONSE = HOP_BY_HOP | {"content-length"}
 _REQUEST = _RESPONSE | {"host", "x-forwarded-for"}
@@ -46,11 +50,15 @@ def outgoing(exchange: Exchange) -> UpstreamRequest:
             query = f"{query}&{credentials.query}" if query else credentials.query
     lines, given = _parted(request.headers.lines, dropped)
     lines += added
+    # A `Host` that a policy has set goes to the backend; the caller's own names the gateway, and a
+    # backend that serves several sites by name, as App Service does, would not know it.
     authority = url.authority
     host = given.get("host", request.host)
     lines.append(("host", authority if host == request.host else host))
+    # `X-Forwarded-For: caller, first proxy`: each hop adds the address that called it.
     before = f"{given['x-forwarded-for']}, " if "x-forwarded-for" in given else ""
     lines.append(("x-forwarded-for", before + request.ip_address))
+    # An empty POST says so; some servers answer 411 to one that doesn't.
     if body or method in _WITH_BODY:
         lines.append(("content-length", str(len(body))))
     target = f"{url.scheme}://{authority}{url.path}{'?' if query else ''}{query}"
@@ -74,7 +82,8 @@ def _parted(
 ) -> tuple[list[tuple[str, str]], dict[str, str]]:
     """Splits header lines: returns those that are passed on and, by name, the values of the rest.
 
-    It looks at each line once. What `Connection` names does not go on either.
+    It looks at each line once. What `Connection` names does not go on either: with
+    `Connection: close, X-Hop` the header `X-Hop` stays here, too.
     """
     kept: list[tuple[str, str]] = []
     given: dict[str, str] = {}

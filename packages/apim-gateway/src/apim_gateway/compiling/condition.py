@@ -22,6 +22,7 @@ def condition(text: str, element: Element, compilation: Compilation) -> Callable
 
     def holds(exchange: Exchange) -> bool:
         result = value(exchange)
+        # A literal or a named value is text, as condition="true".
         if isinstance(result, str):
             result = _WORDS.get(result.strip().lower(), result)
         if isinstance(result, bool):

@@ -56,9 +56,12 @@ class Compilation:
     base: Step
     """The same section of the next broader scope."""
     target: str = REQUEST
-    """What set-header and its like change: `request`, `response` or return-response's `draft`."""
+    """The message that set-header and its like change: `request`, `response` or `draft`.
+
+    A draft is the response that return-response is making.
+    """
     path: str = ""
-    """Where in the section, as `choose[1]/when[2]`."""
+    """The way from the section to the element, as `choose[1]/when[2]`."""
 
     @property
     def tier(self) -> str:
@@ -117,7 +120,11 @@ class Compilation:
         return Origin(element.name, self.scope, self.section, self.path, policy_id)
 
     def state(self, key: Hashable, factory: Callable[[], T]) -> T:
-        """Returns the state under this key, made when new; it outlives a reload of the service."""
+        """Returns the state under this key, made when new; it outlives a reload of the service.
+
+        The key decides who shares it. `("rate-limit", "api demo", "choose/when")` is that policy's
+        own, `"rate-limit-by-key"` that of all such policies of the service.
+        """
         if key not in self.states:
             self.states[key] = factory()
         return self.states[key]  # type: ignore[return-value]
@@ -132,6 +139,7 @@ class Compilation:
         text = source.text if isinstance(source, Element) else source
         expression = is_expression(text)
 
+        # Before the expression is compiled: a named value may hold a part of its code.
         def named(match: re.Match[str]) -> str:
             found = self.service.named_values.get(match.group(1))
             if found is not None:

@@ -87,6 +87,8 @@ def _read(
     default: str | None,
     read: Callable[[Element], T],
 ) -> Callable[[Exchange], T]:
+    # One `read` for both times: `timeout="0"` and `timeout="@(0)"` are refused in the same words,
+    # the first one at load and the other in context.LastError.
     source = element.required(name) if default is None else element.attribute(name, default)
     if is_expression(source):
         evaluate = compilation.text(source, element.place)

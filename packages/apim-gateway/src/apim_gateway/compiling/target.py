@@ -34,6 +34,7 @@ def response_of(exchange: Exchange) -> Response:
 
 
 def _draft_of(exchange: Exchange) -> Response:
+    # The draft is another object than `response`, which expressions still see meanwhile.
     return exchange.draft or response_of(exchange)
 
 

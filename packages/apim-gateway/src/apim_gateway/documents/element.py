@@ -155,10 +155,12 @@ class _Builder:
         self._open[-1].text.append(data)
 
     def _doctype(self, *_: object) -> None:
+        # It could declare entities, which grow to gigabytes or name other files.
         place = Place(self._file, self._parser.CurrentLineNumber)
         raise LoadError(place, "a policy document has no <!DOCTYPE>; remove it")
 
     def _inner(self, draft: _Draft) -> str:
+        # As written, for a <set-body> that holds XML: parsed and rendered anew it would differ.
         tag = _START_TAG.match(self._document, draft.start)
         start = tag.end() if tag else draft.start
         return self._shown(self._document[start : self._parser.CurrentByteIndex].decode())

@@ -1,5 +1,10 @@
 """Finds the C# in a policy document, which is seldom well-formed XML, before an XML parser does.
 
+    <when condition="@(context.Request.Headers.GetValueOrDefault("a", "") < "b")">
+
+has quotes inside of quotes and a `<` inside of an attribute. Azure takes it, an XML parser doesn't:
+a mark of private-use characters takes the expression's place until the document is parsed.
+
 https://learn.microsoft.com/azure/api-management/api-management-policy-expressions#syntax
 """
 
@@ -21,7 +26,7 @@ _MARK = re.compile("\ue000(\\d+)\\s*\ue001")
 
 
 def hide_expressions(document: str) -> tuple[str, list[str]]:
-    """Puts a mark in place of every `@(…)` and `@{…}`; returns the rest and what was taken out.
+    """Replaces each `@(…)` and `@{…}` by a mark; returns the document and the expressions.
 
     A mark spans as many lines as its expression, so that line numbers stay right. Entities in an
     expression are resolved, as an XML parser would.
@@ -57,7 +62,11 @@ def expression_end(text: str, start: int) -> int | None:
 
 
 class _Plain:
-    """The document with its entities resolved, and the way between the two."""
+    """The document with its entities resolved, and the way between the two.
+
+    Both `@(a &lt; b)` and `@(a < b)` are allowed. Only in the resolved text do strings end where C#
+    ends them, so the end is looked for there, and then translated to an offset in the document.
+    """
 
     def __init__(self, document: str) -> None:
         self.text = _ENTITY.sub(lambda entity: unescape(entity.group()), document)
@@ -75,7 +84,10 @@ class _Plain:
 
 
 def _closing(text: str, position: int) -> int | None:
-    """Returns the index behind the bracket that closes the one at `position`."""
+    """Returns the index behind the bracket that closes the one at `position`.
+
+    Brackets in comments, characters and strings don't count: `@(")" + ')')` ends at its last one.
+    """
     depth = 0
     while found := _TOKEN.search(text, position):
         piece, position = found.group(), found.end()
@@ -106,7 +118,7 @@ def _interpolated_end(text: str, position: int, *, verbatim: bool) -> int | None
         position = found.end()
         if found.group() == '"':
             return position
-        if found.group() == "{":
+        if found.group() == "{":  # a hole is C# again, with strings that may have holes
             end = _closing(text, found.start())
             if end is None:
                 return None

@@ -1,1 +1,1 @@
-"""Requests, responses and what they are made of."""
+"""Requests, responses and their parts."""

@@ -1,4 +1,4 @@
-"""The gateway's own answers to requests that fail: one table of what Microsoft documents.
+"""The gateway's own answers to requests that fail, as Microsoft documents them, in one table.
 
 Each text stands here as it is on the wire, on one line: who sees one in a browser finds it here by
 grep, with its status, its headers and the page that it comes from. What a policy's author writes
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ErrorAnswer:
-    """One row: what `{name}` stands for in it is given when the request fails.
+    """One row of the table; `{name}` in it is filled in when a request fails.
 
     SUBSCRIPTION_KEY_NOT_FOUND.error("authorization", realm="http://localhost/demo", name="X-Key")
     makes the error whose answer has the status 401 and the header
@@ -45,7 +45,11 @@ class ErrorAnswer:
     """The page that documents it."""
 
     def error(self, source: str, **values: object) -> PolicyError:
-        """Makes the error that `source`, a policy or a part of the gateway, stops with."""
+        """Returns the error that ends a pipeline with this answer.
+
+        `source` is the name of the policy or the part of the gateway that raises it, as LastError
+        has it; `values` fill in the row's `{names}`.
+        """
         text = _filled(self.text, values)
         return PolicyError(
             source,
@@ -167,6 +171,7 @@ def last_error(error: PolicyError) -> LastError:
     origin: Origin | None = error.origin
     if origin is None:
         return LastError(source=error.source, reason=error.reason, message=error.message)
+    # Azure names the policy as the source where an expression in it fails, else the source itself.
     raised_by_expression = error.reason == "ExpressionValueEvaluationFailure"
     return LastError(
         source=origin.policy if raised_by_expression else error.source,

@@ -1,4 +1,4 @@
-"""One request on its way through the gateway: what policies and expressions see and change.
+"""One request on its way through the gateway, as policies and expressions see and change it.
 
 https://learn.microsoft.com/azure/api-management/api-management-policy-expressions#ContextVariables
 """
@@ -30,12 +30,16 @@ class Request:
     ip_address: str
     matched_parameters: dict[str, str]
     base_path: str = ""
-    """How `url.path` starts: what the backend's own URL contributes to it."""
+    """The path of the backend's own URL, which `url.path` starts with."""
     host: str = ""
     """The `Host` header as the caller sent it."""
 
     def rebase(self, base: Url) -> None:
-        """Sends the request to another backend; the rest of the path and the query stay."""
+        """Sends the request to another backend; the rest of the path and the query stay.
+
+        `http://old/v1/items?page=2` with the base path `/v1`, rebased to `http://new/v2`, becomes
+        `http://new/v2/items?page=2`.
+        """
         path = base.path + self.url.path[len(self.base_path) :]
         self.url = Url(base.scheme, base.host, base.port, path, self.url.query)
         self.base_path = base.path
@@ -53,7 +57,7 @@ class Response:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LastError:
-    """`context.LastError`: what stopped the pipeline and where."""
+    """`context.LastError`: the error that stopped the pipeline, and its place."""
 
     source: str
     reason: str
@@ -76,14 +80,14 @@ class Exchange:
     request: Request
     response: Response | None
     draft: Response | None
-    """What return-response makes, while expressions go on to see `response`."""
+    """The response that return-response makes, while expressions go on to see `response`."""
     backend: Backend | None
     variables: dict[str, object]
     last_error: LastError | None
     finished: bool
     """Set when a policy has made the final response: the rest of the pipeline is skipped."""
     final_headers: list[tuple[str, str]]
-    """What the response gets when it leaves, whatever became of it: CORS, remaining calls."""
+    """Headers that the response gets when it leaves, an error's too: CORS, remaining calls."""
     started: float
     _request_id: str
     _timestamp: datetime | None
@@ -119,7 +123,7 @@ class Exchange:
     @property
     def timestamp(self) -> datetime:
         """`context.Timestamp`: when the request came, UTC."""
-        if self._timestamp is None:
+        if self._timestamp is None:  # the wall clock is read late, but for the time of arrival
             elapsed = time.monotonic() - self.started
             self._timestamp = datetime.fromtimestamp(time.time() - elapsed, UTC)
         return self._timestamp

@@ -36,7 +36,7 @@ class Headers:
         """Returns the first value, or None."""
         wanted = name.lower()
         for key, value in self.lines:
-            if key == wanted or key.lower() == wanted:
+            if key == wanted or key.lower() == wanted:  # received names are in lower case already
                 return value
         return None
 

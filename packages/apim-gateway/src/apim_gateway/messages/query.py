@@ -1,4 +1,8 @@
-"""Reads and writes a URL's query pair by pair: pairs that are not changed stay as written."""
+"""Reads and writes a URL's query pair by pair: pairs that are not changed stay as written.
+
+`?q=a+b&page=1` with `page` set to 2 becomes `?q=a+b&page=2`, not `?q=a%20b&page=2`: a backend that
+checks a signature over the query would refuse it.
+"""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class ReceivedRequest:
     ) -> None:
         """`target` is as in the request line: a path and a query, or an absolute URL."""
         self.method = method
-        if not target.startswith("/"):
+        if not target.startswith("/"):  # a client that takes the gateway for a proxy
             target = "/" + target.partition("://")[2].partition("/")[2]
         path, _, self.query = target.partition("?")
         self.path = _without_dots(path) if "." in path or "%2" in path else path
@@ -44,7 +44,7 @@ class ReceivedRequest:
         self.body = body
         self.ip_address = ip_address
         self.headers = Headers.of(lines)
-        self.first = dict(reversed(lines))
+        self.first = dict(reversed(lines))  # reversed: the last to be put in is the first line
         """The first value of each header."""
         self.host = self.first.get("host", "")
 
@@ -76,7 +76,11 @@ class ReceivedRequest:
 
 
 def _without_dots(path: str) -> str:
-    """Resolves `.` and `..`, so that no path leads around the API that it is matched with."""
+    """Resolves `.` and `..`, so that no path leads around the API that it is matched with.
+
+    `/open/%2e%2e/secret` would match the API `/open` and run its policies, and a backend would take
+    it for `/secret`: https://www.rfc-editor.org/rfc/rfc3986#section-5.2.4. `/a/b/..` becomes `/a/`.
+    """
     kept: list[str] = []
     segments = path.split("/")[1:]
     for segment in segments:

@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 @dataclass(slots=True)
 class Url:
-    """A URL in parts; `query` is what stands behind the `?`, still encoded."""
+    """A URL in parts; `query` is the part behind the `?`, still encoded."""
 
     scheme: str
     host: str

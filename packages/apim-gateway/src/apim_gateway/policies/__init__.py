@@ -23,6 +23,7 @@ def _discover() -> dict[str, Policy]:
     found = {}
     for module in pkgutil.iter_modules(__path__, f"{__name__}."):
         policy: Policy = import_module(module.name).POLICY
+        # A reader of `<set-header>` looks for set_header.py, and so does docs/policies.md.
         if policy.name.replace("-", "_") != module.name.rpartition(".")[2]:
             raise GatewayError(f"{module.name} declares {policy.name!r}; name the two alike")
         found[policy.name] = policy

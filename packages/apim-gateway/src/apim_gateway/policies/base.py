@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 def compile_base(element: Element, compilation: Compilation) -> Step:
     """Takes the outer scope's section as it is compiled; at global scope it does nothing."""
+    # Compiled first, as the narrower section needs it: the document of all APIs is read once, not
+    # for each operation that runs it.
     element.only()
     return compilation.base
 

@@ -36,6 +36,7 @@ def compile_choose(element: Element, compilation: Compilation) -> Step:
     last = element.child("otherwise")
     otherwise = compilation.steps(last.children, inside="otherwise") if last else NOTHING
 
+    # Not `async`: a branch that never waits, the usual one, is as cheap as if it stood outside.
     def choose(exchange: Exchange) -> Awaitable[None] | None:
         for holds, step in branches:
             if holds(exchange):

@@ -1,5 +1,13 @@
 """Lets browsers call from other origins, and answers their preflight requests.
 
+A page of http://shop.test that sends `PUT /items` makes the browser ask first, without a key:
+
+    OPTIONS /items                                   200
+    Origin: http://shop.test                         Access-Control-Allow-Origin: http://shop.test
+    Access-Control-Request-Method: PUT               Access-Control-Allow-Methods: GET,PUT
+
+Without these headers in the answer the browser sends no PUT; so a refusal is an empty 200, too.
+
 https://learn.microsoft.com/azure/api-management/cors-policy
 """
 
@@ -66,6 +74,7 @@ class Rules:
 
     def shared(self, origin: str) -> list[tuple[str, str]]:
         """Returns the headers of every answer to this origin."""
+        # With credentials a browser takes no `*`: https://fetch.spec.whatwg.org/#cors-protocol-and-credentials
         plain = ANY in self.origins and not self.credentials
         lines = [("Access-Control-Allow-Origin", ANY if plain else origin)]
         if self.credentials:
@@ -88,6 +97,7 @@ def compile_cors(element: Element, compilation: Compilation) -> Step:
             if exposed:
                 exchange.final_headers.append(("Access-Control-Expose-Headers", exposed))
         elif rules.terminates and method in _SIMPLE:
+            # Azure ends GET and HEAD alone here. Others pass, but their answers are not marked.
             _end(exchange, [])
 
     return cors
@@ -108,12 +118,14 @@ def compile_preflight(element: Element, compilation: Compilation) -> Step:
         names = [name.strip().lower() for name in wanted.split(",") if name.strip()]
         known = {name.lower() for name in rules.headers}
         if not rules.allow(origin, method) or not (ANY in known or known.issuperset(names)):
+            # Else the next cors policy of inbound is asked, perhaps that of a broader scope.
             if rules.terminates:
                 _end(exchange, [])
             return
         lines = rules.shared(origin)
         methods = method if ANY in rules.methods else ",".join(rules.methods)
         lines.append(("Access-Control-Allow-Methods", methods))
+        # `*` is answered with the names asked for: a browser's `*` does not cover Authorization.
         allowed = wanted if ANY in known else ",".join(rules.headers)
         if allowed:
             lines.append(("Access-Control-Allow-Headers", allowed))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def compile_find_and_replace(element: Element, compilation: Compilation) -> Step:
-    """Reads both texts at load; an empty `to` removes what is found."""
+    """Reads both texts at load; an empty `to` removes each occurrence of `from`."""
     element.only(attributes=("from", "to"))
     if not element.required("from"):
         raise LoadError(element.place, "from='' finds nothing; give the text to replace")

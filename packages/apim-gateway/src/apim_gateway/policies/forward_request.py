@@ -1,5 +1,8 @@
 """Sends the request to the backend and takes its answer as the response.
 
+Bodies are read whole, both ways: `buffer-request-body` and `buffer-response` may be given, but
+change nothing, and the time limit covers the body, where Azure's ends with the headers.
+
 https://learn.microsoft.com/azure/api-management/forward-request-policy
 """
 
@@ -33,7 +36,7 @@ _ABOUT_BODY = frozenset(("content-encoding", "content-length", "content-type"))
 
 
 def compile_forward_request(element: Element, compilation: Compilation) -> Step:
-    """Reads the time limit, 300 s by default, and what counts as an error."""
+    """Reads the time limit, 300 s by default, and whether a status of 400 or more is an error."""
     _check(element)
     seconds = number(element, "timeout", compilation, low=1, high=MAX_SECONDS, default=300)
     milliseconds = number(
@@ -47,9 +50,11 @@ def compile_forward_request(element: Element, compilation: Compilation) -> Step:
         request = outgoing(exchange)
         if not request.url.startswith("http"):
             raise _failed("BackendConnectionFailure", "The API has no backend: no service URL.")
+        # 0 stands for no `timeout-ms`; the two are never given together.
         limit = milliseconds(exchange) / 1000 or seconds(exchange)
         redirected = follows(exchange)
         sending = _followed(upstream, request) if redirected else upstream.send(request)
+        # One limit for all redirects together.
         return _take(exchange, request.method, within(limit, sending), limit, fails)
 
     return forward_request
@@ -113,7 +118,11 @@ async def _followed(upstream: Upstream, request: UpstreamRequest) -> UpstreamRes
 
 
 def _redirected(request: UpstreamRequest, status: int, location: str) -> UpstreamRequest:
-    """Makes the next request: a GET without body, except after 307 and 308."""
+    """Builds the next request: a GET without body, except after 307 and 308.
+
+    `POST /orders` and a 303 to `/orders/7` lead to `GET /orders/7`, as in a browser. After 301 and
+    302 it is the same, by habit: https://www.rfc-editor.org/rfc/rfc9110#section-15.4
+    """
     url = urljoin(request.url, location)
     host = url.partition("://")[2].partition("/")[0]
     lines = [line for line in request.headers if line[0] != "host"]

@@ -16,17 +16,21 @@ if TYPE_CHECKING:
     from apim_gateway.compiling.steps import Step
     from apim_gateway.documents.element import Element
 
+# A fragment has no scope of its own, so `<base/>` would mean nothing in it; and one that includes
+# another could include itself.
 FORBIDDEN = ("base", "include-fragment", *SECTIONS)
 
 
 def compile_include_fragment(element: Element, compilation: Compilation) -> Step:
-    """Compiles the fragment as if it stood here; raises LoadError for what none may hold."""
+    """Compiles the fragment as if it stood here; raises LoadError for elements it may not hold."""
     element.only(attributes=("fragment-id",))
     name = compilation.constant(element.required("fragment-id"), element.place)
     document = compilation.service.fragments.get(name)
     if document is None:
         known = ", ".join(sorted(compilation.service.fragments)) or "none"
         raise LoadError(element.place, f"fragment-id={name!r} is not known; there are: {known}")
+    # Compiled anew for each place that includes it: a set-header in it changes the request in
+    # inbound and the response in outbound. Errors name the fragment's own file and line.
     fragment = parse(document.text, document.file)
     if fragment.name != "fragment":
         raise LoadError(

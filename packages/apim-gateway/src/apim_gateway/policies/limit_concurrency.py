@@ -44,7 +44,7 @@ def compile_limit_concurrency(element: Element, compilation: Compilation) -> Ste
                 await waiting
         finally:
             inside[name] -= 1
-            if not inside[name]:
+            if not inside[name]:  # keys come from requests; those with nobody inside are forgotten
                 del inside[name]
 
     return limit_concurrency

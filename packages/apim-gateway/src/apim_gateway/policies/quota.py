@@ -50,6 +50,7 @@ def compile_quota(element: Element, compilation: Compilation) -> Step:
         if exchange.subscription is None:
             return
         now = clock()
+        # As with rate-limit: a call that one quota refuses counts in none.
         windows = []
         for each in quotas:
             if each.part.covers(exchange):

@@ -40,6 +40,8 @@ def compile_quota_by_key(element: Element, compilation: Compilation) -> Step:
     windows = compilation.state(("quota-by-key", period), lambda: FixedWindows(period))
 
     def quota_by_key(exchange: Exchange) -> None:
+        # Wall clock, as first-period-start is. With periods of 3600 s from 00:00 on, 10:07:30 is in
+        # the one of 10:00: 450 s, the remainder, before.
         now = exchange.timestamp.timestamp()
         start = now - (now - first) % period if period else now
         window = windows.of(key(exchange), now, start)

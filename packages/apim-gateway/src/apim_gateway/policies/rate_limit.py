@@ -46,7 +46,9 @@ class Limit:
 def compile_rate_limit(element: Element, compilation: Compilation) -> Step:
     """Reads the limits at load; a call has to be within all that cover it.
 
-    The counters outlive a reload. A call without a subscription key is not counted.
+    All of them are asked before one counts: a refused call must not use up the others. The headers
+    report the first, the limit of all calls. The counters outlive a reload. A call without a
+    subscription key is not counted.
     """
     _only_once(element, compilation)
     element.only(attributes=(*LIMITS, *REPORT), children=("api",))
@@ -100,7 +102,7 @@ def _one_limit(
 
 
 def _only_once(element: Element, compilation: Compilation) -> None:
-    if compilation.path.endswith("]"):  # it has a namesake
+    if compilation.path.endswith("]"):  # `rate-limit[2]`: it has a namesake
         raise LoadError(
             element.place,
             "rate-limit may stand only once in a policy document; "

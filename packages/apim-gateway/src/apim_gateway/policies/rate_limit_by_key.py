@@ -40,6 +40,7 @@ def compile_rate_limit_by_key(element: Element, compilation: Compilation) -> Ste
 
     def rate_limit_by_key(exchange: Exchange) -> None:
         now, most, seconds = clock(), calls(exchange), period(exchange)
+        # The period is part of the key: a caller may be counted per second and per minute.
         window = windows.of((key(exchange), seconds), now)
         used = window.used(seconds, now)
         if used >= most:

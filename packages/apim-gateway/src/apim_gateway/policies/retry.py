@@ -1,5 +1,13 @@
 """Runs its policies, and again while a condition holds.
 
+The waits in seconds, before the first, second, third and fourth retry:
+
+    interval=2                           2   2   2   2
+    interval=2 delta=3                   2   5   8  11
+    interval=2 delta=3 max-interval=20   2   5  11  20    the exponential ones by 0.8 to 1.2
+
+`first-fast-retry` makes the first wait 0.
+
 https://learn.microsoft.com/azure/api-management/retry-policy
 """
 
@@ -39,6 +47,7 @@ def compile_retry(element: Element, compilation: Compilation) -> Step:
             waiting = body(exchange)
             if waiting is not None:
                 await waiting
+            # A <return-response> in the body ends the retries, whatever the condition says.
             if exchange.finished or not condition(exchange):
                 return
 

@@ -29,6 +29,8 @@ def compile_return_response(element: Element, compilation: Compilation) -> Step:
     change = compilation.steps(element.children, target=DRAFT)
 
     def return_response(exchange: Exchange) -> None:
+        # The children may look at the response so far, as a <set-body> that copies from the
+        # backend's with @(context.Response.Body…). The draft takes its place when they are done.
         exchange.draft = _of(exchange, variable) if variable else _empty()
         change(exchange)
         exchange.response = exchange.draft

@@ -1,5 +1,12 @@
 """Turns the caller's URL into the one that the backend expects.
 
+For the operation `/items/{id}?kind={kind}` of an API whose backend is `https://host/v1`,
+
+    <rewrite-uri template="/things/{id}" />
+
+turns `/items/7?kind=a&page=2` into `https://host/v1/things/7?page=2`: `page` is not in the
+operation's template, so it is copied unless copy-unmatched-params is false; `kind` is not copied.
+
 https://learn.microsoft.com/azure/api-management/rewrite-uri-policy
 """
 
@@ -39,6 +46,7 @@ def compile_rewrite_uri(element: Element, compilation: Compilation) -> Step:
         pairs = [query] if query else []
         if copy_unmatched(exchange):
             pairs += _unmatched(request.url.query, exchange.operation)
+        # Behind the backend's own path: a template can't leave it.
         request.url.path = f"{request.base_path.rstrip('/')}/{path.lstrip('/')}"
         request.url.query = "&".join(pairs)
 

@@ -37,7 +37,7 @@ def compile_send_request(element: Element, compilation: Compilation) -> Step:
         try:
             async with asyncio.timeout(seconds):
                 answer = await upstream.send(sent)
-        except OSError as error:
+        except OSError as error:  # TimeoutError is one
             if not ignore_error(exchange):
                 raise _failure(error, seconds) from error
             exchange.variables[variable] = None

@@ -31,7 +31,7 @@ def compile_set_query_parameter(element: Element, compilation: Compilation) -> S
         own = [pair for pair in pairs if name_of(pair) == name.lower()]
         existing = [value_of(pair) for pair in own]
         values = change.apply(change.action(exchange), existing, exchange)
-        if values is not existing:
+        if values is not existing:  # else `skip` would write the pairs anew, and in another place
             others = [pair for pair in pairs if pair not in own]
             url.query = "&".join([*others, *(written(name, value) for value in values)])
 

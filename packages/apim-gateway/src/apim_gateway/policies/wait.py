@@ -25,6 +25,7 @@ CHILDREN = ("send-request", "cache-lookup-value", "choose")
 def compile_wait(element: Element, compilation: Compilation) -> Step:
     """Compiles each policy on its own; with `any`, the slower ones are abandoned."""
     element.only(attributes=("for",), children=CHILDREN)
+    # With `all` as well, the first error ends the wait: the pipeline stops with it anyway.
     until = {ALL: asyncio.FIRST_EXCEPTION, ANY: asyncio.FIRST_COMPLETED}
     return_when = until[word(element, "for", compilation, (ALL, ANY), ALL)]
     if not element.children:
@@ -35,7 +36,7 @@ def compile_wait(element: Element, compilation: Compilation) -> Step:
         tasks = [asyncio.create_task(_run(step, exchange)) for step in steps]
         try:
             done, _ = await asyncio.wait(tasks, return_when=return_when)
-        finally:  # also when nobody waits any more
+        finally:  # also when the caller has gone, and this coroutine is cancelled itself
             for task in tasks:
                 task.cancel()
         errors = [error for task in done if (error := task.exception())]

@@ -36,6 +36,7 @@ class Cache:
 
     def __contains__(self, key: str) -> bool:
         """Returns whether there is a value that has not expired."""
+        # Apart from `get`, since None is a value: a null that was stored is a hit.
         expires, _ = self._entries.get(key, (0.0, None))
         if expires > self._clock():
             return True
@@ -52,7 +53,7 @@ class Cache:
         self._entries[key] = (self._clock() + seconds, value)
         self._entries.move_to_end(key)
         if len(self._entries) > MAX_ENTRIES:
-            self._entries.popitem(last=False)
+            self._entries.popitem(last=False)  # the first in order is the least recently used
 
     def remove(self, key: str) -> None:
         """Forgets the key."""

@@ -32,6 +32,7 @@ def read_quota(settings: Element, shortest: int) -> tuple[int, int]:
         )
     calls = settings.number("calls", low=1, high=MAX_CALLS, default=None)
     period = settings.number("renewal-period", low=0, high=MAX_PERIOD, default=None)
+    # For quota-by-key, Azure takes 0 and 300 s or more, and nothing between.
     if LIFETIME < period < shortest:
         raise LoadError(
             settings.place,

@@ -51,7 +51,8 @@ class RateReport:
         return cls(element.name, first or "Retry-After", *others)
 
     def allowed(self, exchange: Exchange, calls: int, remaining: int) -> None:
-        """Reports how many of the limit's calls remain."""
+        """Reports how many of the limit's calls remain, in variables and headers."""
+        # In `final_headers`: a refused call and one that the backend fails report them, too.
         if self.remaining_variable:
             exchange.variables[self.remaining_variable] = remaining
         if self.remaining_header:
@@ -61,6 +62,7 @@ class RateReport:
 
     def exceeded(self, exchange: Exchange, calls: int, seconds: float) -> PolicyError:
         """Returns the 429 with the seconds until the next call."""
+        # Rounded up: a caller who comes back after whole seconds is not refused again.
         wait = max(1, math.ceil(seconds))
         self.allowed(exchange, calls, 0)
         if self.retry_variable:

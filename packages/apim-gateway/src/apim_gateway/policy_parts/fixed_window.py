@@ -1,5 +1,9 @@
 """Counts calls per key in consecutive periods, for the quotas.
 
+With a period of 3600 s and a first call at 10:07, `quota` passes 10:07 as the start, so the window
+ends at 11:07; `quota-by-key`, whose periods follow one another from midnight on, passes 10:00.
+All calls of the window are there again at once when it ends, unlike in a sliding window.
+
 https://learn.microsoft.com/azure/api-management/quota-policy
 """
 
@@ -20,7 +24,7 @@ class FixedWindow:
     start: float
     used: int = 0
     last: str = ""
-    """The id of the request that was counted last, for who counts a request but once."""
+    """The id of the request that was counted last: quota-by-key counts each but once."""
 
     def left(self, period: int, now: float) -> float:
         """Returns the seconds until the window ends."""
@@ -47,7 +51,7 @@ class FixedWindows:
             self._forget_ended(now)
         window = self._windows.get(key)
         if window is None or (self._period and window.left(self._period, now) <= 0):
-            self._windows.pop(key, None)
+            self._windows.pop(key, None)  # so that the new one goes to the end of the order
             window = self._windows[key] = FixedWindow(start)
         return window
 

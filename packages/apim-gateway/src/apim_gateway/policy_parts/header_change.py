@@ -1,5 +1,15 @@
 """The change that set-header and set-query-parameter make: name, values, and `exists-action`.
 
+    <set-header name="X-Tag" exists-action="…"> <value>b</value> </set-header>
+
+    exists-action   with `X-Tag: a`   without the header
+    override        X-Tag: b          X-Tag: b
+    skip            X-Tag: a          X-Tag: b
+    append          X-Tag: a,b        X-Tag: b
+    delete          -                 -
+
+A header of SEPARATE_LINES keeps a line for each value: `append` gives two `Set-Cookie`.
+
 https://learn.microsoft.com/azure/api-management/set-header-policy
 """
 
@@ -98,7 +108,7 @@ def compile_header_change(
             return
         existing = headers.get_all(name)
         values = change.apply(action, existing, exchange)
-        if values is not existing:
+        if values is not existing:  # `skip` leaves the lines as they came, not joined with commas
             headers.set(name, *_lines(key, values))
 
     return apply

@@ -1,5 +1,12 @@
 """The parts of a limit: all calls, and separately those of the APIs and operations it names.
 
+    <rate-limit calls="100" renewal-period="60">
+      <api name="shop" calls="50" renewal-period="60">
+        <operation name="buy" calls="5" renewal-period="60" />
+
+A call of `buy` has to be within all three and counts in all three; their counters are named by "",
+"api shop" and "api shop/operation buy".
+
 https://learn.microsoft.com/azure/api-management/rate-limit-policy#elements
 """
 

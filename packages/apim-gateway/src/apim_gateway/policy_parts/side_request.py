@@ -49,7 +49,7 @@ _WITH_BODY = ("PATCH", "POST", "PUT")
 
 @dataclass(frozen=True, slots=True)
 class SideRequest:
-    """Makes the request anew for each exchange; `timeout` is in seconds."""
+    """The request, built anew for each exchange; `timeout` is in seconds, 1 to MAX_TIMEOUT."""
 
     build: Callable[[Exchange], UpstreamRequest]
     timeout: Callable[[Exchange], int]
@@ -65,6 +65,8 @@ class SideRequest:
         credentials = _credentials(element, compilation)
 
         def build(exchange: Exchange) -> UpstreamRequest:
+            # A copy of the caller's headers, less those that are about the caller's connection and
+            # body; the children's changes must not show in the request to the API's backend.
             headers = Headers(exchange.request.headers if mode == COPY else ())
             for name in _OWN:
                 headers.remove(name)
@@ -107,6 +109,7 @@ def _body(element: Element, compilation: Compilation, mode: str) -> Callable[[Ex
     child = element.child("set-body")
     if child is not None:
         return compile_body(child, compilation)
+    # Azure's `copy` leaves the body out once the request has been sent to the backend.
     if mode == COPY and compilation.section in (INBOUND, BACKEND):
         return lambda exchange: exchange.request.body
     return lambda _: b""

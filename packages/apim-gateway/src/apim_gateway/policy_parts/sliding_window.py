@@ -1,5 +1,12 @@
 """Counts calls per key in the last seconds, for the rate limits.
 
+With 3 calls in 10 seconds, and calls at 0, 1 and 2 s:
+
+    at  5 s   used is 3; the call that is one too many may come at 0 + 10, so wait is 5 s
+    at 10 s   the call of 0 s has left, used is 2
+
+A window that starts anew every 10 seconds would let 6 calls through within a moment at its border.
+
 https://learn.microsoft.com/azure/api-management/rate-limit-policy
 """
 
@@ -9,7 +16,10 @@ from collections import OrderedDict, deque
 from itertools import islice
 
 PARTS = 1000
-"""Calls closer together than this part of the period share an entry, so a window stays small."""
+"""Calls closer together than this part of the period share an entry, so a window stays small.
+
+An entry keeps the time of its first call: the others leave with it, 0.3 s early in a window of 300.
+"""
 
 
 class SlidingWindow:
@@ -19,7 +29,7 @@ class SlidingWindow:
 
     def __init__(self) -> None:
         self.asked = 0.0
-        """When it was last wanted."""
+        """The time of the last call that asked for it, in seconds on the caller's clock."""
         self._entries: deque[tuple[float, int]] = deque()
         self._total = 0
 
@@ -42,6 +52,7 @@ class SlidingWindow:
 
     def wait(self, excess: int, period: float, now: float) -> float:
         """Returns the seconds until `excess` calls have left, the whole period at most."""
+        # `excess` is above 1 where a call counts for more: several entries have to leave first.
         left = 0
         for time, count in self._entries:
             left += count
@@ -75,7 +86,8 @@ class SlidingWindows:
         return window
 
     def _forget_idle(self, now: float) -> None:
-        # Least recently used first; two go for each one that comes, so that it keeps up.
+        # Keys are often the addresses of callers, so there is no end of them. Least recently used
+        # first; two go for each one that comes, so that it keeps up without a walk through all.
         for key in list(islice(self._windows, 2)):
             if self._windows[key].asked > now - self._longest:
                 return

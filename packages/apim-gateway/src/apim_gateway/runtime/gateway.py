@@ -33,6 +33,7 @@ class Gateway:
         """
         self._backends = Backends(upstreams or {})
         self._clock = clock
+        # Counters and caches, kept here so that a service that takes the old one's place has them.
         self._states: dict[Hashable, object] = {}
         self._running = self._load(service)
 
@@ -41,6 +42,7 @@ class Gateway:
 
         Counters go on. Raises LoadError, and then the old service goes on.
         """
+        # All of it is compiled before the name changes: a request sees the old service or the new.
         self._running = self._load(service)
 
     def answer(self, received: ReceivedRequest) -> Response | Coroutine[Any, Any, Response]:

@@ -1,5 +1,15 @@
 """Compiles the four sections of the scopes that apply to an operation into closures.
 
+A request runs inbound, backend and outbound, one after the other; on-error runs in place of what
+is left as soon as one of their policies fails. Within a section, scopes nest by `<base/>`:
+
+    global     <inbound> <C/> </inbound>
+    api        <inbound> <base/> <B/> </inbound>
+    operation  <inbound> <A/> <base/> </inbound>        runs A, C, B
+
+A section without `<base/>` replaces those of the broader scopes, even when it is empty; one that
+the document does not have is inherited.
+
 https://learn.microsoft.com/azure/api-management/api-management-howto-policies
 """
 
@@ -30,6 +40,8 @@ if TYPE_CHECKING:
 SCOPES = ("global", "product", "api", "operation")
 """From the broadest to the narrowest; `<base/>` runs the one before."""
 
+# Azure writes this policy into each new service. Nothing else calls the backend: where a document
+# replaces the section and leaves <forward-request> out, the response is an empty 200.
 DEFAULT = Document(
     "<policies><backend><forward-request /></backend></policies>",
     "the default policy of all APIs",
@@ -82,6 +94,7 @@ class Compiler:
     ) -> Pipeline:
         """Compiles the policies that run in this context; raises LoadError."""
         scopes = tuple(_scopes(self._service, api, operation, product))
+        # The narrowest scope alone: it runs the broader ones where it has <base/>.
         inbound, backend, outbound, on_error = (self._section(scopes, name) for name in SECTIONS)
         forward = (inbound, INBOUND), (backend, BACKEND), (_respond, BACKEND), (outbound, OUTBOUND)
         preflights = list(self._preflights(scopes))
@@ -95,6 +108,8 @@ class Compiler:
         """Compiles the narrowest document's section, which runs the others where it says base."""
         if not scopes:
             return NOTHING
+        # All owners, not the last alone: the same API document has another base in a product.
+        # The operations of an API that have no document of their own share its steps.
         key = (section, *(scope.owner for scope in scopes))
         if key not in self._steps:
             base = self._section(scopes[:-1], section)
@@ -111,6 +126,8 @@ class Compiler:
         if element is None:
             yield from self._preflights(scopes[:-1])
             return
+        # Only `cors` and `<base/>` count here; the other policies are passed over uncompiled. As on
+        # Azure, a `cors` has to be a direct child of inbound, not of <choose>.
         compilation = self._compilation(scopes[-1], INBOUND, NOTHING)
         for child in element.children:
             policy = POLICIES[child.name]
@@ -149,9 +166,11 @@ class Pipelines:
 
     def __init__(self, service: Service, compiler: Compiler) -> None:
         self._by_product: dict[str, dict[str, Pipeline]] = defaultdict(dict)
+        # A 404 has an on-error, too: that of the API whose path it is, else the global one.
         self._unmatched = {api.id: compiler.pipeline(api) for api in service.apis}
         self._unmatched[""] = compiler.pipeline()
         for api in service.apis:
+            # Each product gives an operation another pipeline: which one, the caller's key decides.
             products = [product for product in service.products if api.base_id in product.apis]
             for operation in api.operations:
                 key = f"{api.id}/{operation.id}"
@@ -170,7 +189,7 @@ class Pipelines:
 
 
 def _respond(exchange: Exchange) -> None:
-    """Makes an empty response where the backend section made none, for outbound to work on."""
+    """Adds an empty 200 where the backend section made no response, for outbound to change."""
     if exchange.response is None:
         exchange.response = Response(200, "OK", Headers(), b"")
 

@@ -47,6 +47,7 @@ class Router:
 
     def match(self, method: str, path: str, query: str, headers: Headers) -> Matched | None:
         """Returns the operation and the parameters that its template takes from the URL."""
+        # As written alone: `/Shop/Items` is found below, where the case doesn't count.
         route = self._literals.get((method, path))
         if route is not None:
             return route, {}
@@ -59,7 +60,10 @@ class Router:
         return served.api if served else None
 
     def _served(self, path: str, query: str, headers: Headers) -> _Served | None:
-        """Looks for the longest prefix, then for the version that the caller asks for."""
+        """Looks for the longest prefix, then for the version that the caller asks for.
+
+        `/shop/v1/items` is looked up as `/shop/v1/items`, `/shop/v1`, `/shop` and the empty prefix.
+        """
         end = len(path)
         while end >= 0:
             candidates = self._prefixes.get(path[:end].lower())
@@ -69,7 +73,11 @@ class Router:
         return None
 
     def _unambiguous(self) -> dict[tuple[str, str], Route]:
-        """Collects the routes that method and path alone decide."""
+        """Collects the routes that method and path alone decide.
+
+        `/shop/items` of the API `/shop` is one, unless `/shop` has several versions by header or
+        query, or there is an API `/shop/items`, whose prefix is longer.
+        """
         found: dict[tuple[str, str], Route] = {}
         for candidates in self._prefixes.values():
             if len(candidates) == 1 and not _by_parameter(candidates[0].api):
@@ -121,9 +129,10 @@ class _Served:
         for method, routes in self._routes.items():
             paths = [route.template.literal for route in routes]
             for route, path in zip(routes, paths, strict=True):
+                # A literal outranks each template with parameters, so none of them can be meant.
                 if path is not None and not route.template.query and paths.count(path) == 1:
                     yield method, self.prefix + path, route
-                    if path == "/":
+                    if path == "/":  # the API's own address, with the last slash or without it
                         yield method, self.prefix, route
 
 
@@ -132,6 +141,7 @@ def _prefixes(api: Api) -> Iterable[str]:
     path = f"/{api.path}" if api.path else ""
     if api.version_set and api.version_set.scheme == "Segment" and api.version:
         path = f"{path}/{api.version}"
+    # Revision 2 of `/shop` answers at `/shop;rev=2`, and at `/shop` once it is the current one.
     if api.is_current:
         yield path
     yield f"{path};rev={api.revision}"

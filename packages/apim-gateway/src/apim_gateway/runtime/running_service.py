@@ -47,7 +47,7 @@ _FAULT = INTERNAL_ERROR.error("gateway")
 _NOWHERE = Url("", "", 0, "")
 
 Running = tuple[Exchange, "Awaitable[None] | None"]
-"""A request, and what to await until its response is there."""
+"""An exchange, with the awaitable to wait for until its response is there, or None."""
 
 
 class RunningService:
@@ -81,6 +81,7 @@ class RunningService:
         if matched is not None:
             return self._matched(received, *matched)
         if method == "OPTIONS" and "access-control-request-method" in received.first:
+            # `OPTIONS /items` asks for leave to send, say, `PUT /items`: the policies are PUT's.
             wanted = received.first["access-control-request-method"].upper()
             matched = self._router.match(wanted, path, query, received.headers)
             if matched is not None:
@@ -93,11 +94,14 @@ class RunningService:
         api = route.api
         exchange = self._exchange(received, route, parameters)
         try:
+            # The header goes first: a key in the query counts only where there is no header. An
+            # empty header is a key, and a wrong one.
             key = received.first.get(api.key_header.lower())
             if key is None and received.query:
                 key = received.parameter(api.key_query)
             caller = self._checks[api.id].check(key, received, route)
         except PolicyError as error:
+            # Without a product's on-error: a caller who is refused has subscribed to none.
             return exchange, _fail(exchange, self._pipelines.of(route.key, None), error)
         exchange.product, exchange.subscription = caller.product, caller.subscription
         return exchange, _forward(exchange, self._pipelines.of(route.key, caller.product))
@@ -105,7 +109,11 @@ class RunningService:
     def _preflight(
         self, received: ReceivedRequest, route: Route, parameters: dict[str, str]
     ) -> Running:
-        """Lets only `cors` run; a product is known by a key in the query alone."""
+        """Lets only `cors` run; a product is known by a key in the query alone.
+
+        A browser adds no header of the page's own to a preflight, so it can't carry the key there,
+        and Azure doesn't ask for one: https://fetch.spec.whatwg.org/#cors-preflight-fetch
+        """
         exchange = self._exchange(received, route, parameters)
         key = received.parameter(route.api.key_query)
         try:
@@ -148,6 +156,8 @@ async def _forward_later(exchange: Exchange, pipeline: Pipeline, waiting: Awaita
 
 def _fail(exchange: Exchange, pipeline: Pipeline, error: PolicyError) -> Awaitable[None] | None:
     """Answers with the error, as changed by on-error; an error in there is answered as it is."""
+    # A policy may fail after another has finished the exchange, as in <wait>; a sequence of steps
+    # would stop at once, and on-error is one.
     exchange.finished = False
     _stop(exchange, error)
     try:
@@ -167,6 +177,7 @@ async def _fail_later(exchange: Exchange, waiting: Awaitable[None]) -> None:
 
 def _stop(exchange: Exchange, error: PolicyError) -> None:
     exchange.last_error = last_error(error)
+    # fail-on-error-status-code keeps the backend's own 404 or 500 as context.Response for on-error.
     if not (error.keeps_response and exchange.response):
         exchange.response = error_response(error, exchange.request_id)
 
@@ -181,6 +192,8 @@ async def _later(exchange: Exchange, waiting: Awaitable[None]) -> Response:
 
 def _response(exchange: Exchange) -> Response:
     response = exchange.response or Response(200, "OK", Headers(), b"")
+    # Here and not when the policy runs: an error replaces the response, and a page from another
+    # origin can't read even a 401 that lacks Access-Control-Allow-Origin.
     for name, value in exchange.final_headers:
         response.headers.set(name, value)
     return response

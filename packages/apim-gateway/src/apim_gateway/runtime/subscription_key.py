@@ -22,14 +22,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who calls: the product and the subscription of the key, where there are any."""
+    """The product and the subscription that a request's key belongs to, where there are any."""
 
     product: Product | None = None
     subscription: Subscription | None = None
 
 
 class SubscriptionCheck:
-    """Checks who may call one API.
+    """Checks the keys of the requests to one API.
+
+    key      an open product   the API needs a key   caller
+    valid    -                 -                     the key's product and subscription
+    none     yes               -                     the open product
+    none     no                no                    nobody in particular
+    none     no                yes                   401, no key
+    wrong    yes               -                     the open product
+    wrong    no                -                     401, invalid key, also where none is needed
+
+    A product is open when it needs no subscription. A key that is suspended, or that belongs to
+    another API or product, is wrong.
 
     Keys are looked up in a dictionary, which compares texts only when their keyed hashes are the
     same: the time that it takes reveals nothing about a key.
@@ -73,10 +84,12 @@ class SubscriptionCheck:
 def _covers(subscription: Subscription, api: Api, products: dict[str, Product]) -> bool:
     if subscription.state != "active":
         return False
+    # A subscription has one scope: a product, an API in all its revisions, or "" for all APIs.
     if subscription.product:
         return subscription.product in products
     return subscription.api in ("", api.base_id)
 
 
 def _keys(subscription: Subscription) -> Iterator[str]:
+    # Both are valid at any time, so that one can be renewed while callers use the other.
     yield from filter(None, (subscription.primary_key, subscription.secondary_key))

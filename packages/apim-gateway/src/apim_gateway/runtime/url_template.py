@@ -24,7 +24,17 @@ class QueryPart:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A compiled template; `literal` is the path when it has no parameters."""
+    """A compiled template; `literal` is the path when it has no parameters.
+
+    `GET /users/me` matches all of these templates, and the first one in their ranks' order wins:
+
+    /users/me       ((0, ""), (0, ""), (0, ""))
+    /users/{id}     ((0, ""), (0, ""), (1, ""))
+    /users/*        ((0, ""), (0, ""), (2, ""))
+    /{*path}        ((0, ""), (2, ""))
+
+    Of two with the same path the one that asks for more query parameters is first.
+    """
 
     literal: str | None
     pattern: re.Pattern[str]
@@ -40,6 +50,8 @@ class Template:
         path = path if path.startswith("/") else f"/{path}"
         pattern, parameters = _pattern(path)
         parts = tuple(_query_part(part) for part in query.split("&") if part)
+        # As on the wire, `/caf%C3%A9`: a request's path is compared before it is decoded, since a
+        # decoded %2F would look like the end of a segment.
         literal = None if _PARAMETER.search(path) else quote(path, safe=_UNESCAPED)
         ranks = tuple(_rank(segment) for segment in path.split("/"))
         return cls(literal, pattern, parameters, parts, (ranks, -len(parts)))
@@ -71,7 +83,7 @@ def _pattern(path: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
     for found in _PARAMETER.finditer(path):
         pieces.append(re.escape(quote(path[done : found.start()], safe=_UNESCAPED)))
         done = found.end()
-        if found.group(2) is None:
+        if found.group(2) is None:  # `/files/*` takes `/files`, too
             pieces.append("(?:/.*)?")
         else:
             names.append(found.group(2))
@@ -89,7 +101,7 @@ def _query_part(text: str) -> QueryPart:
 
 
 def _rank(segment: str) -> tuple[int, str]:
-    """A literal comes first, then a parameter, then what matches several segments."""
+    """Ranks a segment: first a literal, then a parameter, then a wildcard for several segments."""
     if segment == "*" or segment.startswith("{*"):
         return 2, ""
     return (1, "") if "{" in segment else (0, "")

@@ -1,5 +1,8 @@
 """HTTP/1.1 between the caller and the gateway, without a layer in between: it is the hot path.
 
+The way of a request: `data_received` feeds the parser, which calls `on_…`; `on_message_complete`
+queues the request; `_next` has it answered; `_deliver` writes the response.
+
 https://www.rfc-editor.org/rfc/rfc9112
 """
 
@@ -25,7 +28,10 @@ _log = logging.getLogger(__name__)
 
 KEEP_ALIVE_SECONDS = 75.0
 MAX_WAITING = 16
-"""Pipelined requests that are read ahead of their turn."""
+"""Pipelined requests that are read ahead of their turn.
+
+A caller who sends more is stopped by TCP: the socket isn't read until some are answered.
+"""
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _END = b"\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
 _BAD_REQUEST = b"HTTP/1.1 400 Bad Request" + _END
@@ -33,7 +39,12 @@ _SERVER_ERROR = b"HTTP/1.1 500 Internal Server Error" + _END
 
 
 class Protocol(asyncio.Protocol):
-    """One connection; its requests are answered one after the other, in their order."""
+    """One connection; its requests are answered one after the other, in their order.
+
+    A caller may send A, B, C without waiting for a response, and takes the first response for A's:
+    https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2. Were B answered while A still waits for
+    its backend, B's response would have to be held back anyway.
+    """
 
     def __init__(self, app: Gateway, connections: set[Protocol], pending: PendingResponses) -> None:
         """Adds itself to `connections` while it is open."""
@@ -65,7 +76,7 @@ class Protocol(asyncio.Protocol):
             self._pending.abandon(self._running)
 
     def data_received(self, data: bytes) -> None:
-        """Feeds the parser; what is not HTTP is answered with 400 and the end."""
+        """Feeds the parser; answers bytes that are not HTTP with 400, and closes."""
         try:
             self._parser.feed_data(data)
         except httptools.HttpParserUpgrade:
@@ -77,7 +88,7 @@ class Protocol(asyncio.Protocol):
         self._next()
 
     def pause_writing(self) -> None:
-        """Leaves the next request until the caller has taken what is written."""
+        """Holds the next request back until the caller has read the responses written so far."""
         self._paused = True
 
     def resume_writing(self) -> None:
@@ -87,6 +98,8 @@ class Protocol(asyncio.Protocol):
 
     def shutdown(self) -> None:
         """Ends the connection, after the answer that is under way."""
+        # That answer says `connection: close`, so the caller knows that those behind it are not
+        # answered, and may send them again over another connection.
         self._closing = True
         if self._running is None:
             self._transport.close()
@@ -107,10 +120,12 @@ class Protocol(asyncio.Protocol):
 
     def on_header(self, name: bytes, value: bytes) -> None:
         """Takes a header line."""
+        # In lower case once, here: routing, keys and policies all compare names without case.
         self._lines.append((name.lower().decode("latin-1"), value.decode("latin-1")))
 
     def on_headers_complete(self) -> None:
         """Asks for the body where the caller waits to be asked."""
+        # curl does so before a large body, and would wait a second for an answer that never comes.
         if ("expect", "100-continue") in self._lines:
             self._write(_CONTINUE)
 
@@ -125,12 +140,17 @@ class Protocol(asyncio.Protocol):
         body = b"".join(self._body)
         target = self._target.decode("latin-1")
         received = ReceivedRequest(method, target, self._lines, body, self._ip_address, "http")
+        # HTTP/1.1 keeps the connection unless a header says close, HTTP/1.0 the other way round.
         self._waiting.append((received, not parser.should_keep_alive()))
         if len(self._waiting) > MAX_WAITING and not self._transport.is_closing():
             self._transport.pause_reading()
 
     def _next(self) -> None:
-        """Begins with what waits; what can be answered at once never becomes a task."""
+        """Answers the requests that wait, up to the first that can't be answered at once.
+
+        That one becomes a task, and its end calls this method again. The others never do: a task
+        costs more than most of the policies that it would run.
+        """
         while self._waiting and not (self._running or self._paused or self._transport.is_closing()):
             received, last = self._waiting.popleft()
             answer = self._app.answer(received)

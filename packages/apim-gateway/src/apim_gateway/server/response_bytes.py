@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from apim_gateway.messages.exchange import Response
 
 BODILESS = frozenset((204, 304))
+# They are about these bytes and this connection. What a policy or a backend says of them is of
+# another connection, and two lengths that differ let a caller see responses that nobody sent.
 _DECIDED_HERE = frozenset(("connection", "content-length", "transfer-encoding"))
 
 
@@ -27,13 +29,15 @@ def response_bytes(response: Response, method: str, *, last: bool) -> bytes:
     for name, value in response.headers.lines:
         key = name.lower()
         if key in _DECIDED_HERE:
-            if not is_head:
+            if not is_head:  # a HEAD's length is that of the body that GET would have
                 continue
             sized = sized or key == "content-length"
         elif key == "date":
             dated = True
         text += f"{name}: {value}\r\n"
         lines += 1
+    # As many line ends as lines were written: else a value has brought one along, and what stands
+    # behind it would be read as a header, or as the body.
     if not text.count("\n") == text.count("\r") == lines:
         raise ValueError("the response has a line break in a header or in its reason")
     if not dated:
@@ -45,6 +49,6 @@ def response_bytes(response: Response, method: str, *, last: bool) -> bytes:
     return head if is_head or status in BODILESS else head + body
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # the same for all responses of one second
 def _date(now: int) -> str:
     return f"date: {formatdate(now, usegmt=True)}\r\n"

@@ -25,7 +25,7 @@ class PendingResponses:
 
     def __init__(self) -> None:
         self.under_way: set[asyncio.Task[None]] = set()
-        """Requests without a response yet; whoever ends early cancels them."""
+        """The tasks of requests without a response yet; a server that ends early cancels them."""
         self._ready: list[tuple[Deliver, Response]] = []
 
     def expect(self, answer: Awaitable[Response], deliver: Deliver) -> asyncio.Task[None]:
@@ -36,6 +36,7 @@ class PendingResponses:
 
     def abandon(self, task: asyncio.Task[None]) -> None:
         """Cancels the request, but not before its task has begun and can tidy up behind itself."""
+        # A task that is cancelled before its first step never runs at all, so not even `finally`.
         asyncio.get_running_loop().call_soon(task.cancel)
 
     async def _wait(self, answer: Awaitable[Response], deliver: Deliver) -> None:
@@ -48,7 +49,7 @@ class PendingResponses:
         self._ready.append((deliver, response))
         if not self.under_way:  # a lone caller doesn't wait for the turn's end
             self._leave()
-        elif len(self._ready) == 1:
+        elif len(self._ready) == 1:  # the first of this turn: the others leave with it
             asyncio.get_running_loop().call_soon(self._leave)
 
     def _leave(self) -> None:

@@ -23,7 +23,7 @@ class ServeError(GatewayError):
 
 
 class Server:
-    """Serves until it is told to stop; `ready` is set when it listens. Signals are its owner's."""
+    """Serves until `stop` is called; `ready` is set when it listens. Signals are its owner's."""
 
     def __init__(self, app: Gateway) -> None:
         self.ready = asyncio.Event()
@@ -55,6 +55,7 @@ class Server:
         self._stopping.set()
 
     async def _finish(self) -> None:
+        # Connections that are idle close at once, so that only requests under way are waited for.
         for connection in tuple(self._connections):
             connection.shutdown()
         if self._pending.under_way:
@@ -71,6 +72,7 @@ class Server:
 def listen(port: int) -> socket.socket:
     """Opens the port on loopback, 0 for a free one; raises ServeError when it is taken."""
     listener = socket.socket()
+    # A port whose last connections are still closing is free: a restart doesn't wait a minute.
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((HOST, port))

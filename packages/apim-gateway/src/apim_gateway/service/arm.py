@@ -1,4 +1,4 @@
-"""Reads ARM-shaped resources into the model; what the gateway can't honour is refused by name.
+"""Reads ARM-shaped resources into the model; refuses by name one that the gateway can't honour.
 
 https://learn.microsoft.com/azure/templates/microsoft.apimanagement/2024-05-01/service
 """
@@ -83,6 +83,8 @@ TIERS = (
     "StandardV2",
 )
 SUBSCRIPTION_STATES = ("active", "suspended", "submitted", "rejected", "cancelled", "expired")
+# `/apis`, `/apis/demo`, `/products/free`, alone or behind `/subscriptions/…/service/NAME`; the last
+# by itself is all APIs, as `/apis` is.
 _SCOPE = re.compile(r"^(?:.*/service/[^/]+)?/(?:(apis|products)(?:/([^/]+))?/?)?$", re.IGNORECASE)
 
 Kinds = Mapping[str, list[Resource]]
@@ -116,6 +118,7 @@ def load(document: Mapping[str, Any]) -> Service:
 
 
 def _by_kind(resources: Iterable[Resource]) -> Kinds:
+    # ARM compares types without case, and what `az` exports differs in it from Bicep's spelling.
     spelling = {kind.lower(): kind for kind in READ | IGNORED}
     kinds: dict[str, list[Resource]] = defaultdict(list)
     seen: set[tuple[str, str]] = set()

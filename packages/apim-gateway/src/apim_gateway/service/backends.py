@@ -21,7 +21,7 @@ _NAMED_VALUE = re.compile(r"\{\{([A-Za-z0-9._-]+)\}\}")
 
 
 def read_backend(resource: Resource, named_values: Mapping[str, NamedValue]) -> Backend:
-    """Reads a backend; raises LoadError for what the gateway can't do for it."""
+    """Reads a backend; raises LoadError for a setting that the gateway can't honour."""
     resource.choice("protocol", ("http",), "http")
     resource.choice("type", ("Single",), "Single")
     for name in ("pool", "circuitBreaker", "proxy"):

@@ -33,7 +33,7 @@ class NamedValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Credentials:
-    """What the gateway adds to requests to a backend, named values filled in.
+    """Headers and query that the gateway adds to requests to a backend, named values filled in.
 
     `names` are those of the headers in lower case; `query` is encoded.
     """
@@ -60,7 +60,7 @@ class Representation:
     example: object = None
     schema: Mapping[str, Any] | None = None
     definitions: Mapping[str, Any] = field(default_factory=dict)
-    """What `$ref` in the schema refers to, by its last part."""
+    """The schemas that `$ref` refers to, by the last part of the reference."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +114,7 @@ class Api:
 
     @property
     def base_id(self) -> str:
-        """The id without a revision: what products and subscriptions refer to."""
+        """The id without a revision, `demo` of `demo;rev=2`; products and subscriptions use it."""
         return self.id.partition(";rev=")[0]
 
 

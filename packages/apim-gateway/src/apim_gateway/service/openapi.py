@@ -51,12 +51,15 @@ def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:
 
 
 def _id(operation_id: str) -> str:
-    """Lowers the case; turns every run of characters but letters and digits into one dash."""
+    """Returns the id that Azure gives the operation: `Get_Items (v2)` becomes `get-items-v2`."""
     return re.sub(r"[^a-z0-9]+", "-", operation_id.lower()).strip("-")[:MAX_ID]
 
 
 def _query(parameters: list[Mapping[str, Any]]) -> str:
-    """Required query parameters become part of the template."""
+    """Returns the query of the URL template, as `?q={q}`: one part per required parameter.
+
+    Azure's import does so, and a request without the parameter is a 404.
+    """
     names = [
         item["name"] for item in parameters if item.get("in") == "query" and item.get("required")
     ]

@@ -17,7 +17,13 @@ PROVIDER = "Microsoft.ApiManagement/service"
 
 @dataclass(frozen=True, slots=True)
 class Resource:
-    """A resource; `kind` is the type behind the service's, `names` those behind the service's."""
+    """A resource; `kind` is the type behind the service's, `names` those behind the service's.
+
+    An ARM name has as many parts as its type, joined alike:
+
+    type   Microsoft.ApiManagement/service/apis/operations   kind   apis/operations
+    name   my-apim/demo/get-items                            names  ("demo", "get-items")
+    """
 
     kind: str
     names: tuple[str, ...]
