@@ -21,8 +21,7 @@ from apim_gateway.expressions.semantics.clr_error import ClrError, null_referenc
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
 
@@ -63,7 +62,7 @@ def arguments_of(
             group = method_group(value, scope)
             code = scope.code(value) if group is None else group
             results.extend([group.type] if group is not None else [])
-        name = argument.child_by_field_name("name")
+        name = argument.part("name")
         if name is None:
             positional.append(code.run)
         else:

@@ -11,8 +11,7 @@ from apim_gateway.expressions.grammar.scope import Code
 from apim_gateway.expressions.grammar.type_names import declared_type
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Scope
     from apim_gateway.expressions.semantics.value import Value
 

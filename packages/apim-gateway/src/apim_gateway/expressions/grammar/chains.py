@@ -13,28 +13,21 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.static_types import OBJECT, Type, bare
 from apim_gateway.expressions.grammar.names import reader
-from apim_gateway.expressions.grammar.nodes import named, text
+from apim_gateway.expressions.grammar.nodes import text
 from apim_gateway.expressions.grammar.scope import SKIPPED, Code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from tree_sitter import Node
-
     from apim_gateway.errors import LoadError
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Scope
     from apim_gateway.expressions.semantics.value import Value
-
-AROUND = ("cast_expression", "prefix_unary_expression")
 
 
 def conditional(left: Node, scope: Scope, build: Callable[[Code], Code]) -> Code:
     """Compiles what follows `a?`: null, and so is the rest of the chain, when `a` is null."""
-    operand = left
-    while operand.type in AROUND:
-        operand = named(operand)[-1]
-    target = scope.link(operand)
-    around = target.around if operand is left else (left, operand)
+    target = scope.link(left)
     kept = scope.hidden(bare(target.type))
     rest = build(Code(reader(kept, scope), kept.type))
     first, then, slot = target.run, rest.run, kept.slot
@@ -46,7 +39,7 @@ def conditional(left: Node, scope: Scope, build: Callable[[Code], Code]) -> Code
         frame[slot] = value
         return then(frame)
 
-    return Code(run, rest.type, chained=True, around=around)
+    return Code(run, rest.type, chained=True)
 
 
 def linked(target: Code, scope: Scope, build: Callable[[Code], Code]) -> Code:
@@ -64,7 +57,7 @@ def linked(target: Code, scope: Scope, build: Callable[[Code], Code]) -> Code:
         frame[slot] = value
         return then(frame)
 
-    return Code(run, rest.type, chained=True, around=target.around)
+    return Code(run, rest.type, chained=True)
 
 
 def unknown(name: Node, owner: Type, known: Iterable[str], scope: Scope) -> LoadError:

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.errors import PolicyError
 from apim_gateway.expressions.grammar import __path__
-from apim_gateway.expressions.grammar.nodes import named, parse
+from apim_gateway.expressions.grammar.nodes import named
 from apim_gateway.expressions.grammar.scope import FIRST, Frame, Function, Run, Scope
+from apim_gateway.expressions.grammar.syntax import parse
 from apim_gateway.expressions.semantics.clr_error import RAISED, ClrError, as_clr
 from apim_gateway.expressions.semantics.limits import Budget
 

@@ -26,9 +26,8 @@ from apim_gateway.expressions.semantics.limits import bounded
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tree_sitter import Node
-
     from apim_gateway.expressions.checked.member_tables import ClrType
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
 
@@ -42,13 +41,13 @@ def compile_object_creation_expression(node: Node, scope: Scope) -> Code:
     method = definition.new
     if method is None:
         raise scope.refused(node, "can't be created", f"{kind} has no constructor here")
-    arguments = node.child_by_field_name("arguments")
+    arguments = node.part("arguments")
     bindings = dict(zip(definition.parameters, kind.args, strict=False))
     given = arguments_of(arguments, method, bindings, scope)
     check_arity(arguments or node, method.call, given, 0, scope)
     run = static_call(bound_method(method, given, kind), given)
     code = Code(run, result_type(method, bindings, given, kind))
-    initializer = node.child_by_field_name("initializer")
+    initializer = node.part("initializer")
     return code if initializer is None else _filled(initializer, code, definition, scope)
 
 

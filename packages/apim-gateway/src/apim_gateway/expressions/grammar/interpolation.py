@@ -12,30 +12,24 @@ from apim_gateway.expressions.semantics.format import aligned, format_value
 from apim_gateway.expressions.semantics.to_text import to_text
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
 
 
 def compile_interpolated_string_expression(node: Node, scope: Scope) -> Code:
     """`$"…"`, `$@"…"`."""
-    opening, first, *parts, _ = node.children
+    opening, first, *parts, last = node.children
     verbatim = "@" in text(opening) or "@" in text(first)
     if text(first) != '"':
         raise scope.refused(node, "is newer than C# 7", 'write $"…" or $@"…"')
-    raw, runs = node.text or b"", []
-    start = first.end_byte
+    runs: list[Run] = []
+    start = first.end
     for part in parts:
         if part.type == "interpolation":
-            runs.append(
-                _literal(
-                    raw[start - node.start_byte : part.start_byte - node.start_byte],
-                    verbatim=verbatim,
-                )
-            )
+            runs.append(_literal(node.source[start : part.start], verbatim=verbatim))
             runs.append(_hole(part, scope))
-            start = part.end_byte
-    runs.append(_literal(raw[start - node.start_byte : -1], verbatim=verbatim))
+            start = part.end
+    runs.append(_literal(node.source[start : last.start], verbatim=verbatim))
 
     def run(frame: Frame) -> str:
         return "".join([one(frame) for one in runs])

@@ -25,8 +25,7 @@ from apim_gateway.expressions.grammar.scope import Code
 from apim_gateway.expressions.grammar.type_names import declared_type, type_named
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Scope
 
 

@@ -12,8 +12,7 @@ from apim_gateway.expressions.grammar.type_names import declared_type
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
 

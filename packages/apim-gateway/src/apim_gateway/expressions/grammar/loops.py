@@ -17,8 +17,7 @@ from apim_gateway.expressions.grammar.type_names import declared_type
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
 
@@ -66,13 +65,12 @@ def run_for_statement(node: Node, scope: Scope) -> Step:
     inner = scope.inner()
     starts = [
         inner.step(one).run if one.type == "variable_declaration" else inner.code(one).run
-        for one in node.children_by_field_name("initializer")
-        if one.is_named
+        for one in node.parts("initializer")
     ]
-    condition = node.child_by_field_name("condition")
+    condition = node.part("condition")
     test = truth(condition, inner) if condition is not None else lambda _: True
     body = inner.step(named(node)[-1]).run
-    updates = [inner.code(one).run for one in node.children_by_field_name("update") if one.is_named]
+    updates = [inner.code(one).run for one in node.parts("update")]
     loop = looping(inner, test, body, in_turn(updates))
     start = in_turn(starts)
 

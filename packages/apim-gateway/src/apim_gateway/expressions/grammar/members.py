@@ -29,8 +29,7 @@ from apim_gateway.expressions.grammar.type_names import type_named
 from apim_gateway.expressions.semantics.clr_error import null_reference
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
 

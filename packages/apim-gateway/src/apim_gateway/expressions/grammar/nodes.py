@@ -1,82 +1,67 @@
-"""Parsing: the C# grammar, and refusing what it can't read."""
+"""Nodes of C#'s syntax tree, as the handlers see them, and refusing what one of them says."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
-
-import tree_sitter_c_sharp
-from tree_sitter import Language, Parser
 
 from apim_gateway.errors import LoadError
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
     from apim_gateway.errors import Place
 
-PARSER = Parser(Language(tree_sitter_c_sharp.language()))
 SHOWN = 60
 """How many characters of the offending text a message shows."""
 
 
-def parse(source: str, place: Place) -> Node:
-    """Returns the `return` statement of `@(…)` or the block of `@{…}`.
+@dataclass(frozen=True, slots=True, eq=False)
+class Node:
+    """A node of the tree: its type, where its text is, and the nodes that it is made of.
 
-    Raises LoadError when it isn't one C# expression or one block.
+    tree-sitter's own nodes can't be changed. These are copies, in which `syntax` has mended what
+    the grammar reads in another way than C#.
     """
-    root = PARSER.parse(_as_statement(source.strip(), place).encode()).root_node
-    if root.has_error:
-        problem = "is not C# that the grammar can read"
-        raise refused(_broken(root), place, problem, "check brackets and quotes")
-    statements = named(root)
-    if len(statements) != 1:
-        raise refused(
-            statements[-1],
-            place,
-            "is more or less than one expression",
-            "write one expression in @(…), or statements in @{…}",
-        )
-    return statements[0].named_children[0]
+
+    type: str
+    source: bytes
+    """The text of all nodes; this one's goes from `start` to `end`."""
+    start: int
+    end: int
+    row: int
+    """The line it starts on, the first is 0."""
+    is_named: bool = True
+    """It is no sign and no keyword."""
+    role: str | None = None
+    """What it is to the node around it, such as `body` or `condition`."""
+    children: tuple[Node, ...] = ()
+
+    def part(self, role: str) -> Node | None:
+        """Returns the child with that role, if there is one."""
+        return next(iter(self.parts(role)), None)
+
+    def parts(self, role: str) -> list[Node]:
+        """Returns the named children with that role."""
+        return [child for child in named(self) if child.role == role]
 
 
 def named(node: Node) -> list[Node]:
-    """Returns the node's named children without comments."""
-    return [child for child in node.named_children if child.type != "comment"]
+    """Returns the node's children without signs, keywords and comments."""
+    return [child for child in node.children if child.is_named and child.type != "comment"]
 
 
 def text(node: Node) -> str:
     """Returns the node's source text."""
-    return (node.text or b"").decode()
+    return node.source[node.start : node.end].decode()
 
 
 def contains(node: Node, types: tuple[str, ...]) -> bool:
-    """Tells whether the node, or any node in it, is of one of the types."""
-    return node.type in types or any(contains(child, types) for child in node.named_children)
+    """Returns whether the node, or any node in it, is of one of the types."""
+    return node.type in types or any(contains(child, types) for child in named(node))
 
 
 def refused(node: Node, place: Place, problem: str, remedy: str) -> LoadError:
-    """Makes the error that says what was given, where, and what to do."""
+    """Returns the error that says what was given, where, and what to do."""
     given = " ".join(text(node).split())
     shown = given if len(given) <= SHOWN else given[: SHOWN - 1] + "…"
-    here = replace(place, line=place.line + node.start_point.row) if place.line else place
+    here = replace(place, line=place.line + node.row) if place.line else place
     return LoadError(here, f"expression: '{shown}' {problem}; {remedy}")
-
-
-def _as_statement(source: str, place: Place) -> str:
-    inner = source[2:-1]
-    if source.startswith("@(") and source.endswith(")"):
-        # A bare expression such as `a == b` is no C# statement.
-        return f"return ({inner}\n);"
-    if source.startswith("@{") and source.endswith("}"):
-        return f"{{{inner}\n}}"
-    raise LoadError(
-        place,
-        f"'{source[:SHOWN]}' is no policy expression; write @(expression) or @{{statements}}",
-    )
-
-
-def _broken(node: Node) -> Node:
-    """Returns the innermost node with an error that has text to show."""
-    inner = next((child for child in node.children if child.has_error), None)
-    return _broken(inner) if inner is not None and text(inner).strip() else node

@@ -15,8 +15,7 @@ from apim_gateway.expressions.grammar.type_names import declared_type, type_name
 from apim_gateway.expressions.semantics.equality import same
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
 

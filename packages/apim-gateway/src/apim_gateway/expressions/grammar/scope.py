@@ -17,9 +17,8 @@ from apim_gateway.expressions.grammar.nodes import refused
 from apim_gateway.expressions.semantics.value import Value
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
     from apim_gateway.errors import LoadError, Place
+    from apim_gateway.expressions.grammar.nodes import Node
 
 Frame: TypeAlias = list[Value]
 Run: TypeAlias = Callable[[Frame], Value]
@@ -38,13 +37,6 @@ class Code:
     type: Type = ANY
     chained: bool = False
     """It may be SKIPPED: a `?.` to its left found null."""
-    around: tuple[Node, Node] | None = None
-    """A cast or sign that goes round the whole chain, and the operand it seems to have.
-
-    The grammar reads `(T)a?.b` as `((T)a)?.b`; C# means `(T)(a?.b)`. So of `(int)a?.b`, the chain
-    `a?.b` is compiled first, with the nodes of `(int)a` and of `a` kept here. When the chain ends,
-    `(int)a` is compiled in a scope where the node `a` stands for the whole chain (`instead`).
-    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +86,6 @@ class Scope:
     outer: Scope | None = None
     names: dict[str, Variable] = field(default_factory=dict)
     checked: bool = False
-    instead: tuple[int, Code] | None = None
-    """A node, by id, that is compiled already."""
 
     def inner(self, function: Function | None = None) -> Scope:
         """Opens a block within this one, in a frame of its own if a function is given."""
@@ -110,18 +100,8 @@ class Scope:
 
     def code(self, node: Node) -> Code:
         """Compiles an expression."""
-        if self.instead is not None and node.id == self.instead[0]:
-            return self.instead[1]
         link = self.link(node)
-        if not link.chained:
-            return link
-        code = _ended(link)
-        if link.around is None:
-            return code
-        outer, operand = link.around
-        inner = self.inner()
-        inner.instead = (operand.id, code)
-        return inner.code(outer)
+        return _ended(link) if link.chained else link
 
     def link(self, node: Node) -> Code:
         """Compiles an expression that a member access may follow."""

@@ -15,8 +15,7 @@ from apim_gateway.expressions.grammar.type_names import declared_type
 from apim_gateway.expressions.semantics.clr_error import ClrError, null_reference
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
 
@@ -187,5 +186,5 @@ def _declared(declarator: Node, kind: Node, scope: Scope) -> Run:
 
 
 def _field(node: Node, name: str) -> Node:
-    found = node.child_by_field_name(name)
+    found = node.part(name)
     return node if found is None else found

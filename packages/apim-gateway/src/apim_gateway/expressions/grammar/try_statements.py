@@ -12,8 +12,7 @@ from apim_gateway.expressions.grammar.type_names import declared_type
 from apim_gateway.expressions.semantics.clr_error import LIMIT, RAISED, ClrError, as_clr
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
 

@@ -10,8 +10,7 @@ from apim_gateway.expressions.dotnet.library import BY_NAME
 from apim_gateway.expressions.grammar.nodes import named, text
 
 if TYPE_CHECKING:
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Scope
 
 KEYWORDS = {

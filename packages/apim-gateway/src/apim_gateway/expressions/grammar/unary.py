@@ -16,8 +16,7 @@ from apim_gateway.expressions.semantics import arithmetic
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tree_sitter import Node
-
+    from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Scope
     from apim_gateway.expressions.semantics.value import Value
 
