@@ -24,7 +24,10 @@ def send_diagnostics(
     metrics: Sequence[str] = ("AllMetrics",),
     opts: ResourceOptions,
 ) -> monitor.DiagnosticSetting:
-    """Sends the resource's categories of logs and metrics to a Log Analytics workspace."""
+    """Sends the resource's categories of logs and metrics to a Log Analytics workspace.
+
+    Which categories a type has is in https://learn.microsoft.com/azure/azure-monitor/reference/logs-index
+    """
     return monitor.DiagnosticSetting(
         name,
         resource_uri=resource_id,

@@ -18,6 +18,7 @@ def delete_with_resource_group() -> None:
 
     Without the group, such as when a part of the program goes, they are deleted one by one.
     """
+    # By a transformation, so that no component has to think of it, and new ones can't forget it.
     groups: list[pulumi.Resource] = []
 
     def transform(args: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult:

@@ -25,7 +25,13 @@ class NameRule:
     """False where only lower-case letters and digits are allowed."""
 
     def apply(self, workload: str) -> str:
-        """Returns the logical name of the workload's resource, cut to what the limit leaves."""
+        """Returns the logical name of the workload's resource, cut to what the limit leaves.
+
+        >>> NameRule("kv", 24).apply("gatehouse-production")
+        'kv-gatehouse-pro'
+
+        azure-native makes it `kv-gatehouse-pro1a2b3c4d`, which is 24 characters long.
+        """
         separator = "-" if self.hyphens else ""
         words = re.findall("[a-z0-9]+", f"{self.prefix}-{workload}".lower())
         return separator.join(words)[: self.longest - SUFFIX].rstrip("-")

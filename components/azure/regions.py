@@ -1,6 +1,9 @@
-"""The regions of Azure's public cloud, and what is not offered in all of them.
+"""The regions of Azure's public cloud, and the features that some of them lack.
 
 https://learn.microsoft.com/azure/reliability/regions-list
+
+A file and no question to Azure: a region that lacks something is refused when the settings are
+read, before anybody is logged in and before half of the stack is made there.
 """
 
 from __future__ import annotations
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
 FILE = Path(__file__).with_name("regions.json")
 ANYWHERE = "westeurope"
-"""Named when no region of the same part of the world has what is asked for."""
+"""Proposed when no region of the same part of the world has what is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,14 +34,18 @@ class Region:
     pair: str | None
     """The region where backups can be kept, too."""
     zones: bool
-    """Whether it has availability zones."""
+    """True when it has availability zones."""
     flex: bool
-    """Whether Functions offers its Flex Consumption plan."""
+    """True when Functions offers its Flex Consumption plan there."""
     flex_zones: bool
-    """Whether such a plan can be spread over availability zones."""
+    """True when such a plan can be spread over availability zones."""
 
     def instead(self, suits: Callable[[Region], bool]) -> str:
-        """Returns the name of a region that suits, in the same part of the world if it can be."""
+        """Returns the name of a region that suits, in the same part of the world if it can be.
+
+        Example: a region of Europe has no pair for backups. Proposed is the first one of Europe
+        that has: data that may not leave the continent stays there.
+        """
         nearby = (one for one in regions().values() if one.geography == self.geography)
         return next((one.name for one in nearby if suits(one)), ANYWHERE)
 
@@ -61,5 +68,6 @@ def likely(given: str) -> str:
     >>> likely("West Europe"), likely("westeurop")
     ('westeurope', 'westeurope')
     """
+    # `West Europe` is the name in the portal, `westeurope` the one that Resource Manager takes.
     name = given.lower().replace(" ", "").replace("-", "")
     return (*get_close_matches(name, regions(), n=1, cutoff=0.6), ANYWHERE)[0]

@@ -43,7 +43,12 @@ def grant(
 
 
 def role_definition_id(role: Role, scope: str) -> str:
-    """Returns the role's id in the subscription that the scope lies in, as Azure writes it."""
+    """Returns the role's id in the subscription that the scope lies in, as Azure writes it.
+
+    Example: KEY_VAULT_SECRETS_USER on /subscriptions/S/resourceGroups/G/…/vaults/kv-1 is
+    /subscriptions/S/providers/Microsoft.Authorization/roleDefinitions/4633458b-… The subscription
+    comes from the scope, so that no component needs to be given it.
+    """
     subscription = scope.split("/")[2]
     return (
         f"/subscriptions/{subscription}/providers/Microsoft.Authorization"

@@ -29,6 +29,7 @@ def tagged(
     type_: str, props: Mapping[str, object], tags: Mapping[str, str]
 ) -> Mapping[str, object]:
     """Returns the resource's properties with the tags added where its type declares tags."""
+    # A type without tags has no such key at all; one with tags has it, with None for none given.
     own = props.get("tags", ())
     if "tags" not in props or type_ in LEFT_OUT or not isinstance(own, Mapping | None):
         return props

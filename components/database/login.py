@@ -57,7 +57,7 @@ def entra_login(identity: managedidentity.UserAssignedIdentity) -> Login:
 
 
 def password_login(key_vault: KeyVault, opts: ResourceOptions) -> Login:
-    """Makes a password up and keeps it in the vault."""
+    """Generates the administrator's password and keeps it in the vault."""
     password = generate_secret(
         "database-password", length=PASSWORD_LENGTH, key_vault=key_vault, opts=opts
     )

@@ -162,7 +162,7 @@ def _server_options(args: PostgresServerArgs, parent: Resource) -> ResourceOptio
 def _one_after_the_other(
     args: PostgresServerArgs, login: Login, server: dbforpostgresql.Server, parent: Resource
 ) -> Resource:
-    """Makes what belongs to the server, which is busy with one change at a time.
+    """Declares the server's parts, each after the one before: it takes one change at a time.
 
     Returns the last that the code needs. The app's administrator comes after the rest: a server
     that has just been made refuses it for a while.
@@ -185,6 +185,7 @@ def _one_after_the_other(
         tenant_id=login.identity.tenant_id,
     )
     after = partial(ResourceOptions, parent=parent, deleted_with=server)
+    # People come behind `ready`: the app's code doesn't wait for those who may look in later.
     ready = last = let_in("app", app, opts=after(depends_on=[last]))
     for one in args.people:
         last = let_in(str(one.object_id), one, opts=after(depends_on=[last]))

@@ -42,6 +42,8 @@ def documents(source: Path, environ: Mapping[str, str]) -> Documents:
 
 @contextmanager
 def _importable(source: Path) -> Iterator[None]:
+    # `app` and `settings` may be modules of the program, or of another function app, too: these
+    # are put aside, and come back when the documents are read.
     names = {path.stem for path in source.glob("*.py")}
     hidden = {name: sys.modules.pop(name) for name in names & sys.modules.keys()}
     sys.path.insert(0, str(source))

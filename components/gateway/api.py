@@ -105,7 +105,7 @@ class Api(ComponentResource):
         )
 
     def _add_schemas(self, name: str, args: ApiArgs, api: apimanagement.Api) -> Output[str] | None:
-        """Declares what the bodies consist of, which has to be there before they refer to it."""
+        """Declares the schemas of the bodies; operations refer to them, so they come first."""
         if not args.interface.schemas:
             return None
         schema = apimanagement.ApiSchema(

@@ -123,7 +123,10 @@ class ApiManagement(ComponentResource):
 
 
 def custom_properties(sku: str) -> dict[str, str] | None:
-    """Returns what switches outdated protocols and ciphers off, where the tier has the switches."""
+    """Returns the properties that switch outdated protocols and ciphers off; None without them.
+
+    https://learn.microsoft.com/azure/api-management/api-management-howto-manage-protocols-ciphers
+    """
     if not tiers.lets_ciphers_be_chosen(sku):
         return None
     return {f"{SECURITY}.{switch}": "False" for switch in (*PROTOCOLS, *CIPHERS)}

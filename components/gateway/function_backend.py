@@ -50,6 +50,8 @@ class FunctionBackend(ComponentResource):
         super().__init__("gatehouse:function_backend:FunctionBackend", name, None, opts)
         service_name = args.api_management.service_name
         child = ResourceOptions(parent=self)
+        # The key's way: Resource Manager copies it from the function app to the vault, the named
+        # value reads the vault, and the backend's header names the named value.
         kept = FunctionKey(
             f"{name}-key",
             FunctionKeyArgs(

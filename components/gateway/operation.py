@@ -57,7 +57,7 @@ class Request:
 
     @property
     def required(self) -> bool:
-        """Whether a call without any query parameter or header lacks something."""
+        """True when a call without any query parameter or header lacks something."""
         return any(one.required for one in (*self.query_parameters, *self.headers))
 
 

@@ -98,7 +98,12 @@ def with_origins(document: str, origins: list[str]) -> str:
     """Returns the document with one `<origin>` for each; without any, browsers get no `cors`.
 
     Every line keeps its number, by which messages name it.
+
+    Example: of `<allowed-origins><?cors-origins?></allowed-origins>` and the origin
+    `https://www.example.com` it makes
+    `<allowed-origins><origin>https://www.example.com</origin></allowed-origins>`.
     """
+    # Not an empty list: a `cors` needs one origin at least.
     if not origins:
         return CORS.sub(lambda cors: "\n" * cors[0].count("\n"), document)
     return document.replace(ORIGINS, "".join(f"<origin>{escape(one)}</origin>" for one in origins))

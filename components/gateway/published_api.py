@@ -26,11 +26,11 @@ class PublishedApi:
     product: str = ""
     """Display name of the product whose subscription key opens it; empty: open to everybody."""
     documentation: bool = False
-    """Whether it serves the app's documentation in place of its routes."""
+    """True when it serves the app's documentation in place of its routes."""
     segment: str = ""
     """First segment of the routes that it publishes; empty for those that no other API has."""
 
     @property
     def publishes_the_rest(self) -> bool:
-        """Whether it is the API of the routes that no other one has."""
+        """True for the API of the routes that no other one has."""
         return not (self.documentation or self.segment)

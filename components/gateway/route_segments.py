@@ -21,9 +21,12 @@ ORIGINAL = ""
 
 
 def by_segment(document: Mapping[str, Any], segments: Iterable[str]) -> dict[str, dict[str, Any]]:
-    """Returns an OpenAPI document for what has none of the segments, and one for each of them.
+    """Returns an OpenAPI document for the routes without a segment, and one for each segment.
 
     Their paths are without the segment, which API Management puts in front of them itself.
+    Example: with the segments `v2` and `teams`, `/names` stays under ORIGINAL, `/v2/names` becomes
+    `/names` of `v2`, and `/teams` becomes `/` of `teams`.
+
     Raises ComponentError for a segment that no route has.
     """
     paths: Mapping[str, Any] = document.get("paths", {})

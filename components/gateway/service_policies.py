@@ -37,7 +37,11 @@ class ServicePoliciesArgs:
 
 
 class ServicePolicies(ComponentResource):
-    """Declares fragments and the global document, and knows what every document has to wait for."""
+    """Declares fragments and the global document, and orders every document behind its references.
+
+    Example: `policies/api.xml` has `<include-fragment fragment-id="limits" />`. Azure refuses it
+    before there is a fragment of that id; but to Pulumi it is text, in which it sees no reference.
+    """
 
     def __init__(
         self, name: str, args: ServicePoliciesArgs, opts: ResourceOptions | None = None
@@ -60,7 +64,7 @@ class ServicePolicies(ComponentResource):
         if everywhere:
             # Azure has made one with the service. azure-native takes it over as long as it is that
             # one (https://github.com/pulumi/pulumi-azure-native/pull/3688), and refuses any other
-            # as already existing: docs/apis.md tells how to import it.
+            # as already existing: docs/apis.md says how to import it.
             apimanagement.Policy(
                 GLOBAL,
                 policy_id="policy",

@@ -46,12 +46,12 @@ def unsupported(sku: str, document: str) -> Iterator[tuple[int, str, str]]:
 
 
 def lets_ciphers_be_chosen(sku: str) -> bool:
-    """Whether the tier takes the custom properties for protocols and ciphers."""
+    """Returns whether the tier takes the custom properties for protocols and ciphers."""
     return sku in CLASSIC
 
 
 def has_managed_certificates(sku: str) -> bool:
-    """Whether Azure issues the certificate of a custom domain.
+    """Returns whether Azure issues the certificate of a custom domain in the tier.
 
     https://learn.microsoft.com/azure/api-management/breaking-changes/managed-certificates-suspension-august-2025
     """
@@ -59,7 +59,7 @@ def has_managed_certificates(sku: str) -> bool:
 
 
 def logs_requests(sku: str) -> bool:
-    """Whether the tier writes resource logs; Consumption has metrics only."""
+    """Returns whether the tier writes resource logs; Consumption has metrics only."""
     return sku != CONSUMPTION
 
 
@@ -69,4 +69,5 @@ def capacity(sku: str) -> int:
 
 
 def _blank(comment: re.Match[str]) -> str:
+    # Spaces and not nothing: the lines behind a comment keep their numbers.
     return re.sub(r"[^\n]", " ", comment[0])

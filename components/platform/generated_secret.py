@@ -1,4 +1,4 @@
-"""A secret that nobody has chosen and nobody needs to know: made up once, kept in the vault."""
+"""A random secret, generated once and stored in the vault."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class GeneratedSecret:
-    """The value, for what is made together with it, and where apps read it."""
+    """The value, for resources that are made with it, and the vault's secret, for apps."""
 
     value: Output[str]
     secret: keyvault.Secret
@@ -26,9 +26,10 @@ class GeneratedSecret:
 def generate_secret(
     name: str, *, length: int, key_vault: KeyVault, opts: ResourceOptions
 ) -> GeneratedSecret:
-    """Makes up letters and digits, which mean the same in a URL, a shell and a DSN.
+    """Generates letters and digits, which need no escape in a URL, a shell or a DSN.
 
-    To rotate it, replace the RandomPassword of that name: `pulumi up --replace URN`.
+    `length` is the number of characters. To rotate it, replace the RandomPassword of that name:
+    `pulumi up --replace URN`.
     """
     made_up = RandomPassword(name, length=length, special=False, opts=opts)
     value: Output[str] = Output.secret(made_up.result)

@@ -1,6 +1,11 @@
-"""Ways out of the network into services that are closed to the public.
+"""Private endpoints: addresses in the network for services that are closed to the public.
 
 https://learn.microsoft.com/azure/private-link/private-endpoint-dns
+
+Example: an app reads https://st1.blob.core.windows.net. Azure's DNS answers that this is an alias of
+`st1.privatelink.blob.core.windows.net`. The network is linked to a zone, in which there is the
+endpoint's address for it, such as 10.0.0.196. Anywhere else the alias leads to the account's public
+address, which lets nobody in. The app's settings are the same in both cases.
 """
 
 from __future__ import annotations
@@ -44,7 +49,8 @@ class PrivateEndpoints(ComponentResource):
     def add(self, service: str, resource_id: Input[str], opts: ResourceOptions) -> Resource:
         """Lets the network reach a part of a resource, one of cloud_hosts.PRIVATE_LINK.
 
-        Returns what has to exist before the resource's public name leads to the endpoint.
+        Returns the last resource, with which the public name leads to the endpoint: users of the
+        service have to wait for it.
         """
         endpoint = network.PrivateEndpoint(
             NAME.apply(f"{service}-{self._name}"),
@@ -57,6 +63,7 @@ class PrivateEndpoints(ComponentResource):
             ],
             opts=opts,
         )
+        # The group writes the endpoint's address into the zone, and keeps it right.
         return network.PrivateDnsZoneGroup(
             service,
             private_dns_zone_group_name="default",

@@ -29,7 +29,10 @@ class Tenant:
 
     name: str
     address_prefix: str
-    """Of 62 addresses; an app instance takes one, and twice that during an upgrade."""
+    """Of 64 addresses, 5 of which Azure keeps; an app instance takes one, and two in an upgrade.
+
+    https://learn.microsoft.com/azure/app-service/overview-vnet-integration#subnet-requirements
+    """
     delegated_to: str | None = None
     """The only kind of resource that may move in."""
     service_endpoint: str | None = None
@@ -63,7 +66,7 @@ class PrivateNetworkArgs:
 
     resource_group_name: Input[str]
     private_endpoints: bool
-    """Whether function apps are in the network, too, and reach what is closed to the public."""
+    """True when function apps are in the network, too, and reach what is closed to the public."""
 
 
 class PrivateNetwork(ComponentResource):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pulumi import Input, ResourceOptions
 
 LONGEST_SIGNATURE = "00.02:00:00"
-"""Days, hours, minutes and seconds; the log tells of addresses that are signed for longer.
+"""Days, hours, minutes and seconds; addresses that are signed for longer come into the log.
 
 https://learn.microsoft.com/azure/storage/common/sas-expiration-policy
 """
@@ -33,7 +33,7 @@ def storage_account(
 ) -> storage.StorageAccount:
     """Declares an account that takes TLS 1.2 and newer only and opens nothing to the public.
 
-    `shared_key` tells whether its key opens it too; roles do in any case. `zone_redundant` keeps
+    With `shared_key` its key opens it, too; roles do in any case. `zone_redundant` keeps
     its blobs in three availability zones instead of one, which Azure doesn't change by an update.
     `public` opens it to every network; else it is reached through private endpoints alone.
     """

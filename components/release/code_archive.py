@@ -1,4 +1,9 @@
-"""A folder of code as a zip whose bytes depend on nothing but the code."""
+"""A folder of code as a zip whose bytes depend on nothing but the code.
+
+Example: the same commit, checked out on a laptop and by a job on GitHub, gives
+`.local/releases/django_app-9b20….zip` with the same bytes. So a preview on the one shows no change
+for what the other has deployed. Times, rights and the order of a folder's listing would differ.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +24,7 @@ EPOCH = (1980, 1, 1, 0, 0, 0)
 """The earliest time that a zip can hold; a file's own time says nothing about its content."""
 UNIX = 3
 FILE, PROGRAM = 0o100644, 0o100755
-"""Modes; which of them a file has, its content tells, since Windows keeps none."""
+"""The two modes; the content decides between them, since Windows keeps no modes."""
 RELEASE_FILE = "release.txt"
 """Holds the digest of all other files, so that the app can say which release it is."""
 
@@ -42,10 +47,13 @@ def archive(source: Path, folder: Path) -> CodeArchive:
     files = code_files(source) if source.is_dir() else {}
     _refuse(source, files)
     code = {path: file.read_bytes() for path, file in files.items()}
+    # Of all files but `release.txt`, which holds the digest itself.
     sha = hashlib.sha256(zipped(code)).hexdigest()
     path = folder / f"{source.name}-{sha[:16]}.zip"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
+        # Two evaluations at a time, such as those of a plan, write a part each; the one that is
+        # renamed last wins, with the same bytes.
         partial = path.with_suffix(f".{id(code)}.part")
         partial.write_bytes(zipped({**code, RELEASE_FILE: sha.encode()}))
         partial.replace(path)

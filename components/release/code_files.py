@@ -74,7 +74,10 @@ def _is_marked(folder: Path) -> bool:
 
 
 def _refuse_links(source: Path, files: dict[str, Path]) -> None:
-    """A link is released as what it leads to, which therefore has to be there anyway."""
+    """Refuses links to anything but released files: a link is released as a copy of its target.
+
+    Followed anywhere, `notes.txt` could lead to a key in somebody's home folder.
+    """
     whole = source.resolve()
     released = {whole / path for path, file in files.items() if not file.is_symlink()}
     for path, file in files.items():

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ARCHIVES = Path(".local", "releases")
 """The folder of zips before they are uploaded; git ignores it."""
 PACKAGE = "released-package.zip"
-"""The name that Flex Consumption demands of a zip; the folder that it lies in tells which it is."""
+"""The name that Flex Consumption demands of every zip; the folder around it has the digest."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,19 @@
 """Finds what git ignores in a folder: asks git or, without git, reads the `.gitignore` files.
 
 https://git-scm.com/docs/gitignore
+
+Example: `.gitignore` has `*.log`, and somebody has added one log by `git add --force`:
+
+    ====================  =====================  ===============================
+    file                  asked git              read `.gitignore`, without git
+    ====================  =====================  ===============================
+    `app/a.py`            released               released
+    `app/other.log`       ignored                ignored
+    `app/tracked.log`     released               ignored
+    ====================  =====================  ===============================
+
+Git is asked wherever it can be, because rules also stand in `.git/info/exclude`, in a person's own
+file and in folders above, and because what is tracked is no matter of any rule.
 """
 
 from __future__ import annotations
@@ -25,7 +38,7 @@ class GitRules(Protocol):
     """The rules of one folder; paths are relative to it, and those of folders end in a slash."""
 
     def ignore(self, path: str) -> bool:
-        """Whether git would never have the path."""
+        """Returns whether git would never have the path."""
 
 
 def git_rules(folder: Path) -> GitRules:
@@ -34,7 +47,8 @@ def git_rules(folder: Path) -> GitRules:
     Raises ComponentError when the folder is in a work tree that git refuses to read.
     """
     listed = list(_listed(folder)) if _in_work_tree(folder) else []
-    # A work tree that ignores the whole folder has nothing to say about what is in it.
+    # A work tree that ignores the whole folder, such as a build folder with an app in it, lists
+    # nothing; the folder's own `.gitignore` files still hold.
     return _Listing(listed) if listed else _Files(folder)
 
 
@@ -59,6 +73,7 @@ class _Files:
         self._known: dict[str, GitIgnoreSpec] = {}
 
     def ignore(self, path: str) -> bool:
+        # From the outermost folder to the nearest: `!keep.log` in `logs/` overrides `*.log` above.
         ignored = False
         for above in reversed(PurePosixPath(path).parents):
             prefix = "" if above.name == "" else f"{above}/"
@@ -80,12 +95,15 @@ def _in_work_tree(folder: Path) -> bool:
 
 
 def _is_repository(folder: Path) -> bool:
-    """Whether git's own data is there, or the file of a submodule that says where they are."""
+    """Returns whether git's data is there, or a submodule's file that names another place."""
     return (folder / ".git" / "HEAD").exists() or (folder / ".git").is_file()
 
 
 def _listed(folder: Path) -> Iterator[str]:
-    """Yields the files' paths; a repository inside of this one is asked for its own."""
+    """Yields the files' paths; a repository inside of this one is asked for its own.
+
+    Git lists such a repository as one entry, `library/`, or `library` for a submodule.
+    """
     for path in filter(None, _ask(folder).split("\0")):
         inner = folder / path
         if _is_repository(inner) and not inner.is_symlink():
@@ -95,7 +113,8 @@ def _listed(folder: Path) -> Iterator[str]:
 
 
 def _ask(folder: Path) -> str:
-    # A hook of git's would have it read that hook's repository.
+    # In a hook of git's, such as one before a push, GIT_DIR names the repository of that hook, and
+    # would have git read it in the place of the folder's.
     environment = {key: one for key, one in os.environ.items() if not key.startswith("GIT_")}
     command = ["git", "-C", str(folder), *LIST]
     try:

@@ -20,7 +20,7 @@ IGNORE_FILES = (".funcignore", ".deployignore")
 
 
 class IgnoreRules:
-    """Tells which paths in a folder of code are left out; those of folders end in a slash.
+    """The rules by which paths of a folder of code are left out; those of folders end in a slash.
 
     Git's rules come first, and a line of the ignore files overrides them. An example, where
     `.gitignore` has `dist/` and `.deployignore` has the two lines `!dist/` and `dist/*.map`:
@@ -43,12 +43,15 @@ class IgnoreRules:
         self._git = git_rules(folder)
 
     def leave_out(self, path: str) -> bool:
-        """Whether the file or folder stays out of the release."""
+        """Returns whether the file or folder stays out of the release."""
         said = self._spec.check_file(path).include
         return self._git.ignore(path) if said is None else said
 
     def insist_on(self, path: str) -> bool:
-        """Whether the line that brings the file in gives its name in full, as `!conf/.env` does."""
+        """Returns whether the line that brings the file in names it in full, as `!conf/.env` does.
+
+        `!conf/*` brings it in as well, but nobody has thought of a secret when writing that.
+        """
         said = self._spec.check_file(path)
         if said.include is not False or said.index is None:
             return False

@@ -40,7 +40,10 @@ def one_deploy_template(one_deploy: Mapping[str, bool | str]) -> dict[str, objec
     """Returns the template; azure-native has no class for the extension.
 
     Its parameters are the names of the site and of the storage account, the zip as
-    `CONTAINER/BLOB`, and the digest that a new release is told by.
+    `CONTAINER/BLOB`, and the digest of the code, by which a release is a change to Pulumi.
+
+    Example: for the package `releases/django_app-9b20…/released-package.zip` the site fetches
+    https://stcode1.blob.core.windows.net/releases/django_app-9b20…/released-package.zip?sv=…&sig=…
     """
     signature = f"listServiceSas({ACCOUNT}, '2023-05-01', variables('signed')).serviceSasToken"
     return {
@@ -51,6 +54,7 @@ def one_deploy_template(one_deploy: Mapping[str, bool | str]) -> dict[str, objec
             "account": {"type": "string"},
             "package": {"type": "string"},
             "sha": {"type": "string"},
+            # Given by nobody: a value from the program would be another one in every preview.
             "now": {"type": "string", "defaultValue": "[utcNow('u')]"},
         },
         "variables": {"signed": SIGNED},

@@ -65,7 +65,7 @@ EXAMPLES = ("*.dist", "*.example", "*.sample", "*.template", "*.example.json")
 
 
 def looks_secret(path: str) -> bool:
-    """Whether a file at the path, relative and with slashes, is likely to hold a secret.
+    """Returns whether a file at the path, relative and with slashes, is likely to hold a secret.
 
     Names alone decide, in upper or lower case: `conf/.env` does, `.env.example` doesn't.
     """

@@ -36,7 +36,7 @@ SECRET_LENGTHS = {
     "ADMIN_PATH_SUFFIX": 16,
     "DJANGO_SUPERUSER_PASSWORD": 24,
 }
-"""App settings that are made up; the vault has them under the name in lower case, by hyphens."""
+"""Generated app settings → characters; `SECRET_KEY` is the vault's secret `secret-key`."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +46,7 @@ class DjangoSettings:
     allowed_hosts: tuple[str, ...]
     """Host names beside the site's own, such as a custom domain."""
     seed_data: bool
-    """Whether a database without any quiz gets the ones that come with the code."""
+    """True when a database without any quiz gets the ones that come with the code."""
     database_authentication: Authentication
     database_scale: PostgresScale
     database_administrators: tuple[Principal, ...]

@@ -1,4 +1,4 @@
-"""Alerts, and whom they are mailed to.
+"""Alerts on the system's metrics, mailed to one address.
 
 https://learn.microsoft.com/azure/azure-monitor/alerts/alerts-types#metric-alerts
 """
@@ -31,7 +31,7 @@ SHORT_NAME = 12
 
 @dataclass(frozen=True, kw_only=True)
 class AlertsArgs:
-    """The system to watch, and the address that is told."""
+    """The system to watch, and the address that alerts are mailed to."""
 
     system: System
     email: str | None

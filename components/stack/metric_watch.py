@@ -38,7 +38,7 @@ class MetricWatch:
     severity: int
     """0, critical, to 4."""
     description: str
-    """Says what is wrong, and where to look first."""
+    """The text of the alert: what is wrong, and where to look first."""
     dimensions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """Dimension → the values that count."""
 
@@ -130,5 +130,5 @@ CREDITS = MetricWatch(
 
 
 def watches(database_tier: str) -> tuple[MetricWatch, ...]:
-    """Returns what is watched of a system whose database server has the tier."""
+    """Returns the conditions for a system whose database server has the tier."""
     return (*ALWAYS, CREDITS) if database_tier == BURSTABLE else ALWAYS

@@ -1,4 +1,4 @@
-"""The outputs of the stack: where everything is, and the keys to it.
+"""The outputs of the stack: the addresses of everything, and the keys to it.
 
 https://www.pulumi.com/docs/iac/concepts/stacks/#outputs
 """

@@ -1,4 +1,4 @@
-"""Waits where Azure takes its time: lists the refusals that pass by themselves, and the delays.
+"""Waits for Azure: the refusals that pass by themselves are tried again, the delays waited out.
 
 `wait_for_azure` is called by the program, once and before the first resource. It needs the Pulumi
 engine: hooks don't exist under mocks or in an evaluation without an engine, and then it does
@@ -129,6 +129,7 @@ DELAYS = (
 
 def wait_for_azure() -> None:
     """Binds the tables to every resource that the program declares from here on."""
+    # The connection to an engine; under mocks and in the evaluation it is another class.
     if not isinstance(get_monitor(), ResourceMonitorStub):
         return
     binding = _Waiting().binding()
@@ -176,7 +177,12 @@ class _Waiting:
                 self.made[delay.after] = monotonic()
 
     async def refused(self, args: ErrorHookArgs) -> bool:
-        """Returns whether to try again, after the pause; says what helps where that doesn't."""
+        """Waits and returns True when another try may help; else logs a remedy, and returns False.
+
+        Example: a NamedValue is refused with "access Key Vault" at 12:00:00. It is tried again at
+        12:00:30, and so on; the 31st refusal, after 900 seconds, is final.
+        """
+        # Only the last refusal counts: a resource may be refused for one reason after another.
         newest, tries = args.errors[0], len(args.errors)
         for refusal in REFUSALS:
             if (
@@ -194,7 +200,10 @@ class _Waiting:
 
 
 def _kind(urn: str) -> str:
-    """The resource's type and those of the components around it."""
+    """Returns the resource's type behind those of the components around it.
+
+    Such as gatehouse:code_release:CodeRelease$azure-native:resources:Deployment.
+    """
     return urn.split("::")[2]
 
 

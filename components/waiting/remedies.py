@@ -41,7 +41,7 @@ REMEDIES = (
         error=re.compile("ServiceAlreadyExistsInSoftDeletedState"),
         advice=(
             "Azure still holds a deleted API Management service of this name: free it by "
-            "`az apim deletedservice purge`, as docs/teardown.md tells"
+            "`az apim deletedservice purge`, as docs/teardown.md says"
         ),
         source="https://github.com/hashicorp/terraform-provider-azurerm/issues/11580",
     ),
@@ -51,7 +51,7 @@ REMEDIES = (
         ),
         advice=(
             "Azure still holds a deleted key vault of this name: bring it back by `az keyvault "
-            "recover` or free the name by `az keyvault purge`, as docs/teardown.md tells"
+            "recover` or free the name by `az keyvault purge`, as docs/teardown.md says"
         ),
         source="https://learn.microsoft.com/azure/key-vault/general/key-vault-recovery",
     ),

@@ -36,7 +36,7 @@ class WebScale:
 
     @property
     def encrypts_to_the_instance(self) -> bool:
-        """Whether App Service's front end speaks TLS with the instance, too; Basic plans can't.
+        """True when App Service's front end speaks TLS with the instance, too; Basic plans can't.
 
         https://learn.microsoft.com/azure/app-service/overview-tls
         """

@@ -27,7 +27,7 @@ Described = dict[str, Any]
 
 
 def read_interface(document: Mapping[str, Any]) -> Interface:
-    """Returns what the document offers, sorted so that the same document means the same program.
+    """Returns the document's operations, sorted: the same document means the same program.
 
     Raises ComponentError for an operation id that Azure wouldn't take, or takes only once, and for
     schemas that it wouldn't take.
@@ -108,15 +108,15 @@ class _Reader:
 
 
 def _request_description(body: Described, parameters: Sequence[Described]) -> str:
-    """Says of the body, and of the cookies, what API Management has no property for."""
+    """Returns sentences on the body and the cookies, for which API Management has no property."""
     lines = [body["description"]] if body.get("description") else []
     if body.get("required"):
         lines.append("The body is required.")
     for one in parameters:
         if one["in"] == "cookie":
             required = "required" if one.get("required") else "optional"
-            told = f": {one['description']}" if one.get("description") else ""
-            lines.append(f"Cookie {one['name']}, {required}{told}")
+            about = f": {one['description']}" if one.get("description") else ""
+            lines.append(f"Cookie {one['name']}, {required}{about}")
     return "\n".join(lines)
 
 

@@ -39,6 +39,7 @@ class OpenApiParameters:
 
     def of_form(self, schema: dict[str, Any]) -> tuple[Parameter, ...]:
         """Returns the fields of a form; a file is a string."""
+        # FastAPI describes a form by a schema of its own, `Body_upload_file` or the like.
         form = self._schemas.flat(schema)
         required: Collection[str] = form.get("required", ())
         return tuple(
@@ -55,6 +56,7 @@ class OpenApiParameters:
             required=required,
             description=described.get("description") or schema.get("description", ""),
             default="" if default is None else _text(default),
+            # null says that the parameter may be left out: it is nothing that a caller could send.
             values=tuple(_text(one) for one in schema.get("enum", ()) if one is not None),
             examples=read_examples(described),
         )

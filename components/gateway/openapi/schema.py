@@ -55,6 +55,7 @@ def openapi_30(schema: object) -> Schema:
     # default of null says no more than that a value may be left out.
     known = {word: one for word, one in schema.items() if isinstance(one, WORDS.get(word, ()))}
     schema = {word: one for word, one in known.items() if one is not None or word == "const"}
+    # Each step sees one level; `_within` comes here again for the schemas inside.
     for step in STEPS:
         schema = step(schema)
     return {word: _within(word, schema[word]) for word in sorted(KEPT & schema.keys())}
@@ -71,7 +72,10 @@ def _within(word: str, value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 
 def _types(schema: Schema) -> Schema:
-    """A list of types becomes one type, or alternatives."""
+    """Turns a list of types into one type, or into alternatives.
+
+    `["string", "null"]` becomes a nullable string, `["string", "integer"]` an `anyOf` of both.
+    """
     given = schema.get("type", [])
     types = given if isinstance(given, list) else [given]
     if isinstance(given, str) and given != "null":
@@ -86,7 +90,7 @@ def _types(schema: Schema) -> Schema:
 
 
 def _null(schema: Schema) -> Schema:
-    """An alternative that is null makes the rest nullable."""
+    """Takes the alternative null out and makes the rest nullable."""
     for word in ("anyOf", "oneOf"):
         alternatives = schema.get(word, [])
         real = [one for one in alternatives if one != NULL]
@@ -103,7 +107,11 @@ def _null_value(schema: Schema) -> Schema:
 
 
 def _reference(schema: Schema) -> Schema:
-    """Beside a reference 3.0 reads nothing, so it moves into a list of its own."""
+    """Moves a reference into a list of its own: beside one 3.0 reads nothing.
+
+    `{"$ref": "…/Pet", "nullable": true}` becomes
+    `{"allOf": [{"$ref": "…/Pet"}], "nullable": true}`.
+    """
     if "$ref" not in schema or len(schema) == 1:
         return schema
     rest = {word: value for word, value in schema.items() if word != "$ref"}
@@ -120,7 +128,11 @@ def _example(schema: Schema) -> Schema:
 
 
 def _limits(schema: Schema) -> Schema:
-    """A limit that is itself not allowed is a number in 3.1, and a mark at the limit in 3.0."""
+    """Turns a limit that is itself not allowed, a number in 3.1, into a mark at the limit.
+
+    `{"exclusiveMinimum": 0}` becomes `{"minimum": 0, "exclusiveMinimum": true}`. With
+    `{"minimum": 1}` beside it, that is the tighter one and stays alone.
+    """
     changed = dict(schema)
     for word, exclusive, tighter in (
         ("minimum", "exclusiveMinimum", max),
@@ -133,7 +145,10 @@ def _limits(schema: Schema) -> Schema:
 
 
 def _tuple(schema: Schema) -> Schema:
-    """Items by position become items of any of these kinds; their number stays."""
+    """Turns items by position into items of any of these kinds; their number stays.
+
+    A `tuple[str, int]` becomes a list of strings or integers, which still has two.
+    """
     kinds = schema.get("prefixItems")
     if not kinds:
         return schema
@@ -153,6 +168,9 @@ def _bytes(schema: Schema) -> Schema:
     return {**schema, "format": "binary"} if schema.get("contentMediaType") == BINARY else schema
 
 
+# The order matters. FastAPI writes {"anyOf": [{"$ref": "…/Pet"}, {"type": "null"}]} for
+# `Pet | None`: `_null` makes {"$ref": "…/Pet", "nullable": true} of it, and only in that does
+# `_reference` find a word beside a reference. `_null_value` looks into the enum of `_constant`.
 STEPS = (
     _null,
     _types,

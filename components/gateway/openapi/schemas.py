@@ -36,6 +36,9 @@ class OpenApiSchemas:
     def type_name(self, schema: Schema, place: str) -> str:
         """Returns the schema's name, `place` when it has none, nothing when it allows everything.
 
+        Example: `{"$ref": "#/components/schemas/Pet"}` is called `Pet`. A list of pets has no name
+        in the document, so it is kept under `place`, such as `list_pets-200-application-json`.
+
         Raises ComponentError for a reference to something else than a schema of the document.
         """
         written = openapi_30(self._taken_out(schema, place))
@@ -60,7 +63,10 @@ class OpenApiSchemas:
         return renamed
 
     def flat(self, schema: Schema) -> Schema:
-        """Returns the schema with what it refers to put in its place, one level deep."""
+        """Returns the schema with references replaced by their schemas, one level deep.
+
+        That is enough for a parameter, which has a type, a default and allowed values, and no more.
+        """
         written = openapi_30(schema)
         self._refuse_unknown("a parameter", written)
         parts = (written, *written.get("allOf", ()))
@@ -97,6 +103,10 @@ class OpenApiSchemas:
         """Returns a part of the named schema in which nothing leads back to it.
 
         What would is described by its type alone: the children of a tree's node are objects.
+
+        Example: the schema `Node` has children, `{"type": "array", "items": {"$ref": "…/Node"}}`;
+        the items become `{"title": "Node", "type": "object"}`. Of two schemas that contain each
+        other, both are cut, so that it doesn't matter which one a body begins with.
         """
         if isinstance(value, list):
             return [self._cut(one, name, inside) for one in value]
@@ -109,7 +119,7 @@ class OpenApiSchemas:
             return shown if name in inside[other] else value
         cut = {word: self._cut(one, name, inside) for word, one in value.items()}
         if cut.get("oneOf") != value.get("oneOf"):
-            cut.pop("discriminator", None)  # It would tell apart what is no longer named.
+            cut.pop("discriminator", None)  # It refers by name to what has none any more.
         return cut
 
     def _refuse_unknown(self, place: str, schema: Schema) -> None:
@@ -122,7 +132,7 @@ class OpenApiSchemas:
 
 
 def _references(schema: Any) -> Iterator[str]:  # noqa: ANN401 - any JSON value
-    """Yields what the schema, or any other JSON value, refers to."""
+    """Yields every reference in the schema, or in any other JSON value."""
     if isinstance(schema, dict):
         if isinstance(schema.get("$ref"), str):
             yield schema["$ref"]
