@@ -2,8 +2,8 @@
 
 https://learn.microsoft.com/azure/private-link/private-endpoint-dns
 
-Example: an app reads https://st1.blob.core.windows.net. Azure's DNS answers that this is an alias of
-`st1.privatelink.blob.core.windows.net`. The network is linked to a zone, in which there is the
+Example: an app reads `st1.blob.core.windows.net`. Azure's DNS answers that this is an alias of
+`st1.privatelink.blob.core.windows.net`. The network is linked to a zone in which there is the
 endpoint's address for it, such as 10.0.0.196. Anywhere else the alias leads to the account's public
 address, which lets nobody in. The app's settings are the same in both cases.
 """
