@@ -1,4 +1,4 @@
-"""Policy expressions: C# that is checked when a document loads and runs as closures.
+"""Policy expressions: C# that is checked when a document loads and then runs as closures.
 
 https://learn.microsoft.com/azure/api-management/api-management-policy-expressions
 """

@@ -15,7 +15,7 @@ Code = TypeVar("Code", bound="Callable[..., Value]")
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """A property, field or constant; `get` takes the object, or nothing where static."""
+    """A property, field or constant; `get` takes the object, or nothing where it is static."""
 
     type: str
     get: Callable[..., Value]
@@ -30,7 +30,9 @@ class Method:
 
     How many arguments it takes, and their names, are the function's own. Type parameters in
     `type` are the receiver's, `M` (the method's type argument), `R` and `S` (the results of the
-    first and the second lambda).
+    first and the second lambda). So `Select`, with `lambdas=("T",)` and `type="IEnumerable<R>"`,
+    called on a `List<int>` with `n => n.ToString()`, compiles the lambda with an int `n`, and is
+    an `IEnumerable<string>`, since the lambda returns a string.
     """
 
     type: str
@@ -49,7 +51,7 @@ class Method:
 
 @dataclass(slots=True, kw_only=True)
 class ClrType:
-    """One .NET type; its modules add the members, a decorator beside each function."""
+    """A .NET type with its members; modules add them with a decorator beside each function."""
 
     name: str
     parameters: tuple[str, ...] = ()
@@ -202,7 +204,7 @@ def classes_of(name: str) -> tuple[type, ...]:
 
 
 def _kept(register: Callable[[Code], object]) -> Callable[[Code], Code]:
-    """Makes the decorator: it registers the function and leaves it as it is."""
+    """Returns a decorator that registers the function and leaves it as it is."""
 
     def decorate(function: Code) -> Code:
         register(function)

@@ -1,4 +1,4 @@
-"""Static types: what the checker knows of an expression before it runs."""
+"""Static types: what is known of an expression's value before it runs."""
 
 from __future__ import annotations
 
@@ -43,12 +43,16 @@ def type_of(text: str) -> Type:
     for suffix in (ARRAY, NULLABLE):
         if text.endswith(suffix):
             return Type(suffix, (type_of(text.removesuffix(suffix)),))
+    # `Dictionary<K,V>` is read from the outside in: the name, then each argument by itself.
     name, _, rest = text.partition("<")
     return Type(name, tuple(map(type_of, _split(rest.removesuffix(">"))))) if rest else Type(name)
 
 
 def filled(kind: Type, bindings: dict[str, Type]) -> Type:
-    """Puts the bound types in place of type parameters such as `T`."""
+    """Puts the bound types in place of type parameters such as `T`.
+
+    With `T` bound to `int`, `IEnumerable<T>` becomes `IEnumerable<int>`.
+    """
     if kind.name in bindings:
         return bindings[kind.name]
     return Type(kind.name, tuple(filled(arg, bindings) for arg in kind.args))

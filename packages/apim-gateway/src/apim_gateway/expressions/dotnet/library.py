@@ -1,4 +1,4 @@
-"""Looking up .NET types and their members in the tables."""
+"""Looks up .NET types and their members in the tables."""
 
 from __future__ import annotations
 
@@ -24,6 +24,8 @@ for _, module, folder in walk_packages(__path__, "apim_gateway.expressions.dotne
         import_module(module)
 
 BY_NAME = TYPES
+# Where types share a class, the last to be registered has its values: JContainer names those of
+# JObject and JArray, which are registered after it, and each exception is an `Exception`.
 BY_CLASS: dict[type, ClrType] = {
     kind: definition for definition in TYPES.values() for kind in definition.classes
 }
@@ -32,7 +34,11 @@ MEMBERS = frozenset(name for definition in TYPES.values() for name in definition
 
 
 def lineage(kind: Type) -> Iterator[tuple[ClrType, dict[str, Type]]]:
-    """Goes through the type's definition and its bases', with type parameters filled in."""
+    """Goes through the type's definition and its bases', with type parameters filled in.
+
+    Of `Dictionary<string,int>` that is Dictionary with `K` as `string` and `V` as `int`, then its
+    base `IEnumerable<KeyValuePair<K,V>>` with `T` as `KeyValuePair<string,int>`, then `object`.
+    """
     yield from _ancestors(kind)
     yield BY_NAME[OBJECT.name], {}
 

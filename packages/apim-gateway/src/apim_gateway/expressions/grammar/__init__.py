@@ -1,1 +1,1 @@
-"""From C# nodes to closures, a file to a family of nodes."""
+"""Compiles nodes of C#'s syntax tree into closures: a file for each family of nodes."""

@@ -1,4 +1,4 @@
-"""Arguments and method calls."""
+"""Compiles arguments and the calls of methods."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ UPPER = re.compile(r"(?<!^)([A-Z])")
 
 @dataclass(frozen=True, slots=True)
 class Arguments:
-    """Compiled arguments: in order, by name, and the types that lambdas among them return."""
+    """Compiled arguments: in order, by name, and what the lambdas among them return."""
 
     positional: tuple[Run, ...]
     keywords: dict[str, Run]
@@ -52,6 +52,7 @@ def arguments_of(
         value = named(argument)[-1]
         if value.type in LAMBDAS:
             code, count = lambda_code(value, expected, scope)
+            # A lambda's type may tell the call's: `Select(x => x.Length)` is a sequence of int.
             results.append(code.type)
             indexed = indexed or count > len(expected)
         elif argument.children[0].type == "out":
@@ -66,6 +67,7 @@ def arguments_of(
         if name is None:
             positional.append(code.run)
         else:
+            # `As<string>(preserveContent: true)` calls a Python function with `preserve_content`.
             keywords[UPPER.sub(r"_\1", text(name)).lower()] = code.run
     return Arguments(tuple(positional), keywords, tuple(results), indexed)
 
@@ -113,6 +115,7 @@ def check_arity(
 @cache
 def _signature(call: Callable[..., Value]) -> inspect.Signature:
     signature = inspect.signature(call)
+    # `of` is the type argument, which C# gives in angle brackets and not as an argument.
     rest = [one for name, one in signature.parameters.items() if name != "of"]
     return signature.replace(parameters=rest)
 
@@ -132,6 +135,7 @@ def bound_method(
     call = method.indexed if given.indexed and method.indexed else method.call
     if not method.generic:
         return call
+    # Without one, `new List<int>().FirstOrDefault()` still knows by the element that it gives 0.
     return lambda *args, **keywords: call(*args, of=of or element, **keywords)
 
 
@@ -139,6 +143,7 @@ def call_member(
     call: Callable[..., Value], target: Run, given: Arguments, *, nullable: bool
 ) -> Run:
     """Compiles the call of a method of a value; one with few arguments is the fast one."""
+    # Most calls have at most two arguments, and need no lists and no unpacking.
     by_count: dict[int, Callable[..., Run]] = {0: read_member, 1: _call_one, 2: _call_two}
     few = by_count.get(len(given.positional))
     if few is None or given.keywords or nullable:
@@ -175,7 +180,7 @@ def dynamic_call(name: str, target: Run, given: Arguments, of: Type | None) -> R
 
 
 def no_such(value: Value, name: str) -> ClrError:
-    """A member that the value turns out not to have."""
+    """Returns the error for a member that the value turns out not to have."""
     own = type_of_value(value)
     return ClrError("RuntimeBinderException", f"'{own}' does not contain a definition for '{name}'")
 

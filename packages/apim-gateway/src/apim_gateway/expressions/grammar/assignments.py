@@ -1,4 +1,4 @@
-"""Assignments: `a = b`, `a[i] += b`, `a++`."""
+"""Compiles assignments: `a = b`, `a[i] += b`, `a.B = c`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Something that can be assigned to: how to read it and how to store in it."""
+    """What can be assigned to: how to read it and how to store in it."""
 
     code: Code
     store: Callable[[Frame, Value], None]
@@ -36,7 +36,7 @@ class Target:
 
 
 def compile_assignment_expression(node: Node, scope: Scope) -> Code:
-    """`a = b`, `a += b`."""
+    """Compiles `a = b`, `a += b`."""
     left, right = named(node)
     sign = text(node.children[1]).removesuffix("=")
     target = target_of(left, scope)
@@ -76,6 +76,7 @@ def computed(node: Node, sign: str, target: Target, right: Code, scope: Scope) -
     """Compiles `target sign right`, cast back to the target's type as C# does."""
     code = binary(node, sign, target.code, right, scope)
     wanted, run = target.code.type, code.run
+    # `b += 1` of a byte computes an int and casts it back, as C# does.
     if wanted.name in NUMERIC and code.type != wanted:
         return Code(lambda frame: cast(wanted, run(frame), code.type), wanted)
     return converted(node, code, wanted, scope) if wanted != ANY else code
@@ -97,6 +98,7 @@ def _variable(node: Node, scope: Scope) -> Target:
 
 def _element(node: Node, scope: Scope) -> Target:
     left, subscript = named(node)
+    # `a[next()] += 1` reads and stores, but calls `next` once: owner and index are kept.
     owner, prepare_owner = _held(scope.code(left), scope)
     index, prepare_index = _held(scope.code(named(named(subscript)[0])[-1]), scope)
     read = element_of(subscript, owner, scope, Arguments((index.run,), {}))

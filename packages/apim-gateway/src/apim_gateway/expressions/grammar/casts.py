@@ -1,4 +1,4 @@
-"""Types at work: `(T)a`, `a as T`, `a is T`, `default(T)`."""
+"""Compiles what names a type: `(T)a`, `a as T`, `default(T)`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def compile_cast_expression(node: Node, scope: Scope) -> Code:
-    """`(T)a`."""
+    """Compiles `(T)a`."""
     kind, operand = named(node)
     wanted, code = declared_type(kind, scope), scope.code(operand)
     run, given = code.run, code.type
@@ -25,7 +25,7 @@ def compile_cast_expression(node: Node, scope: Scope) -> Code:
 
 
 def compile_as_expression(node: Node, scope: Scope) -> Code:
-    """`a as T`: null where it isn't one."""
+    """Compiles `a as T`, which is null where `a` is no `T`."""
     operand, kind = named(node)
     wanted, code = declared_type(kind, scope), scope.code(operand)
     source = code.run
@@ -38,7 +38,7 @@ def compile_as_expression(node: Node, scope: Scope) -> Code:
 
 
 def compile_default_expression(node: Node, scope: Scope) -> Code:
-    """`default(T)`, `default`."""
+    """Compiles `default(T)`, `default`."""
     kind = declared_type(named(node)[0], scope) if named(node) else ANY
     value = default_of(kind)
     return Code(lambda _: value, kind)

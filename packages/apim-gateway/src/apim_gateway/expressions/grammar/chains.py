@@ -1,4 +1,4 @@
-"""Chains of members, and what a question mark in them skips: `a?.b.c`.
+"""Compiles chains of members, of which a question mark may skip the rest: `a?.b.c`.
 
 In `a?.b.c`, null in `a` skips `.b` and `.c`: all of it is null. In `(a?.b).c` it skips `.b` alone,
 and `.c` of null throws. So a closure of the chain may return SKIPPED instead of a value, which the
@@ -34,6 +34,7 @@ def conditional(left: Node, scope: Scope, build: Callable[[Code], Code]) -> Code
 
     def run(frame: Frame) -> Value:
         value = first(frame)
+        # SKIPPED comes from a question mark further left, as in `a?.b?.c`: this one is skipped too.
         if value is None or value is SKIPPED:
             return SKIPPED
         frame[slot] = value
@@ -43,7 +44,11 @@ def conditional(left: Node, scope: Scope, build: Callable[[Code], Code]) -> Code
 
 
 def linked(target: Code, scope: Scope, build: Callable[[Code], Code]) -> Code:
-    """Compiles the next link of a chain; it is skipped when the target was."""
+    """Compiles the next link of a chain; it is skipped when the target was.
+
+    `build` makes the link from code that reads its target out of the frame, where `run` puts it:
+    so the target is computed once, though it is both tested and used.
+    """
     if not target.chained:
         return build(target)
     kept = scope.hidden(target.type)
@@ -61,7 +66,7 @@ def linked(target: Code, scope: Scope, build: Callable[[Code], Code]) -> Code:
 
 
 def unknown(name: Node, owner: Type, known: Iterable[str], scope: Scope) -> LoadError:
-    """Makes the error for a member that the type doesn't have."""
+    """Returns the error for a member that the type doesn't have."""
     names = sorted(known)
     wanted = text(name).partition("<")[0]
     if wanted in names:

@@ -81,6 +81,7 @@ def _guarded(run: Run, function: Function, place: Place) -> Callable[[Exchange],
     plain = not empty and not function.spends
 
     def evaluate(exchange: Exchange) -> object:
+        # Such as `context.Request.Method`: no variables, nothing to spend, so one place does.
         frame: Frame = [exchange] if plain else [exchange, None, Budget(), *empty]
         try:
             return run(frame)

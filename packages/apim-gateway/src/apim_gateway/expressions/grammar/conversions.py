@@ -1,4 +1,4 @@
-"""Implicit conversions: what a value becomes where a type is declared."""
+"""Adds implicit conversions: what a value becomes where a type is declared."""
 
 from __future__ import annotations
 
@@ -55,6 +55,7 @@ def code_as(node: Node, wanted: Type, scope: Scope) -> Code:
 def array_of(initializer: Node, wanted: Type, scope: Scope) -> Code:
     """Compiles `{ … }` as an array; without a declared type, its elements tell."""
     codes = [code_as(one, wanted, scope) for one in named(initializer)]
+    # `new[] { 1, 2.5 }` is a double[]: the widest of its elements.
     if wanted == ANY and codes:
         wanted = codes[0].type
         for code in codes[1:]:
@@ -68,6 +69,7 @@ def converted(node: Node, code: Code, wanted: Type, scope: Scope) -> Code:
     """Adds the implicit conversion; raises LoadError where C# has none."""
     run, plain, given = code.run, bare(wanted), bare(code.type)
     if is_a(plain, "JToken") and not is_a(code.type, "JToken") and code.type not in (NULL, ANY):
+        # `JToken token = 5;`, and `null` stays null.
         return Code(lambda frame: token_of(run(frame)), wanted)
     if plain.name in FROM_TEXT and code.type == STRING:
         make = FROM_TEXT[plain.name]
@@ -82,7 +84,7 @@ def converted(node: Node, code: Code, wanted: Type, scope: Scope) -> Code:
 
 
 def as_number(code: Code, wanted: Type) -> Code:
-    """Makes a number the declared one; leaves anything else as it is."""
+    """Converts a number to the declared type; leaves anything else as it is."""
     run, name = code.run, bare(wanted).name
     if name not in NUMERIC or code.type == bare(wanted):
         return Code(run, wanted)

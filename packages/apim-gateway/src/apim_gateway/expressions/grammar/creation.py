@@ -1,4 +1,4 @@
-"""Creation: `new T(…) { … }`, arrays, anonymous objects."""
+"""Compiles what creates values: `new T(…) { … }`, arrays, anonymous objects."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ BYTE = Type("byte")
 
 
 def compile_object_creation_expression(node: Node, scope: Scope) -> Code:
-    """`new T(…) { … }`."""
+    """Compiles `new T(…) { … }`."""
     kind = declared_type(named(node)[0], scope)
     definition = BY_NAME[kind.name]
     method = definition.new
@@ -52,7 +52,7 @@ def compile_object_creation_expression(node: Node, scope: Scope) -> Code:
 
 
 def compile_array_creation_expression(node: Node, scope: Scope) -> Code:
-    """`new T[n]`, `new T[] { … }`."""
+    """Compiles `new T[n]`, `new T[] { … }`."""
     kind, *initializer = named(node)
     element, rank = named(kind)
     wanted = declared_type(element, scope)
@@ -71,15 +71,16 @@ def compile_array_creation_expression(node: Node, scope: Scope) -> Code:
 
 
 def compile_implicit_array_creation_expression(node: Node, scope: Scope) -> Code:
-    """`new[] { … }`."""
+    """Compiles `new[] { … }`."""
     return array_of(named(node)[0], ANY, scope)
 
 
 def compile_anonymous_object_creation_expression(node: Node, scope: Scope) -> Code:
-    """`new { A = 1, b.C }`."""
+    """Compiles `new { A = 1, b.C }`."""
     fields: dict[str, Code] = {}
     children = node.children
     for at, child in enumerate(children):
+        # `A = 1` is three children in a row; of `b.C`, the last name is the field's.
         if children[at - 1].type == "=":
             fields[text(children[at - 2])] = scope.code(child)
         elif child.is_named and children[at + 1].type != "=":
@@ -111,6 +112,7 @@ def _part(
     if node.type == "assignment_expression":
         left, right = named(node)
         value = scope.code(right).run
+        # `new JObject { ["a"] = 1 }` stores by key; `new T { A = 1 }` sets a property.
         if left.type == "element_binding_expression" and definition.store is not None:
             return definition.store, [scope.code(named(named(left)[0])[-1]).run, value]
         found = find_property(kind, text(left))
@@ -119,6 +121,7 @@ def _part(
         return found[0].set, [value]
     if definition.add is None:
         raise scope.refused(node, f"can't be added to {kind}", "leave the braces out")
+    # `new List<int> { 1 }` adds a value, `new Dictionary<string, int> { { "a", 1 } }` two at once.
     values = named(node) if node.type == "initializer_expression" else [node]
     runs = tuple(scope.code(value).run for value in values)
     check_arity(node, definition.add, Arguments(runs, {}), 1, scope)

@@ -1,4 +1,4 @@
-"""Interpolated strings: `$"{a,5:N2}"`."""
+"""Compiles interpolated strings: `$"{a,5:N2}"`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def compile_interpolated_string_expression(node: Node, scope: Scope) -> Code:
-    """`$"…"`, `$@"…"`."""
+    """Compiles `$"…"`, `$@"…"`."""
     opening, first, *parts, last = node.children
     verbatim = "@" in text(opening) or "@" in text(first)
     if text(first) != '"':
@@ -39,6 +39,7 @@ def compile_interpolated_string_expression(node: Node, scope: Scope) -> Code:
 
 def _literal(raw: bytes, *, verbatim: bool) -> Run:
     given = raw.decode()
+    # In `$@"…"` a backslash is itself and a doubled quote stands for one.
     plain = given.replace('""', '"') if verbatim else unescaped(given)
     plain = plain.replace("{{", "{").replace("}}", "}")
     return lambda _: plain
@@ -53,6 +54,7 @@ def _hole(node: Node, scope: Scope) -> Run:
             width = int(text(part)[1:])
         else:
             specifier = text(part)[1:]
+    # Most holes have neither width nor format.
     if not width and not specifier:
         return lambda frame: to_text(value(frame))
     return lambda frame: aligned(format_value(value(frame), specifier), width)

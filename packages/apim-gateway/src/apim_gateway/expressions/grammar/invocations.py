@@ -1,4 +1,4 @@
-"""Calls: `a.B(…)`, `T.B(…)`, `f(…)`."""
+"""Compiles calls: `a.B(…)`, `T.B(…)`, `f(…)`."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def compile_invocation_expression(node: Node, scope: Scope) -> Code:
-    """`a.B(…)`, `B(…)`."""
+    """Compiles `a.B(…)`, `B(…)`."""
     function, arguments = named(node)
     if function.type == "member_access_expression":
         left, name = named(function)

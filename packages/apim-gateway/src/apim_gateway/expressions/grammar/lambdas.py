@@ -1,4 +1,4 @@
-"""Lambdas: `x => …`, `(x, y) => { … }`, and variables that hold them."""
+"""Compiles lambdas: `x => …`, `(x, y) => { … }`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FUNCTIONS = ("Func", "Action", "Predicate")
 
 
 def compile_lambda_expression(node: Node, scope: Scope) -> Code:
-    """`x => …` whose parameters' types nothing tells."""
+    """Compiles `x => …` where nothing tells the types of its parameters."""
     code, count = lambda_code(node, (), scope)
     return Code(code.run, Type("Func", (*[ANY] * count, code.type)))
 
@@ -71,6 +71,7 @@ def function_maker(run: Run, scope: Scope, count: int) -> Run:
         empty = [None] * (function.size - FIRST - count)
 
         def call(*args: Value) -> Value:
+            # LINQ is a loop as well: `Enumerable.Range(0, 9000000).Select(x => …)` would run on.
             budget.spend()
             return run([exchange, frame, budget, *args, *empty])
 
@@ -83,6 +84,7 @@ def returned(run: Run) -> Run:
     """Compiles a lambda's block; the closure returns the value of its `return`, or null."""
 
     def value(frame: Frame) -> Value:
+        # A statement returns a tuple for `return`, since None says that the block goes on.
         done = run(frame)
         return done[0] if done else None
 

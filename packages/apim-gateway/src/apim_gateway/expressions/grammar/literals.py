@@ -1,4 +1,4 @@
-"""Literals: text, characters, numbers, true, false and null."""
+"""Compiles literals: text, characters, numbers, true, false and null."""
 
 from __future__ import annotations
 
@@ -43,35 +43,36 @@ def unescaped(raw: str) -> str:
 
 
 def compile_string_literal(node: Node, _scope: Scope) -> Code:
-    """`"text"`."""
+    """Compiles `"text"`."""
     return constant(unescaped(text(node)[1:-1]), STRING)
 
 
 def compile_verbatim_string_literal(node: Node, _scope: Scope) -> Code:
-    """`@"text"`."""
+    """Compiles `@"text"`."""
     return constant(text(node)[2:-1].replace('""', '"'), STRING)
 
 
 def compile_character_literal(node: Node, _scope: Scope) -> Code:
-    """`'a'`."""
+    """Compiles `'a'`."""
     return constant(numbers.Char(unescaped(text(node)[1:-1])), CHAR)
 
 
 def compile_boolean_literal(node: Node, _scope: Scope) -> Code:
-    """`true`, `false`."""
+    """Compiles `true`, `false`."""
     return constant(text(node) == "true", BOOL)
 
 
 def compile_null_literal(_node: Node, _scope: Scope) -> Code:
-    """`null`."""
+    """Compiles `null`."""
     return constant(None, NULL)
 
 
 def compile_integer_literal(node: Node, scope: Scope) -> Code:
-    """`1`, `0xFF`, `1_000L`."""
+    """Compiles `1`, `0xFF`, `1_000L`."""
     given = text(node).lower().replace("_", "")
     digits = given.rstrip("ul")
     number, suffix = int(digits, 0 if digits[1:2] in ("x", "b") else 10), given[len(digits) :]
+    # The smallest that fits: 2147483647 is an int, 2147483648 a uint, with an L both are long.
     for name, kind, suffixes in INTEGERS:
         if suffix in suffixes and number <= numbers.limits(kind)[1]:
             return constant(kind(number), Type(name))
@@ -79,7 +80,7 @@ def compile_integer_literal(node: Node, scope: Scope) -> Code:
 
 
 def compile_real_literal(node: Node, _scope: Scope) -> Code:
-    """`1.5`, `1e3`, `1m`, `1f`."""
+    """Compiles `1.5`, `1e3`, `1m`, `1f`."""
     given = text(node).lower().replace("_", "")
     digits = given.rstrip("fdm")
     if given.endswith("m"):
@@ -90,7 +91,7 @@ def compile_real_literal(node: Node, _scope: Scope) -> Code:
 
 
 def compile_parenthesized_expression(node: Node, scope: Scope) -> Code:
-    """`(…)`."""
+    """Compiles `(…)`, which ends a chain."""
     return scope.code(named(node)[0])
 
 

@@ -1,4 +1,4 @@
-"""Loops: `foreach`, `for`, `while`, `do`; each round takes a step of the budget."""
+"""Compiles loops: `foreach`, `for`, `while`, `do`; each round spends a step of the budget."""
 
 from __future__ import annotations
 
@@ -26,29 +26,31 @@ BREAK, CONTINUE = object(), object()
 
 
 def run_break_statement(_node: Node, _scope: Scope) -> Step:
-    """`break;`."""
+    """Compiles `break;`."""
     return Step(lambda _: BREAK, ends=True)
 
 
 def run_continue_statement(_node: Node, _scope: Scope) -> Step:
-    """`continue;`."""
+    """Compiles `continue;`."""
     return Step(lambda _: CONTINUE, ends=True)
 
 
 def run_while_statement(node: Node, scope: Scope) -> Step:
-    """`while (a) …`."""
+    """Compiles `while (a) …`."""
     condition, body = named(node)
     inner = scope.inner()
     test = truth(condition, inner)
     run = looping(inner, test, inner.step(body).run, None)
+    # Behind `while (true)` without a break nothing runs: no return is missing there.
     return Step(run, ends=text(condition) == "true" and not contains(body, ("break_statement",)))
 
 
 def run_do_statement(node: Node, scope: Scope) -> Step:
-    """`do … while (a);`."""
+    """Compiles `do … while (a);`."""
     body, condition = named(node)
     inner = scope.inner()
     first = inner.step(body).run
+    # The condition doesn't see what the body declares, as in C#.
     rest = looping(inner, truth(condition, scope), first, None)
 
     def run(frame: Frame) -> Value:
@@ -61,7 +63,7 @@ def run_do_statement(node: Node, scope: Scope) -> Step:
 
 
 def run_for_statement(node: Node, scope: Scope) -> Step:
-    """`for (var i = 0; i < n; i++) …`."""
+    """Compiles `for (var i = 0; i < n; i++) …`."""
     inner = scope.inner()
     starts = [
         inner.step(one).run if one.type == "variable_declaration" else inner.code(one).run
@@ -82,7 +84,7 @@ def run_for_statement(node: Node, scope: Scope) -> Step:
 
 
 def run_foreach_statement(node: Node, scope: Scope) -> Step:
-    """`foreach (var x in a) …`."""
+    """Compiles `foreach (var x in a) …`."""
     kind, name, source, body = named(node)
     code = scope.code(source)
     # A lambda may keep the variable: then each round has one of its own.
@@ -91,6 +93,7 @@ def run_foreach_statement(node: Node, scope: Scope) -> Step:
     element, declared = element_of(node, code.type, scope), declared_type(kind, scope)
     slot = inner.declare(text(name), element if declared == ANY else declared, name).slot
     step, values = inner.step(body).run, code.run
+    # An element of another type is cast: `foreach (string s in array)` of a JArray.
     fit = _same if declared in (ANY, element) else _casting(declared, element)
     inner.limit()
     enter = _entering(own)
@@ -120,6 +123,7 @@ def looping(scope: Scope, test: Run, body: Run, update: Run | None) -> Run:
             done = body(frame)
             if done is not None and done is not CONTINUE:
                 return None if done is BREAK else done
+            # A `continue` comes here too: `i++` runs before the next test.
             if update is not None:
                 update(frame)
         return None

@@ -1,4 +1,4 @@
-"""Members: `a.B`, `a.B(…)`, `a[b]`, `a?.B`."""
+"""Compiles members that are read: `a.B`, `a[b]`, `a?.B`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 
 def compile_member_access_expression(node: Node, scope: Scope) -> Code:
-    """`a.B`; `a` is a value or a type."""
+    """Compiles `a.B`; `a` is a value or a type."""
     left, name = named(node)
     owner = type_named(left, scope)
     if owner is None:
@@ -48,13 +48,13 @@ def compile_member_access_expression(node: Node, scope: Scope) -> Code:
 
 
 def compile_element_access_expression(node: Node, scope: Scope) -> Code:
-    """`a[b]`."""
+    """Compiles `a[b]`."""
     left, subscript = named(node)
     return linked(scope.link(left), scope, lambda target: element_of(subscript, target, scope))
 
 
 def compile_conditional_access_expression(node: Node, scope: Scope) -> Code:
-    """`a?.B`, `a?[b]`."""
+    """Compiles `a?.B`, `a?[b]`."""
     left, right = named(node)
     if right.type == "element_binding_expression":
         return conditional(left, scope, lambda target: element_of(right, target, scope))

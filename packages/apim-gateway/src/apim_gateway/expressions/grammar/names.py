@@ -1,4 +1,4 @@
-"""Names: `context`, local variables and types."""
+"""Compiles names: `context` and local variables."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ CONTEXT = Type("IProxyRequestContext")
 
 
 def compile_identifier(node: Node, scope: Scope) -> Code:
-    """`context` or a local variable."""
+    """Compiles `context` or a local variable."""
     name = text(node)
     if name == "context":
         return Code(_context, CONTEXT)
@@ -34,6 +34,7 @@ def compile_identifier(node: Node, scope: Scope) -> Code:
 def reader(variable: Variable, scope: Scope) -> Run:
     """Compiles reading the variable, from as many frames out as it was declared."""
     slot, depth = variable.slot, scope.depth(variable)
+    # Most variables are in the own frame or the one around it: no loop for these.
     if depth == 0:
         return lambda frame: frame[slot]
     if depth == 1:

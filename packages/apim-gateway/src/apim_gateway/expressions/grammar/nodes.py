@@ -1,4 +1,4 @@
-"""Nodes of C#'s syntax tree, as the handlers see them, and refusing what one of them says."""
+"""Nodes of C#'s syntax tree, as the handlers see them, and the refusal of one."""
 
 from __future__ import annotations
 

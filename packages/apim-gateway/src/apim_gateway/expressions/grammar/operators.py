@@ -1,4 +1,4 @@
-"""Operators: arithmetic, comparison, logic, the conditional and null-coalescing."""
+"""Compiles operators: arithmetic, comparison, logic, the conditional and null-coalescing."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ VALUE_TYPES = (*NUMERIC, "bool")
 
 
 def compile_binary_expression(node: Node, scope: Scope) -> Code:
-    """`a + b`, `a == b`, `a && b`, `a ?? b` and their like."""
+    """Compiles `a + b`, `a == b`, `a && b`, `a ?? b` and their like."""
     sign = text(node.children[1])
     if sign in ("&&", "||"):
         return Code(logic(sign, *(truth(child, scope) for child in named(node))), BOOL)
@@ -84,6 +84,7 @@ def binary(node: Node, sign: str, left: Code, right: Code, scope: Scope) -> Code
             raise scope.refused(
                 node, f"uses {sign} on a value of type {side}", "cast it first: ((int)…)"
             )
+    # What is dynamic passes here, and shows what it is when the expression runs.
     compute = ARITHMETIC[sign]
     if scope.checked and sign in CHECKED:
         compute = arithmetic.checked(compute)
@@ -91,7 +92,7 @@ def binary(node: Node, sign: str, left: Code, right: Code, scope: Scope) -> Code
 
 
 def compile_conditional_expression(node: Node, scope: Scope) -> Code:
-    """`a ? b : c`."""
+    """Compiles `a ? b : c`."""
     condition, *branches = named(node)
     test = truth(condition, scope)
     yes, no = (scope.code(branch) for branch in branches)
@@ -124,7 +125,7 @@ def applied(compute: Callable[[Value, Value], Value], left: Run, right: Run) -> 
 
 
 def logic(sign: str, left: Run, right: Run) -> Run:
-    """Makes `left && right` or `left || right`."""
+    """Compiles `left && right` or `left || right`."""
     if sign == "&&":
         return lambda frame: left(frame) and right(frame)
     return lambda frame: left(frame) or right(frame)
@@ -149,9 +150,12 @@ def result_type(sign: str, left: Type, right: Type) -> Type:
         return BOOL
     if left.name not in NUMERIC or right.name not in NUMERIC:
         return ANY
+    # A shift is of its left side's type, whatever counts the places.
     wider = left if sign in ("<<", ">>") else joined(left, right)
+    # A uint and an int fit together in a long alone.
     if wider.name == "uint" and {left.name, right.name} != {"uint"}:
         return LONG
+    # Small integers are promoted: a byte and a byte make an int.
     return INT if wider.name in INTEGRAL[:6] else wider
 
 
@@ -182,7 +186,9 @@ def _coalesced(left: Run, right: Run) -> Run:
 def _comparison(sign: str, left: Type, right: Type) -> Callable[[Value, Value], Value]:
     plain = {STRING, NULL}
     if sign in ("==", "!=") and {left, right} <= plain:
+        # Two strings need none of the cases of `same`.
         return operator.eq if sign == "==" else operator.ne
     if OBJECT in (left, right) and sign in ("==", "!="):
+        # What is declared object is compared by reference, as C# does.
         return operator.is_ if sign == "==" else operator.is_not
     return COMPARISONS[sign]

@@ -1,4 +1,4 @@
-"""`a is T`, `a is T x`, `a is null`, and `switch`."""
+"""Compiles tests by a pattern: `a is T`, `a is T x`, `a is null`, and `switch`."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ LOGICAL = ("&&", "||")
 
 
 def compile_is_pattern_expression(node: Node, scope: Scope) -> Code:
-    """`a is T`, `a is T x`, `a is 1`."""
+    """Compiles `a is T`, `a is T x`, `a is 1`."""
     operand, pattern = named(node)
     value = scope.code(operand)
     return Code(matching(pattern, value, scope), BOOL)
 
 
 def compile_is_expression(node: Node, scope: Scope) -> Code:
-    """`a is T` as the grammar sees it where T can only be a type."""
+    """Compiles `a is T` as the grammar sees it where T can only be a type."""
     operand, kind = named(node)
     value, wanted = scope.code(operand).run, declared_type(kind, scope)
     return Code(lambda frame: is_instance(wanted, value(frame)), BOOL)
@@ -55,7 +55,7 @@ def matching(pattern: Node, value: Code, scope: Scope) -> Run:
 
 
 def _constant(inner: Node, run: Run, scope: Scope) -> Run:
-    """Makes the test of `a is T` or `a is 1`.
+    """Compiles the test of `a is T` or `a is 1`.
 
     The grammar reads `a is T || b` as `a is (T || b)`: what stands behind belongs outside.
     """
@@ -70,7 +70,7 @@ def _constant(inner: Node, run: Run, scope: Scope) -> Run:
 
 
 def run_switch_statement(node: Node, scope: Scope) -> Step:
-    """`switch (a) { case 1: …; break; default: … }`."""
+    """Compiles `switch (a) { case 1: …; break; default: … }`."""
     subject, body = named(node)
     code = scope.code(subject)
     slot = scope.hidden(code.type).slot
@@ -86,6 +86,7 @@ def run_switch_statement(node: Node, scope: Scope) -> Step:
                 return None if done is BREAK else done
         return None
 
+    # With a default and without a break, every way through the switch leaves the block.
     complete = bool(sections) and sections[-1][0] == [_always_true]
     leaves = contains(body, ("break_statement",))
     return Step(run, ends=complete and not leaves and all(step.ends for _, step in sections))
@@ -101,10 +102,12 @@ def _sections(body: Node, value: Code, scope: Scope) -> list[tuple[list[Run], St
         inner = scope.inner()
         default = default or section.children[0].type == "default"
         children = named(section)
+        # `case 1: case 2: …`: a label without statements waits for those of the next.
         labels = [one for one in children if one.type.endswith("_pattern")]
         tests += [matching(label, value, inner) for label in labels]
         statements = children[len(labels) :]
         if statements:
+            # `default` counts only when no other section does, wherever it stands.
             own = otherwise if default else sections
             own.append(([_always_true] if default else tests, in_order(statements, inner)))
             tests, default = [], False

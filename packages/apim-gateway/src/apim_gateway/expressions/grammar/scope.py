@@ -31,7 +31,7 @@ EXCHANGE, PARENT, BUDGET, FIRST = 0, 1, 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A compiled expression: what computes it, and its static type."""
+    """A compiled expression: the closure that computes it, and its static type."""
 
     run: Run
     type: Type = ANY
@@ -41,7 +41,7 @@ class Code:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A compiled statement.
+    """A compiled statement: the closure that runs it, and whether anything after it can run.
 
     `run` returns None to go on, BREAK or CONTINUE, or a tuple that holds the returned value.
     `ends` tells that nothing after it can run.
@@ -53,7 +53,7 @@ class Step:
 
 @dataclass(slots=True)
 class Function:
-    """One frame's worth of variables: the expression itself, a lambda or a local function."""
+    """The variables that share a frame: those of the expression, a lambda or a local function."""
 
     outer: Function | None = None
     size: int = FIRST
@@ -101,6 +101,7 @@ class Scope:
     def code(self, node: Node) -> Code:
         """Compiles an expression."""
         link = self.link(node)
+        # Whoever asks for code, not for a link, doesn't go on with the chain: it ends here.
         return _ended(link) if link.chained else link
 
     def link(self, node: Node) -> Code:
@@ -121,6 +122,7 @@ class Scope:
 
     def declare(self, name: str, kind: Type, node: Node) -> Variable:
         """Adds a variable to the block."""
+        # C# lets no block declare again what one around it has; a frame could hold both.
         if name == "context" or self.find(name) is not None:
             raise self.refused(node, f"declares '{name}' again", "choose another name")
         variable = Variable(self.function.take(), self.function, kind)
@@ -130,12 +132,13 @@ class Scope:
     def limit(self) -> None:
         """Notes that the expression has something that could run on: it gets a budget."""
         function = self.function
+        # There is one budget for the whole expression, whichever function spends from it.
         while function.outer is not None:
             function = function.outer
         function.spends = True
 
     def hidden(self, kind: Type) -> Variable:
-        """Adds a variable without a name."""
+        """Adds a variable without a name, for a value that is computed once and read again."""
         return Variable(self.function.take(), self.function, kind)
 
     def find(self, name: str) -> Variable | None:
@@ -148,14 +151,17 @@ class Scope:
         return None
 
     def depth(self, variable: Variable) -> int:
-        """Returns how many frames out the variable lives."""
+        """Returns how many frames out the variable lives.
+
+        In `x => y => x + y`, `y` is 0 frames out where they are added, and `x` is 1.
+        """
         depth, function = 0, self.function
         while function is not variable.function and function.outer is not None:
             depth, function = depth + 1, function.outer
         return depth
 
     def refused(self, node: Node, problem: str, remedy: str) -> LoadError:
-        """Makes a LoadError about the node."""
+        """Returns the LoadError that refuses the node."""
         return refused(node, self.place, problem, remedy)
 
 

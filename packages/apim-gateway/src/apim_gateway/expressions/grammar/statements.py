@@ -1,4 +1,4 @@
-"""Statements: blocks, declarations, `if`, `return`, `throw`."""
+"""Compiles statements: blocks, declarations, `if`, `return`, `throw`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ EFFECTS = (
 
 
 def run_block(node: Node, scope: Scope) -> Step:
-    """`{ … }`."""
+    """Compiles `{ … }`."""
     return in_order(named(node), scope.inner())
 
 
@@ -47,6 +47,7 @@ def in_order(nodes: list[Node], scope: Scope) -> Step:
     others = [scope.step(node) for node in nodes if node not in functions]
     steps = [*[scope.step(node) for node in functions], *others]
     runs = tuple(step.run for step in steps)
+    # Most blocks hold one statement; it needs no loop around it.
     if len(runs) == 1:
         return steps[0]
 
@@ -61,19 +62,19 @@ def in_order(nodes: list[Node], scope: Scope) -> Step:
 
 
 def run_empty_statement(_node: Node, _scope: Scope) -> Step:
-    """`;`."""
+    """Compiles `;`."""
     return Step(lambda _: None)
 
 
 def run_local_declaration_statement(node: Node, scope: Scope) -> Step:
-    """`var x = …;`, `string a, b = "";`."""
+    """Compiles `var x = …;`, `string a, b = "";`."""
     if node.children[0].type == "using":
         raise scope.refused(node, "is newer than C# 7", "write using (var …) { … }")
     return run_variable_declaration(named(node)[-1], scope)
 
 
 def run_variable_declaration(node: Node, scope: Scope) -> Step:
-    """The declaration itself, which `for` and `using` have too."""
+    """Compiles the declaration itself, which `for` and `using` have too."""
     kind, *declarators = named(node)
     stores = tuple(_declared(one, kind, scope) for one in declarators)
 
@@ -85,12 +86,13 @@ def run_variable_declaration(node: Node, scope: Scope) -> Step:
 
 
 def run_expression_statement(node: Node, scope: Scope) -> Step:
-    """`x = 1;`, `list.Add(x);`."""
+    """Compiles `x = 1;`, `list.Add(x);`."""
     expression = named(node)[0]
     if expression.type not in EFFECTS:
         raise scope.refused(node, "does nothing", "assign it, return it, or leave it out")
     effect = scope.code(expression).run
 
+    # Its value is dropped: what a statement's closure returns says how the block goes on.
     def run(frame: Frame) -> None:
         effect(frame)
 
@@ -98,18 +100,21 @@ def run_expression_statement(node: Node, scope: Scope) -> Step:
 
 
 def run_return_statement(node: Node, scope: Scope) -> Step:
-    """`return x;`."""
+    """Compiles `return x;`."""
     children = named(node)
     if not children:
+        # A tuple, for None alone would mean that the block goes on.
         return Step(lambda _: (None,), ends=True)
     value = code_as(children[0], ANY, scope).run
     return Step(lambda frame: (value(frame),), ends=True)
 
 
 def run_if_statement(node: Node, scope: Scope) -> Step:
-    """`if (a) … else …`; what the condition declares lives on behind it."""
+    """Compiles `if (a) … else …`; what the condition declares lives on behind it."""
     condition, *branches = named(node)
     test = truth(condition, scope)
+    # The condition was compiled in this scope, not in the branches': after
+    # `if (!int.TryParse(text, out var n)) { return 0; }` the variable `n` is there.
     yes = scope.inner().step(branches[0])
     no = scope.inner().step(branches[1]) if len(branches) > 1 else Step(lambda _: None)
     first, second = yes.run, no.run
@@ -119,7 +124,7 @@ def run_if_statement(node: Node, scope: Scope) -> Step:
 
 
 def run_throw_statement(node: Node, scope: Scope) -> Step:
-    """`throw new Exception("…");`, and `throw;` within a catch."""
+    """Compiles `throw new Exception("…");`, and `throw;` within a catch."""
     children = named(node)
     if children:
         source = scope.code(children[0]).run
@@ -138,7 +143,7 @@ def run_throw_statement(node: Node, scope: Scope) -> Step:
 
 
 def run_local_function_statement(node: Node, scope: Scope) -> Step:
-    """`int twice(int x) { … }`, `int twice(int x) => …;`."""
+    """Compiles `int twice(int x) { … }`, `int twice(int x) => …;`."""
     variable = scope.names[text(_field(node, "name"))]
     body, inner = _field(node, "body"), scope.inner(Function(scope.function))
     names = parameters([_field(node, "parameters")])

@@ -1,4 +1,4 @@
-"""`try`, `using`, `switch`, `checked`."""
+"""Compiles `try`, `using` and `checked`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A catch: which exceptions it takes, where it keeps them, and what it does."""
+    """A catch clause: which exceptions it takes, where it keeps them, and what it does."""
 
     kind: str
     slot: int
@@ -27,7 +27,7 @@ class Clause:
     step: Step
 
     def takes(self, error: ClrError, frame: Frame) -> bool:
-        """Tells whether it catches the exception, and keeps it if so."""
+        """Returns whether it catches the exception, and keeps it if so."""
         if not error.is_a(self.kind):
             return False
         frame[self.slot] = error
@@ -35,7 +35,7 @@ class Clause:
 
 
 def run_try_statement(node: Node, scope: Scope) -> Step:
-    """`try { … } catch (FormatException e) when (…) { … } finally { … }`."""
+    """Compiles `try { … } catch (FormatException e) when (…) { … } finally { … }`."""
     body, *rest = named(node)
     main = scope.step(body)
     clauses = [_clause(one, scope) for one in rest if one.type == "catch_clause"]
@@ -46,6 +46,7 @@ def run_try_statement(node: Node, scope: Scope) -> Step:
             return main.run(frame)
         except (ClrError, *RAISED) as raised:
             error = as_clr(raised)
+            # A spent budget can't be caught: `while (true) { try { … } catch { } }` would run on.
             for clause in clauses:
                 if error.kind != LIMIT and clause.takes(error, frame):
                     return clause.step.run(frame)
@@ -58,7 +59,7 @@ def run_try_statement(node: Node, scope: Scope) -> Step:
 
 
 def run_using_statement(node: Node, scope: Scope) -> Step:
-    """`using (var x = …) …`: there is nothing to dispose of here."""
+    """Compiles `using (var x = …) …`: there is nothing to dispose of here."""
     resource, body = named(node)
     inner = scope.inner()
     if resource.type == "variable_declaration":
@@ -75,14 +76,14 @@ def run_using_statement(node: Node, scope: Scope) -> Step:
 
 
 def run_checked_statement(node: Node, scope: Scope) -> Step:
-    """`checked { … }`, `unchecked { … }`."""
+    """Compiles `checked { … }`, `unchecked { … }`."""
     inner = scope.inner()
     inner.checked = node.children[0].type == "checked"
     return inner.step(named(node)[0])
 
 
 def compile_checked_expression(node: Node, scope: Scope) -> Code:
-    """`checked(…)`, `unchecked(…)`."""
+    """Compiles `checked(…)`, `unchecked(…)`."""
     inner = scope.inner()
     inner.checked = node.children[0].type == "checked"
     return inner.code(named(node)[0])
@@ -98,6 +99,7 @@ def _clause(node: Node, scope: Scope) -> Clause:
             kind = declared_type(children[0], scope).name
             name = text(children[1]) if len(children) > 1 else name
     slot = inner.declare(name, Type(kind), node).slot
+    # `throw;` looks for this name, which no C# variable can have, and finds the innermost catch.
     inner.names["catch"] = inner.names[name]
     for part in before:
         if part.type == "catch_filter_clause":

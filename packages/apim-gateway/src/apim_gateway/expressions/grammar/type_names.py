@@ -1,4 +1,4 @@
-"""Type names in C# source: which type is meant, and refusing those that are not allowed."""
+"""Finds the type that a name in C# source means, and refuses those that are not allowed."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def type_named(node: Node, scope: Scope) -> Type | None:
         name, arguments = named(last)
         own = type_named(name, scope)
         return own and Type(own.name, tuple(declared_type(arg, scope) for arg in named(arguments)))
+    # A variable may be named as a type is: `Regex.Value` is a member of the variable then.
     if not namespace and scope.find(text(node)) is not None:
         return None
     known = KEYWORDS.get(text(last), text(last))

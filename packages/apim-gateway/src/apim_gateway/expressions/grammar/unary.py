@@ -1,4 +1,4 @@
-"""Operators with one side: `!a`, `-a`, `++a`, `a++`."""
+"""Compiles operators with one side: `!a`, `-a`, `++a`, `a++`."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SIGNS: dict[str, Callable[[Value], Value]] = {
 
 
 def compile_prefix_unary_expression(node: Node, scope: Scope) -> Code:
-    """`!a`, `-a`, `+a`, `~a`."""
+    """Compiles `!a`, `-a`, `+a`, `~a`."""
     sign = text(node.children[0])
     if sign in ("++", "--"):
         return incremented(node, scope)
@@ -43,13 +43,14 @@ def compile_prefix_unary_expression(node: Node, scope: Scope) -> Code:
 
 
 def compile_postfix_unary_expression(node: Node, scope: Scope) -> Code:
-    """`a++`, `a--`: the value before."""
+    """Compiles `a++`, `a--`, whose value is the one before."""
     operand, sign = named(node)[0], text(node.children[1])
     if sign not in ("++", "--"):
         raise scope.refused(node, f"uses the operator {sign}", "leave it out")
     target = target_of(operand, scope)
     old = scope.hidden(target.code.type)
     before = Code(reader(old, scope), old.type)
+    # The new value is computed from the kept one, so that `a[next()]++` calls `next` once.
     code = computed(node, sign[0], Target(before, target.store), constant(1, INT), scope)
     assign = assigning(Target(target.code, target.store), code.run)
     read, slot, prepare = target.code.run, old.slot, target.prepare

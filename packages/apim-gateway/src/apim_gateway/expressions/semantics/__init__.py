@@ -1,1 +1,1 @@
-"""C#'s semantics on values, without types."""
+"""What C# does with values, without types."""

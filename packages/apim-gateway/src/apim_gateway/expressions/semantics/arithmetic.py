@@ -29,8 +29,9 @@ if TYPE_CHECKING:
 
 
 def add(left: Value, right: Value) -> Value:
-    """`left + right`."""
+    """Returns `left + right`."""
     kind = type(left)
+    # Two ints are by far the most frequent; the rest of this module would find the same.
     if kind is int and type(right) is int:
         total = left + right
         return total if INT_LOW <= total <= INT_HIGH else wrapped(int, total)
@@ -40,35 +41,36 @@ def add(left: Value, right: Value) -> Value:
 
 
 def concatenate(left: Value, right: Value) -> str:
-    """`left + right` where one is declared a string."""
+    """Returns `left + right` where one is declared a string."""
     return to_text(left) + to_text(right)
 
 
 def subtract(left: Value, right: Value) -> Value:
-    """`left - right`."""
+    """Returns `left - right`."""
     return calculate(operator.sub, left, right)
 
 
 def multiply(left: Value, right: Value) -> Value:
-    """`left * right`."""
+    """Returns `left * right`."""
     return calculate(operator.mul, left, right)
 
 
 def divide(left: Value, right: Value) -> Value:
-    """`left / right`: integers truncate towards zero."""
+    """Returns `left / right`; integers truncate towards zero."""
     return calculate(_quotient, left, right)
 
 
 def remainder(left: Value, right: Value) -> Value:
-    """`left % right`: has the sign of the left side."""
+    """Returns `left % right`, which has the sign of the left side."""
     return calculate(_rest, left, right)
 
 
 def checked(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:
-    """Makes the operation throw where it would wrap round."""
+    """Returns the operation that throws where the given one would wrap round."""
 
     def run(left: Value, right: Value) -> Value:
         value = compute(left, right)
+        # Decimals don't wrap round: where the results differ, the integer has.
         if isinstance(value, int) and value != compute(Decimal(left), Decimal(right)):
             raise ClrError("OverflowException", "Arithmetic operation resulted in an overflow.")
         return value
@@ -78,6 +80,7 @@ def checked(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value]
 
 def calculate(compute: Callable[[Value, Value], Value], left: Value, right: Value) -> Value:
     """Promotes both sides as C# does, computes, and fits the result to the promoted type."""
+    # Operators are lifted: with an `int?` that is null on a side, the result is null.
     if left is None or right is None:
         return None
     left, right = promoted(left), promoted(right)
@@ -85,6 +88,7 @@ def calculate(compute: Callable[[Value, Value], Value], left: Value, right: Valu
         return wrapped(common(type(left), type(right)), compute(int(left), int(right)))
     if isinstance(left, float) or isinstance(right, float):
         value = compute(float(left), float(right))
+        # A float stays a float with another or with an int; anything else makes a double.
         narrow = (int, Single)
         both_single = type(left) in narrow and type(right) in narrow
         return Single(value) if both_single else value
@@ -111,19 +115,19 @@ def common(left: type[int], right: type[int]) -> type[int]:
 
 
 def shift_left(left: Value, right: Value) -> Value:
-    """`left << right`."""
+    """Returns `left << right`."""
     left = promoted(left)
     return wrapped(type(left), int(left) << (right & _mask(left)))
 
 
 def shift_right(left: Value, right: Value) -> Value:
-    """`left >> right`."""
+    """Returns `left >> right`."""
     left = promoted(left)
     return wrapped(type(left), int(left) >> (right & _mask(left)))
 
 
 def bitwise(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value], Value]:
-    """Makes `&`, `|` or `^` of booleans, flags and integers."""
+    """Returns `&`, `|` or `^` for booleans, flags and integers."""
 
     def run(left: Value, right: Value) -> Value:
         if isinstance(left, (bool, EnumValue)):
@@ -134,17 +138,18 @@ def bitwise(compute: Callable[[Value, Value], Value]) -> Callable[[Value, Value]
 
 
 def negate(value: Value) -> Value:
-    """`-value`."""
+    """Returns `-value`."""
     return multiply(value, -1)
 
 
 def complement(value: Value) -> Value:
-    """`~value`."""
+    """Returns `~value`."""
     return calculate(operator.xor, value, -1)
 
 
 def _quotient(left: Value, right: Value) -> Value:
     if isinstance(left, float):
+        # Only integers and decimals throw; 1.0 / 0 is Infinity, 0.0 / 0 is NaN.
         if right == 0:
             return (
                 math.nan
@@ -153,6 +158,7 @@ def _quotient(left: Value, right: Value) -> Value:
             )
         return left / right
     if isinstance(left, int) and isinstance(right, int):
+        # Python rounds down, C# towards zero: -7 / 2 is -3.
         size = abs(left) // abs(right)
         return size if (left < 0) == (right < 0) else -size
     return left / right
@@ -167,5 +173,6 @@ def _rest(left: Value, right: Value) -> Value:
 
 
 def _mask(value: int) -> int:
+    # Shifts count modulo the width: `1 << 33` is `1 << 1`.
     low, high = limits(type(value))
     return (high - low).bit_length() - 1

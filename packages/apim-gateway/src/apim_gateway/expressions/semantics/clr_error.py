@@ -31,6 +31,7 @@ BASES = {
 }
 """Each exception's base; `catch` goes by it."""
 
+# Subclasses first: ZeroDivisionError is an ArithmeticError, UnicodeError a ValueError.
 PYTHON: tuple[tuple[type[Exception], str, str], ...] = (
     (ZeroDivisionError, "DivideByZeroException", "Attempted to divide by zero."),
     (ArithmeticError, "OverflowException", "Value was either too large or too small."),
@@ -66,7 +67,7 @@ class ClrError(Exception):
         self.message = message
 
     def is_a(self, kind: str) -> bool:
-        """Tells whether `catch (kind)` takes it."""
+        """Returns whether `catch (kind)` takes it."""
         own: str | None = self.kind
         while own is not None and own != kind:
             own = BASES.get(own)
@@ -78,7 +79,7 @@ class ClrError(Exception):
 
 
 def as_clr(error: Exception) -> ClrError:
-    """Gives a Python error its .NET name."""
+    """Returns a Python error as the exception that .NET throws in its place."""
     if isinstance(error, ClrError):
         return error
     found = (ClrError(name, message) for kind, name, message in PYTHON if isinstance(error, kind))
@@ -86,24 +87,24 @@ def as_clr(error: Exception) -> ClrError:
 
 
 def null_reference() -> ClrError:
-    """A member of null was asked for."""
+    """Returns the exception for a member of null."""
     message = "Object reference not set to an instance of an object."
     return ClrError("NullReferenceException", message)
 
 
 def argument(message: str) -> ClrError:
-    """An argument that the method does not take."""
+    """Returns the exception for an argument that the method does not take."""
     return ClrError("ArgumentException", message)
 
 
 def out_of_range(name: str) -> ClrError:
-    """An argument beyond its limits."""
+    """Returns the exception for an argument beyond its limits."""
     message = f"Specified argument was out of the range of valid values. (Parameter '{name}')"
     return ClrError("ArgumentOutOfRangeException", message)
 
 
 def invalid_cast(value: object, wanted: str) -> ClrError:
-    """A value that isn't of the type it is cast to."""
+    """Returns the exception for a value that isn't of the type it is cast to."""
     given = NET_NAMES.get(type(value).__name__, type(value).__name__)
     wanted = NET_NAMES.get(wanted, wanted)
     message = f"Unable to cast object of type '{given}' to type '{wanted}'."

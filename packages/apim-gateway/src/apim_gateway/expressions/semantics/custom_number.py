@@ -1,4 +1,4 @@
-"""Custom numeric formats: `0.00`, `#,##0`, `00%`.
+"""Writes numbers by custom formats: `0.00`, `#,##0`, `00%`.
 
 https://learn.microsoft.com/dotnet/standard/base-types/custom-numeric-format-strings
 """
@@ -21,6 +21,7 @@ def custom_number(value: float | Decimal, pattern: str) -> str:
     if exact < 0 and len(sections) > 1 and sections[1]:
         return _section(-exact, sections[1])
     written = _section(abs(exact), sections[0])
+    # -0.4 as `0` is written 0: the sign goes with the digits.
     return f"-{written}" if exact < 0 and re.search("[1-9]", written) else written
 
 
@@ -50,6 +51,7 @@ def _written(pieces: list[str], digits: str, decimals: str) -> str:
     left = len(places)
     for at, piece in enumerate(pieces):
         if at < point and piece in PLACES:
+            # The first place takes the digits that there is no place for: 1234 as `0` is 1234.
             out.append(_taken(digits, left, first=left == len(places), grouped=grouped))
             left -= 1
         elif piece in PLACES:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 
 class EnumValue(int):
-    """A value of an enumeration."""
+    """A value of an enumeration: a number that knows its name."""
 
     labels: ClassVar[dict[int, str]] = {}
 

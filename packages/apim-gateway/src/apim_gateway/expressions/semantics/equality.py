@@ -1,4 +1,4 @@
-"""C#'s `==`, `Equals` and the orderings on values."""
+"""C#'s `==`, `Equals` and orderings on values."""
 
 from __future__ import annotations
 
@@ -14,26 +14,27 @@ REFERENCES = (bytearray, list, dict, set)
 
 
 def same(left: Value, right: Value) -> bool:
-    """`left == right`."""
+    """Returns `left == right`."""
     if isinstance(left, REFERENCES):
         return left is right
+    # A char is a number to C#: `'a' == 97`; to Python it is a str here.
     if isinstance(left, Char) != isinstance(right, Char):
         return bool(_number(left) == _number(right))
     return bool(left == right)
 
 
 def equal_objects(left: Value, right: Value) -> bool:
-    """`left.Equals(right)`: values of different types are not equal."""
+    """Returns `left.Equals(right)`: values of different types are not equal."""
     return type(left) is type(right) and same(left, right)
 
 
 def less(left: Value, right: Value) -> bool:
-    """`left < right`; null is neither less nor greater than anything."""
+    """Returns `left < right`; null is neither less nor greater than anything."""
     return left is not None and right is not None and bool(_number(left) < _number(right))
 
 
 def at_most(left: Value, right: Value) -> bool:
-    """`left <= right`."""
+    """Returns `left <= right`; of null, false."""
     return left is not None and right is not None and bool(_number(left) <= _number(right))
 
 
@@ -54,5 +55,6 @@ def ordered(left: Value, right: Value) -> int:
 
 def compare_text(left: str, right: str) -> int:
     """Compares words as the invariant culture does: case last, and lower before upper."""
+    # "a" comes before "A", and both before "b"; by code points, "B" would come before "a".
     first, second = (left.casefold(), left.swapcase()), (right.casefold(), right.swapcase())
     return int(first > second) - int(first < second)

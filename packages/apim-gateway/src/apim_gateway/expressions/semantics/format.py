@@ -1,4 +1,4 @@
-"""Format strings: `{0,5:N2}` and what the specifiers make of numbers.
+"""Writes values by format strings, `{0,5:N2}`, and numbers by their specifiers.
 
 https://learn.microsoft.com/dotnet/standard/base-types/standard-numeric-format-strings
 """
@@ -28,7 +28,7 @@ ROUND_TRIP = "GgRr"
 
 
 def composite(template: str, values: Sequence[Value]) -> str:
-    """Does what String.Format does with the template."""
+    """Returns what String.Format makes of the template."""
 
     def replaced(match: re.Match[str]) -> str:
         if match[0] in ("{{", "}}"):
@@ -92,6 +92,7 @@ def format_number(value: float | Decimal, specifier: str) -> str:
     if letter in "Dd" and isinstance(value, int):
         return ("-" if value < 0 else "") + str(abs(value)).zfill(int(digits or 0))
     if letter in "Xx" and isinstance(value, int):
+        # Hexadecimal shows the bits: of -1 it is FFFFFFFF, which is 2^32 - 1.
         low = value.low if isinstance(value, Sized) else INT_LOW
         text = format(value if value >= 0 else value - 2 * low, letter)
         return text.zfill(int(digits or 0))
@@ -118,10 +119,12 @@ def _fixed(value: float | Decimal, letter: str, digits: int) -> str:
     rounding = ROUND_HALF_EVEN if isinstance(value, float) else ROUND_HALF_UP
     rounded = exact.quantize(Decimal(1).scaleb(-digits), rounding=rounding)
     text = format(rounded, "f" if letter.upper() == "F" else ",f")
+    # -0.001 with two places is 0.00, without a sign.
     if rounded.is_zero():
         text = text.lstrip("-")
     if letter.upper() == "P":
         return f"{text} %"
     if letter.upper() == "C":
+        # The invariant culture's currency is ¤, and a negative amount stands in brackets.
         return f"(¤{text[1:]})" if text.startswith("-") else f"¤{text}"
     return text

@@ -30,6 +30,7 @@ def bounded(count: int) -> int:
     """Returns the count; throws when it is negative or more than one call may make."""
     if count < 0:
         raise out_of_range("count")
+    # `new string('a', 2000000000)` is one step of the budget, but two gigabytes.
     if count > LONGEST:
         raise ClrError(LIMIT, f"The expression asks for {count} elements; {LONGEST} is the most.")
     return count

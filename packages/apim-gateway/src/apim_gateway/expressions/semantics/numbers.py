@@ -15,53 +15,53 @@ class Sized(int):
 
 
 class Long(Sized):
-    """`long`."""
+    """A `long`."""
 
     low, high = -(2**63), 2**63 - 1
 
 
 class ULong(Sized):
-    """`ulong`."""
+    """A `ulong`."""
 
     low, high = 0, 2**64 - 1
 
 
 class UInt(Sized):
-    """`uint`."""
+    """A `uint`."""
 
     low, high = 0, 2**32 - 1
 
 
 class Short(Sized):
-    """`short`."""
+    """A `short`."""
 
     low, high = -(2**15), 2**15 - 1
 
 
 class UShort(Sized):
-    """`ushort`."""
+    """A `ushort`."""
 
     low, high = 0, 2**16 - 1
 
 
 class Byte(Sized):
-    """`byte`."""
+    """A `byte`."""
 
     low, high = 0, 255
 
 
 class SByte(Sized):
-    """`sbyte`."""
+    """A `sbyte`."""
 
     low, high = -128, 127
 
 
 class Single(float):
-    """`float`; a Python float is a `double`."""
+    """A `float`; a Python float is a `double`."""
 
 
 class Char(str):
-    """`char`; a str of length one that counts as a number."""
+    """A `char`: a str of length one that counts as a number."""
 
     __slots__ = ()
 
@@ -88,6 +88,7 @@ def wrapped(kind: type[int], number: int) -> int:
     low, high = limits(kind)
     if low <= number <= high:
         return number if kind is int else kind(number)
+    # 2147483647 + 1 is one beyond the highest int, and so becomes the lowest, -2147483648.
     return kind((number - low) % (high - low + 1) + low)
 
 

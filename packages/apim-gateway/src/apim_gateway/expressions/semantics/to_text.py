@@ -1,4 +1,4 @@
-"""ToString: how C# writes a value."""
+"""Writes values as C#'s ToString does."""
 
 from __future__ import annotations
 
