@@ -33,11 +33,11 @@ if TYPE_CHECKING:
     from security import Exemption, Rule
 
 NOT_KNOWN = {text for name, text in vars(proxy).items() if name.startswith("UNKNOWN_")}
-"""What the engine writes for a value that a preview can't know."""
+"""The texts that the engine passes for values that a preview can't know, one per JSON type."""
 
 
 def policies(exemptions: Sequence[Exemption]) -> list[Policy]:
-    """Returns one policy for every rule, and one that shows what is exempted."""
+    """Returns one policy for every rule, and one that shows the exemptions in use."""
     rules = [_policy(rule, exemptions) for rule in RULES]
     shown = StackValidationPolicy(
         name="exemptions",
@@ -49,7 +49,9 @@ def policies(exemptions: Sequence[Exemption]) -> list[Policy]:
 
 
 def _policy(rule: Rule, exemptions: Sequence[Exemption]) -> Policy:
-    # Only a whole stack tells whether it is one of production.
+    # A resource policy stops `pulumi up` before the resource is changed, a stack policy only at its
+    # end. So the latter is for rules that look at several resources, and for those of production:
+    # whether a stack is one, only the whole stack shows.
     alone = rule.alone and not rule.production
     return (ResourceValidationPolicy if alone else StackValidationPolicy)(
         name=rule.id,
@@ -69,7 +71,7 @@ def _resource(
     if args.resource_type not in rule.applies_to:
         return
     for finding in audit([_judged(args)], exemptions, (rule,)).findings:
-        report(str(finding), None)
+        report(str(finding), None)  # the engine knows the resource itself
 
 
 def _stack(
@@ -92,11 +94,15 @@ def _show(
 
 
 def _is_production(args: StackValidationArgs) -> bool:
-    """Production stacks are those that protect what holds data; no setting reaches a policy."""
+    """Returns whether the stack protects a resource, as stacks of production do.
+
+    No setting of a stack reaches a policy, so `gatehouse:production` itself can't be asked.
+    """
     return any(one.opts.protect for one in args.resources)
 
 
 def _judged(seen: ResourceValidationArgs | PolicyResource) -> Resource:
+    # A resource policy is given neither dependencies nor links: its rules need no other resource.
     links = getattr(seen, "property_dependencies", {})
     return Resource(
         urn=seen.urn,

@@ -1,7 +1,10 @@
-"""What has to be true of every stack, told from the resources that it declares.
+"""Judges the resources that a stack declares by rules of security, without a cloud.
 
-Knows neither Pulumi nor the program, and imports its own files only by their bare names: the policy
-pack runs it from this folder, the local check from the repository.
+`rules/` holds the rules, a folder to each Azure service; the files beside it judge by them.
+
+Knows neither Pulumi nor the program, and imports its own files by relative names alone: to the
+Pulumi engine, which runs the pack from the folder above, it is the package `security`; to the local
+check, which runs in the repository, it is `policy_pack.security`.
 """
 
 from __future__ import annotations

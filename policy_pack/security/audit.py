@@ -1,4 +1,4 @@
-"""What rules say of the resources of a stack."""
+"""Applies rules to the resources of a stack."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Audit:
-    """What came out."""
+    """The findings in one stack, apart from those that are exempted."""
 
     findings: tuple[Finding, ...]
-    """What has to be put right."""
+    """Problems that have to be put right."""
     exempted: tuple[tuple[Finding, Exemption], ...]
-    """What is left as it is, with the reason."""
+    """Problems that are left as they are, each with its exemption."""
 
 
 def audit(

@@ -1,10 +1,10 @@
-"""What goes wrong when a stack is judged."""
+"""The errors of the package."""
 
 from __future__ import annotations
 
 
 class SecurityError(Exception):
-    """Root of the package's errors; says what was given, what is allowed and what to do."""
+    """Root of the package's errors; a message holds the given, the allowed and the remedy."""
 
 
 class NotKnownYetError(SecurityError):

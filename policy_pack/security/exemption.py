@@ -1,4 +1,11 @@
-"""What a stack may do against a rule, and why."""
+"""Exemptions from rules, each with its reason.
+
+One names a rule, a kind of resource and a property, not a single resource:
+
+    rule "CIS.9.2", resource "FunctionApp/WebApp", property "authSettings"
+
+leaves the authSettings of all function apps alone, in every stack, and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -25,15 +32,15 @@ class Exemption:
     """Its place, such as `ArtifactStore/StorageAccount`."""
     property: str
     reason: str
-    """For whoever audits: why it has to be so, and what stands in for it."""
+    """For auditors: why it has to be so, and the measure that takes its place."""
 
     def covers(self, finding: Finding) -> bool:
-        """Whether the finding is what this is about."""
+        """Returns whether the finding is exempted by this."""
         found = (finding.rule.id, finding.resource.place, finding.problem.property)
         return found == (self.rule, self.resource, self.property)
 
     def __str__(self) -> str:
-        """Says what is left alone and why."""
+        """Renders the exemption in one sentence, with its reason."""
         return f"{self.rule} is not asked of {self.resource} {self.property}: {self.reason}"
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 LEVEL = "error"
-"""Every finding fails the check; what may stay has an exemption."""
+"""SARIF's level of a finding: each fails the check unless it has an exemption."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Finding:
         }
 
     def __str__(self) -> str:
-        """Says where, what was given, what is allowed, what to do, and who asks for it."""
+        """Renders the finding: its place, the given, the allowed, the remedy and the rule."""
         problem = self.problem
         given = "not given" if problem.given is None else repr(problem.given)
         return (

@@ -12,6 +12,6 @@ class Problem:
     property: str
     """Dotted path; app settings by their name, whole documents by their part."""
     given: object
-    """What stands there, never a secret; None for nothing."""
+    """The value as shown to people, never a secret; None where the property is not given."""
     allowed: str
     remedy: str

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Demand:
-    """What a value has to be."""
+    """A demand on a value, in words and as a test."""
 
     allowed: str
-    """In words."""
+    """The values that meet it, in words, as messages name them: `1.2 or 1.3`."""
     is_met: Callable[[Any], bool]
 
 
@@ -48,7 +48,8 @@ def property_rule(  # noqa: PLR0913 - the parts of a rule, each named where it i
 ) -> Rule:
     """Returns the rule that the value at the dotted path has to meet the demand.
 
-    `unless` tells the resources of the type that the rule leaves alone.
+    A value that is not given is None to the demand, so a default of Azure's doesn't count: defaults
+    change with the API version. `unless` returns whether the rule leaves a resource alone.
     """
 
     def judge(resource: Resource, _stack: Stack) -> Iterator[Problem]:

@@ -36,7 +36,11 @@ class Resource:
 
     @property
     def place(self) -> str:
-        """Class of the component that the resource belongs to, and its own: `KeyVault/Vault`."""
+        """The classes of its component and of itself, as `KeyVault/Vault`.
+
+        The URN `urn:pulumi:dev::shop::gatehouse:x:KeyVault$azure-native:keyvault:Vault::main` has
+        them. Unlike the logical name they are the same in every stack: exemptions refer to them.
+        """
         types = self.urn.split("::")[2].split("$")[-2:]
         return "/".join(one.rsplit(":", 1)[1] for one in types)
 
@@ -71,6 +75,7 @@ class Stack:
 
     def before(self, resource: Resource) -> frozenset[str]:
         """Returns the URNs of all resources that exist before this one is made, at any distance."""
+        # The engine gives the direct dependencies alone: A needs B, B needs C, so C is before A.
         found: set[str] = set()
         waiting = set(resource.dependencies)
         while waiting:
@@ -86,7 +91,11 @@ class Stack:
         return [self.by_urn[urn] for urn in urns if self.by_urn[urn].type in types]
 
     def linked(self, target: Resource, link: str, *types: str) -> Iterator[Resource]:
-        """Yields the resources of the types whose property `link` is made from the target."""
+        """Yields the resources of the types whose property `link` is made from the target.
+
+        `linked(vault, "resourceUri", SETTING)` yields the diagnostic settings of that vault. By the
+        value itself they could not be found: a preview doesn't know the ids of new resources.
+        """
         for one in self.resources:
             if one.type in types and target.urn in one.links.get(link, ()):
                 yield one

@@ -1,4 +1,4 @@
-"""What is demanded of a kind of resource, by whom, and how it is told."""
+"""The record of a rule: its demand on a kind of resource, its source and its function."""
 
 from __future__ import annotations
 
@@ -34,9 +34,9 @@ class Rule:
     """Type tokens."""
     judge: Callable[[Resource, Stack], Iterable[Problem]]
     alone: bool = True
-    """Whether the resource can be judged without the others of its stack."""
+    """True where a resource can be judged without the others of its stack."""
     production: bool = False
-    """Whether only production stacks have to obey."""
+    """True where only production stacks have to obey."""
 
     @property
     def title(self) -> str:
@@ -56,4 +56,5 @@ class Rule:
         try:
             yield from self.judge(resource, stack)
         except NotKnownYetError:
+            # The preview passes; the update knows the value and judges before it changes anything.
             return

@@ -1,4 +1,4 @@
-"""Tells what rules and exemptions there are: docs/security.md is made from this."""
+"""Lists rules and exemptions as Markdown: docs/security.md is generated from this."""
 
 from __future__ import annotations
 

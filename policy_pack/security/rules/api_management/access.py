@@ -1,4 +1,4 @@
-"""Rules for who may call what through API Management, and what is told of the calls.
+"""Rules for access to APIs: keys, backends' certificates, and secrets in logs of calls.
 
 https://learn.microsoft.com/azure/api-management/api-management-subscriptions
 """
@@ -26,7 +26,7 @@ SIDES = ("frontend", "backend")
 CHECKED = ("validateCertificateChain", "validateCertificateName")
 CREDENTIALS = ("authorization", "certificate", "certificateIds", "header", "query")
 KEY_OF = {"headers": "ocp-apim-subscription-key", "queryParams": "subscription-key"}
-"""Where a subscription key may stand → its name there; case doesn't count."""
+"""The parts of a request that may hold a subscription key → its name; case doesn't count."""
 
 
 def _certificates(backend: Resource, _stack: Stack) -> Iterator[Problem]:
@@ -53,7 +53,11 @@ def _masked(diagnostic: Resource, _stack: Stack) -> Iterator[Problem]:
 
 
 def _is_one_thing(scope: object) -> bool:
-    """Whether a subscription opens one product or one API, not all APIs or the whole service."""
+    """Returns whether a subscription opens one product or one API, not all APIs.
+
+    `…/service/shop/products/free` and `/apis/demo` do; `…/service/shop/apis` and `…/service/shop`
+    open all of them.
+    """
     above, _, name = str(scope or "").rstrip("/").rpartition("/")
     return bool(name) and above.endswith(("/products", "/apis"))
 

@@ -1,4 +1,4 @@
-"""What a policy document says, read without an XML parser.
+"""Finds elements in a policy document without an XML parser.
 
 Expressions make most documents not well-formed, and what they hold must not pass for elements.
 https://learn.microsoft.com/azure/api-management/api-management-policy-expressions#syntax
@@ -20,18 +20,19 @@ def markup(document: str) -> str:
     """Returns the document without comments, character data and expressions."""
     text = _NO_ELEMENTS.sub("", document)
     while expression := _EXPRESSION.search(text):
+        # `@(a > b ? "<base />" : "")` holds no element, and its `>` would end a tag too early.
         text = text[: expression.start()] + text[_end(text, expression.start() + 1) :]
     return text
 
 
 def elements(document_markup: str, name: str) -> list[str]:
-    """Returns what is inside the elements of the name that aren't written as one tag."""
+    """Returns the markup inside each element of the name; `<inbound />` has none."""
     pattern = rf"<{name}(?:\s[^<>]*)?(?<!/)>(.*?)</{name}\s*>"
     return re.findall(pattern, document_markup, re.DOTALL)
 
 
 def holds(document_markup: str, name: str) -> bool:
-    """Whether there is an element of the name."""
+    """Returns whether there is an element of the name."""
     return re.search(rf"<{name}[\s/>]", document_markup) is not None
 
 

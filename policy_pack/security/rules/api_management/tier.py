@@ -1,4 +1,4 @@
-"""Rules for what a tier of API Management refuses.
+"""Rules against properties, units and parts that the chosen tier of API Management refuses.
 
 https://learn.microsoft.com/azure/api-management/api-management-features
 """

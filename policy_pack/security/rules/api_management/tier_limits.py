@@ -1,4 +1,4 @@
-"""What the tiers of API Management differ in, as data.
+"""The differences between the tiers of API Management, as data.
 
 https://learn.microsoft.com/azure/api-management/api-management-features
 """
@@ -65,4 +65,4 @@ PARTS = {
     "azure-native:apimanagement:Gateway": ("Developer", "Premium"),
     "azure-native:apimanagement:Workspace": ("Premium",),
 }
-"""Type of what can be in a service → the tiers that have it. See FEATURES."""
+"""Type of a part of a service → the tiers that have it. See FEATURES."""

@@ -1,4 +1,4 @@
-"""What function apps on the Flex Consumption plan can't be given, as data.
+"""The properties that function apps on the Flex Consumption plan can't be given, as data.
 
 https://learn.microsoft.com/azure/azure-functions/functions-app-settings#flex-consumption-plan-deprecations
 """
@@ -15,7 +15,7 @@ WORKER_RUNTIME = "https://github.com/microsoft/vscode-azurefunctions/issues/4142
 SUPPRESSED = "https://github.com/Azure/terraform-azurerm-avm-res-web-site/pull/345"
 
 CODE = "51021"
-"""Azure's extended code for what it refuses; older regions ignore it, newer ones do not."""
+"""Azure's extended code for a refused property; older regions ignore it, newer ones do not."""
 SITE, SITE_CONFIG, APP_SETTINGS = "site", "siteConfig", "siteConfig.appSettings"
 
 
@@ -28,7 +28,7 @@ class Unsupported:
     property: str
     """As azure-native writes it; an app setting by its name, whose case doesn't count."""
     refused: bool
-    """Whether Azure answers 400 with CODE; the rest is overwritten or ignored in silence."""
+    """True where Azure answers 400 with CODE; others are overwritten or ignored in silence."""
     source: str
 
 

@@ -40,7 +40,7 @@ def _unsupported(site: Resource, _stack: Stack) -> Iterator[Problem]:
 
 
 def _given(site: Resource, one: Unsupported) -> tuple[str, object]:
-    """Returns where the property stands and what it is; None when the site doesn't have it."""
+    """Returns the property's path and value; None for the value when the site doesn't have it."""
     if one.where == APP_SETTINGS:
         names = [str(setting.get("name")) for setting in site.items(APP_SETTINGS)]
         given = next((name for name in names if name.upper() == one.property.upper()), None)

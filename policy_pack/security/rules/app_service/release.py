@@ -1,4 +1,4 @@
-"""Tells the deployments that bring code to a site from all others.
+"""Recognises deployments that bring code to a site.
 
 https://learn.microsoft.com/azure/azure-functions/functions-infrastructure-as-code
 """
@@ -15,7 +15,7 @@ EXTENSION = "Microsoft.Web/sites/extensions"
 
 
 def is_release(resource: Resource) -> bool:
-    """Whether the resource is a deployment that uses App Service's one-deploy."""
+    """Returns whether the resource is a deployment that uses App Service's one-deploy."""
     return resource.type == DEPLOYMENT and any(
         one.get("type") == EXTENSION for one in resource.items("properties.template.resources")
     )

@@ -31,7 +31,7 @@ IMAGE = "siteConfig.linuxFxVersion"
 
 
 def is_flex(site: Resource) -> bool:
-    """Whether the site is a function app on the Flex Consumption plan."""
+    """Returns whether the site is a function app on the Flex Consumption plan."""
     return "functionapp" in str(site.get("kind")) and "functionAppConfig" in site.properties
 
 

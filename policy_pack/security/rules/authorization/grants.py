@@ -1,4 +1,8 @@
-"""The rule that who reads something has been granted its role before.
+"""The rules that a reader's role is granted before the reader is made.
+
+An app whose settings refer to the vault, made side by side with its role on the vault, may read
+before Azure knows of the role; it keeps the refusal for hours, and the site starts without secrets.
+So the role has to be among the resources that the reader depends on, at any distance.
 
 https://learn.microsoft.com/azure/role-based-access-control/troubleshooting
 """
@@ -54,9 +58,10 @@ def _package(release: Resource, stack: Stack) -> Iterator[Problem]:
 def _late(
     reader: Resource, caller: Resource, stack: Stack, callers: tuple[str, ...], kind: str
 ) -> Iterator[Problem]:
-    """Yields what the reader reads before the caller's identity may.
+    """Yields the resources of the kind that the caller's identity may not read when it has to.
 
-    The caller is the reader itself, or the site that a release is for.
+    The reader is the resource whose making reads; the caller, whose identity is used, is the reader
+    itself, or the site that a release is for. `callers` are the types that carry the identity.
     """
     earlier = stack.before(reader)
     identities = {one.urn for one in stack.needed(caller, *callers)}
@@ -68,6 +73,7 @@ def _late(
             and target.urn in one.dependencies
             and identities & one.dependencies
         ]
+        # All of them, not one: the role that matters may be any of those on this target.
         if not grants or set(grants) - earlier:
             given = "granted later, or side by side" if grants else None
             yield Problem(f"role on {target.place}", given, "one that is granted before", REMEDY)

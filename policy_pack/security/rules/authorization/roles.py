@@ -1,4 +1,4 @@
-"""Rules for what identities may do.
+"""Rules for the roles of identities.
 
 https://learn.microsoft.com/azure/role-based-access-control/best-practices
 """
@@ -32,7 +32,7 @@ TOO_MUCH = {
     "f58310d9-a9f6-439a-9e8d-f62e7b41a168": "Role Based Access Control Administrator",
     "00482a5a-887f-4fb3-b363-3b7fe8e74483": "Key Vault Administrator",
 }
-"""Only named in messages: what isn't in ALLOWED is refused, known or not."""
+"""Names for messages alone: a role that isn't in ALLOWED is refused, known or not."""
 PARTS_OF_A_RESOURCE_ID = 8
 """/subscriptions/S/resourceGroups/G/providers/P/T/N has that many, the empty one left out."""
 

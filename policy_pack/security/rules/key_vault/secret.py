@@ -1,4 +1,4 @@
-"""The rule that what the vault keeps is written nowhere else.
+"""The rules that a secret in the vault is written nowhere else, and has an expiry.
 
 https://learn.microsoft.com/azure/security/fundamentals/secrets-best-practices
 """
@@ -36,7 +36,7 @@ def _elsewhere(secret: Resource, stack: Stack) -> Iterator[Problem]:
 
 
 def _paths(wanted: str, value: object, path: str = "") -> Iterator[str]:
-    """Yields where in the value the text stands; parts of a list go by their name."""
+    """Yields the dotted paths in the value that hold the text; parts of a list go by their name."""
     if isinstance(value, str) and wanted in value:
         yield path
     elif isinstance(value, Mapping):

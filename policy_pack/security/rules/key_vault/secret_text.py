@@ -31,7 +31,10 @@ PLAIN = "plain text that looks like a secret"
 
 
 def looks_secret(name: str, value: object) -> bool:
-    """Whether the value is a secret, as far as the two tell."""
+    """Returns whether name or value look like those of a secret.
+
+    `("DB_PASSWORD", "x")` and `("DB", "postgres://u:p@host/db")` do, `("DB_HOST", "host")` doesn't.
+    """
     return isinstance(value, str) and bool(
         value and (SECRET_NAME.search(name) or SECRET_VALUE.search(value))
     )

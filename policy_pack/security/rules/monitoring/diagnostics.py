@@ -1,4 +1,4 @@
-"""The rule that what matters can be watched.
+"""The rule that each main resource sends logs or metrics to a workspace.
 
 https://learn.microsoft.com/azure/azure-monitor/essentials/diagnostic-settings
 """

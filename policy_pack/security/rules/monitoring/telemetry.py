@@ -1,4 +1,4 @@
-"""Rules for what watches over the rest: Application Insights and its workspace.
+"""Rules for Application Insights and its workspace.
 
 https://learn.microsoft.com/azure/azure-monitor/fundamentals/best-practices-security
 """

@@ -1,4 +1,6 @@
-"""The rule that a closed service is reached before somebody in the network needs it.
+"""The rule that a closed service's private endpoint is made before the sites that use it.
+
+A site that starts earlier resolves the vault's name to its public address, which refuses it.
 
 https://learn.microsoft.com/azure/private-link/private-endpoint-dns
 """
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 ENDPOINT = "azure-native:network:PrivateEndpoint"
 ZONE_GROUP = "azure-native:network:PrivateDnsZoneGroup"
 ACCESS = {VAULT: "properties.publicNetworkAccess", ACCOUNT: "publicNetworkAccess"}
-"""What can be closed → the property that tells."""
+"""Type of a service that can be closed to the public → the property that closes it."""
 
 
 def _reached(site: Resource, stack: Stack) -> Iterator[Problem]:
@@ -40,7 +42,7 @@ def _reached(site: Resource, stack: Stack) -> Iterator[Problem]:
 
 
 def _zone_groups(service: Resource, stack: Stack) -> set[str]:
-    """Returns the URNs of what leads the network to the service by its public name."""
+    """Returns the URNs of the DNS zone groups that give the service's name a private address."""
     return {
         group.urn
         for endpoint in stack.linked(service, "privateLinkServiceConnections", ENDPOINT)

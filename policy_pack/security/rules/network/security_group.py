@@ -31,6 +31,7 @@ def _any_source(group: Resource, _stack: Stack) -> Iterator[Problem]:
 
 
 def _lateral(group: Resource, _stack: Stack) -> Iterator[Problem]:
+    # The lowest number is asked first and decides; with no rule of the group's own, Azure's allow.
     rules = _ordered(group, "Outbound")
     for port in MANAGEMENT_PORTS:
         first = next((one for one in rules if _covers(one, port)), {"access": None})

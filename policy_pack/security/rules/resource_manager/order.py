@@ -1,4 +1,8 @@
-"""Rules for the order of what Azure changes one after the other.
+"""Rules for the order of changes that Azure refuses side by side.
+
+Pulumi makes resources in parallel wherever no dependency forbids it. Of two databases of a server,
+made at once, Azure refuses the second: another operation is in progress. So one has to depend on
+the other.
 
 https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-another-operation-in-progress
 """
@@ -33,7 +37,7 @@ PARTS = {
     NETWORK: ("virtualNetworkName", (SUBNET,)),
     SITE: ("name", CONFIGURATIONS),
 }
-"""What takes one change at a time → the property by which its parts name it, and their types."""
+"""Type that takes one change at a time → its parts' property that names it, and their types."""
 HOST = "Microsoft.Web/sites/host"
 STARTING = "https://github.com/hashicorp/terraform-provider-azurerm/issues/29006"
 BUSY = "https://learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-another-operation-in-progress"
@@ -44,7 +48,8 @@ def _one_at_a_time(whole: Resource, stack: Stack) -> Iterator[Problem]:
     link, types = PARTS[whole.type]
     parts = list(stack.linked(whole, link, *types))
     urns = {one.urn for one in parts}
-    # In a chain each has one more before it than the last one had.
+    # In a chain each has one more before it than the last one had: 0, 1, 2. Two with one number are
+    # made side by side, and stand next to each other here.
     parts.sort(key=lambda one: (len(stack.before(one) & urns), one.urn))
     for one, following in pairwise(parts):
         if one.urn not in stack.before(following):
