@@ -20,7 +20,7 @@ from bench.stage import Stage
 
 
 def main(arguments: list[str]) -> int:
-    """Returns the exit code."""
+    """Prints the table, section by section; returns the exit code."""
     options = _parser().parse_args(arguments)
     sections = []
     print(table.heading(), flush=True)

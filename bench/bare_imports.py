@@ -12,7 +12,7 @@ from bench.stage import ROOT, STACK
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Runs the evaluation, then tells which modules are loaded that are not the program's own.
+# Runs the evaluation, then prints which modules are loaded that are not the program's own.
 # A provider's modules that it has not touched are there, but only as promises: they don't count.
 WATCHED = f"""
 import json, sys
@@ -58,7 +58,8 @@ def imported_modules() -> list[str]:
 def write_bare_imports(file: Path, names: list[str], *, by_name: bool) -> None:
     """Writes the script.
 
-    `by_name` tells whether it is spared, like the evaluation, what the provider's SDK runs unasked.
+    With `by_name` it imports only those of the provider's files that are asked for, as the
+    evaluation does (gatehouse/program/provider_sdk.py).
     """
     script = SCRIPT.format(names=names, by_name=by_name, root=str(ROOT))
     file.write_text(script, encoding="utf-8")

@@ -50,7 +50,7 @@ def system_postgres(installed: Path = DEBIAN) -> Path | None:
 
 @contextmanager
 def bare_site(source: Path, programs: Path, folder: Path) -> Iterator[BareSite]:
-    """Gives the site, with its seed data, when it answers; raises BenchError when it doesn't."""
+    """Yields the site, with its seed data, when it answers; raises BenchError when it doesn't."""
     folder.mkdir()
     port = reserve({"port": 0})["port"]
     with _postgres(programs, folder / "postgres") as database, (folder / "log").open("w") as words:

@@ -24,7 +24,7 @@ def environment(**more: str) -> Mapping[str, str]:
 
 
 def output(command: Sequence[str], folder: Path, variables: Mapping[str, str] | None = None) -> str:
-    """Returns what the command prints; raises BenchError with its complaint when it fails."""
+    """Returns the command's output; raises BenchError with its complaint when it fails."""
     done = subprocess.run(
         command,
         cwd=folder,
@@ -42,7 +42,7 @@ def output(command: Sequence[str], folder: Path, variables: Mapping[str, str] | 
 
 
 def seconds(command: Sequence[str], folder: Path) -> float:
-    """Returns how long the command takes from start to exit; raises BenchError when it fails."""
+    """Returns the seconds from the command's start to its exit; raises BenchError when it fails."""
     started = time.perf_counter()
     output(command, folder)
     return time.perf_counter() - started

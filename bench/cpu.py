@@ -1,4 +1,4 @@
-"""How long a process and its children have kept processors busy: noise from others is not in it.
+"""The processor time of a process and its children: noise from other processes is not in it.
 
 https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
 """
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 PROC = Path("/proc")
 USER, SYSTEM = 11, 12
-"""Where the times stand behind the program's name."""
+"""Positions of the two times behind the program's name, in clock ticks."""
 
 
 def cpu_seconds(*processes: int) -> float:
@@ -33,5 +33,6 @@ def _with_children(process: int) -> Iterator[int]:
 
 
 def _ticks(process: int) -> int:
+    # The name is in brackets, and may itself hold spaces and brackets: `4711 (a) b) S 1 …`.
     fields = (PROC / str(process) / "stat").read_text().rpartition(")")[2].split()
     return int(fields[USER]) + int(fields[SYSTEM])

@@ -1,4 +1,4 @@
-"""What keeps a measurement from being made."""
+"""The error of a measurement that can't be made."""
 
 
 class BenchError(Exception):

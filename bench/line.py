@@ -12,10 +12,10 @@ class Goal:
 
     bound: float
     at_least: bool = False
-    """Whether more is better; otherwise the bound is the most that is allowed."""
+    """True when more is better; otherwise the bound is the most that is allowed."""
 
     def met(self, value: float) -> bool:
-        """Tells whether the value is within the bound."""
+        """Returns whether the value is within the bound."""
         return value >= self.bound if self.at_least else value <= self.bound
 
     def __str__(self) -> str:
@@ -34,7 +34,7 @@ class Line:
     """Empty when there is nothing to compare with."""
     goal: Goal | None = None
     skipped: str = ""
-    """Why nothing was measured, and what to do about it."""
+    """The reason why nothing was measured, and the remedy."""
 
     @property
     def ratios(self) -> tuple[float, ...]:

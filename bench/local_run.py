@@ -40,7 +40,7 @@ class LocalRun:
 def local_run(
     program: Path, data: Path, variables: Mapping[str, str] | None = None
 ) -> Iterator[LocalRun]:
-    """Gives the run as soon as its API answers; raises BenchError when it doesn't."""
+    """Yields the run as soon as its API answers; raises BenchError when it doesn't."""
     data.mkdir(parents=True, exist_ok=True)
     log = data / "log"
     with log.open("w") as words:

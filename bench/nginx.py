@@ -36,7 +36,7 @@ class Nginx:
 
 @contextmanager
 def nginx(program: str, folder: Path, endpoints: Mapping[str, str]) -> Iterator[Nginx]:
-    """Gives nginx when it answers; raises BenchError when it doesn't."""
+    """Yields nginx when it answers; raises BenchError when it doesn't."""
     folder.mkdir()
     port = reserve({"port": 0})["port"]
     errors, settings = folder / "error.log", folder / "nginx.conf"

@@ -1,4 +1,4 @@
-"""What the policies of generate_name cost, without HTTP and without the function."""
+"""Measures the policies of generate_name alone, without HTTP and without the function."""
 
 from __future__ import annotations
 
@@ -103,6 +103,7 @@ def measure(stage: Stage) -> Section:
     requests = FEW if stage.quick else REQUESTS
 
     def policies() -> float:
+        # Policies run on an exchange, whose making is not their cost.
         return _microseconds(case.run, requests) - _microseconds(case.enter, requests)
 
     async def answer() -> None:

@@ -66,7 +66,7 @@ def _previews(stage: Stage, engine: Path) -> tuple[tuple[float, ...], tuple[floa
 
 
 def check(ours: Sequence[str], theirs: Sequence[str]) -> int:
-    """Returns how many resources the program has; makes the stack and warms the stand-ins up."""
+    """Returns the number of the program's resources; makes the stack, warms the stand-ins up."""
     nothing, resources = (int(output(command, ROOT)) for command in (theirs, ours))
     if nothing > 1 or resources <= nothing:
         raise BenchError(

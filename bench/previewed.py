@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Prints how many resources the engine would make."""
+    """Prints the number of resources that the engine would make."""
     engine, folder, providers, *program = arguments
     # The engine looks here for what the program makes in its working directory.
     os.chdir(folder)

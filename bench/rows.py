@@ -1,4 +1,4 @@
-"""What is measured, in this order; a further measurement is one more file and one more line."""
+"""The measurements, in order; a further one is one more file and one more line here."""
 
 from __future__ import annotations
 

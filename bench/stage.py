@@ -1,4 +1,4 @@
-"""Where one run of the measurements takes place, and how long it may take."""
+"""The folder of one run of the measurements, and its number of rounds."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Stage:
     quick: bool = False
 
     def rounds(self, number: int) -> int:
-        """Returns how often to measure: once when it has to be quick."""
+        """Returns the number of rounds: one when it has to be quick."""
         return 1 if self.quick else number
 
     def interleave(

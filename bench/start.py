@@ -1,4 +1,4 @@
-"""How long `make local` takes to its first answer, and until everything answers."""
+"""Measures `make local` from its start to its first answer, and until everything answers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a browser knows when it answers a question: where it is, what to send, its CSRF token."""
+"""A visitor with a question on the screen: its URL, an answer to send, the CSRF token."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ SCRIPT = Path(__file__).with_name("wrk.lua")
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one run of wrk has seen; times in microseconds."""
+    """The figures of one run of wrk; times in microseconds."""
 
     requests: int
     per_second: float

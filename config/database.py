@@ -16,13 +16,16 @@ SKUS = "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5"
 
 
 def database_authentication(settings: SettingsReader) -> Authentication:
-    """Returns how the web app signs in."""
+    """Returns the way in which the web app signs in: `entra` or `password`."""
     choices = [authentication.value for authentication in Authentication]
     return Authentication(settings.choice("databaseAuthentication", choices))
 
 
 def database_scale(settings: SettingsReader, region: Region) -> PostgresScale:
-    """Returns what the server is made of, as far as the region has it."""
+    """Returns the server's version, size and backups.
+
+    Raises ConfigError for combinations that Azure refuses, and for what the region lacks.
+    """
     sizes = [str(size) for size in server_scale.STORAGE_GB]
     scale = PostgresScale(
         version=settings.choice("databaseVersion", server_scale.VERSIONS),

@@ -21,7 +21,10 @@ MEMBERS = {"objectId", "name", "type"}
 
 
 def administrators(settings: SettingsReader) -> tuple[Principal, ...]:
-    """Returns who may administer the server, in the order given; without entra, nobody."""
+    """Returns the server's administrators, in the order given; without entra, none.
+
+    Raises ConfigError for an entry that is none, or that stands there twice.
+    """
     found = tuple(_principal(settings, one) for one in settings.structure(KEY, list))
     if found and database_authentication(settings) is not Authentication.ENTRA:
         raise ConfigError(

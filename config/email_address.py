@@ -17,7 +17,7 @@ EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+")
 EXAMPLE_EMAIL = re.compile(
     r".*[@.](example(\.(com|net|org))?|invalid|localhost|test)", re.IGNORECASE
 )
-"""Domains where nobody reads."""
+"""Domains that are reserved for examples and tests, where nobody reads."""
 
 
 def read_address(settings: SettingsReader, key: str) -> str:

@@ -6,7 +6,7 @@ from pulumi import RunError
 
 
 class ConfigError(RunError):
-    """Says of a setting what was given, what is allowed and what to do.
+    """A setting that can't be used: the message says what was given, what is allowed, what to do.
 
     Pulumi prints a RunError without a traceback.
     """

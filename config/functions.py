@@ -16,7 +16,7 @@ MEMORY_MB = ("512", "2048", "4096")
 
 
 def function_scale(settings: SettingsReader, region: Region) -> FunctionScale:
-    """Returns what an instance runs on, and how many there may be."""
+    """Returns the Python and memory of an instance, and the largest number of them."""
     return FunctionScale(
         python_version=python_version(settings),
         instance_memory_mb=int(settings.choice("functionMemoryMb", MEMORY_MB)),

@@ -26,7 +26,10 @@ NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9-]{0,38}[A-Za-z0-9])?")
 
 
 def gateway(settings: SettingsReader, policies: Path) -> ApiManagementSettings:
-    """Returns what the service is; its tier has every policy of the folder."""
+    """Returns the tier, publisher and domain of the service.
+
+    Raises ConfigError for a tier that lacks a policy of the folder.
+    """
     sku = settings.choice("apimSku", tiers.SKUS)
     _refuse_what_the_tier_lacks(settings, sku, policies)
     return ApiManagementSettings(
@@ -38,12 +41,12 @@ def gateway(settings: SettingsReader, policies: Path) -> ApiManagementSettings:
 
 
 def api_path(settings: SettingsReader) -> str:
-    """Returns where the API is that needs a subscription key."""
+    """Returns the path of the API that needs a subscription key, without slashes at its ends."""
     return settings.text("apiPath", PATH, PATHS)
 
 
 def public_path(settings: SettingsReader) -> str:
-    """Returns where the documentation is, which can't be where the API is."""
+    """Returns the path of the documentation, which can't be that of the API."""
     path = settings.text("publicPath", PATH, PATHS)
     if path == api_path(settings):
         raise ConfigError(
@@ -69,7 +72,7 @@ def api_versions(settings: SettingsReader) -> tuple[str, ...]:
 
 
 def api_clients(settings: SettingsReader) -> tuple[str, ...]:
-    """Returns who gets a subscription key of their own, each once."""
+    """Returns the clients that get a subscription key of their own, each once."""
     return _names(settings, "apiClients")
 
 

@@ -23,7 +23,11 @@ MOST_TAGS = 40
 
 
 def environment(settings: SettingsReader) -> str:
-    """Returns what goes into every physical name: the setting, or else the stack's name."""
+    """Returns the part of every physical name after the project: the setting, or the stack's name.
+
+    1 to 20 letters, digits and single hyphens: the names of vaults and storage accounts hold 24
+    characters, so they are cut (components/azure/naming.py).
+    """
     given = settings.or_else("environment", pulumi.get_stack())
     allowed = "a letter and up to 19 more letters, digits and single hyphens"
     return settings.matching("environment", given, ENVIRONMENT, allowed)

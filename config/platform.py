@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def platform(settings: SettingsReader, region: Region) -> PlatformArgs:
-    """Returns what every app of the stack stands on."""
+    """Returns the settings of the resources that every app of the stack stands on."""
     return PlatformArgs(
         location=region.name,
         log_retention_days=settings.number("logRetentionDays", 30, 730),

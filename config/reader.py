@@ -40,7 +40,7 @@ class SettingsReader:
         return self.matching(key, self._config.require(key), pattern, allowed)
 
     def matching(self, key: str, given: object, pattern: re.Pattern[str], allowed: str) -> str:
-        """Returns what is given for the key, or for a part of it, when all of it matches."""
+        """Returns `given`, the value of the key or of a part of it, when all of it matches."""
         if not (isinstance(given, str) and pattern.fullmatch(given)):
             raise ConfigError(self.full_key(key), given, allowed)
         return given
@@ -67,7 +67,7 @@ class SettingsReader:
         """Returns a list or an object, empty when there is none."""
         try:
             given: object = self._config.get_object(key, kind())
-        except pulumi.ConfigTypeError:
+        except pulumi.ConfigTypeError:  # no JSON at all: shown in the message as it is
             given = self._config.get(key)
         if not isinstance(given, kind):
             raise ConfigError(self.full_key(key), given, f"a JSON {KINDS[kind]}")

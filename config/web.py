@@ -18,7 +18,7 @@ HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
 
 
 def web_scale(settings: SettingsReader, region: Region) -> WebScale:
-    """Returns what an instance runs on, how many there are and where."""
+    """Returns the Python and size of the instances, their number and their zones."""
     scale = WebScale(
         python_version=python_version(settings),
         sku=settings.choice("webSku", scales.INSTANCES),

@@ -1,9 +1,9 @@
-"""How gunicorn serves the site; it reads this file from the folder that it is started in.
+"""The settings of gunicorn, which reads this file from the folder that it is started in.
 
 https://gunicorn.org/reference/settings/
 
-`gunicorn quizsite.wsgi` is the whole startup command. App Service says the port in PORT, and
-GUNICORN_CMD_ARGS overrides what stands here, as in GUNICORN_CMD_ARGS=--bind=127.0.0.1:8001.
+`gunicorn quizsite.wsgi` is the whole startup command. App Service gives the port in PORT, and
+GUNICORN_CMD_ARGS overrides these settings, as in GUNICORN_CMD_ARGS=--bind=127.0.0.1:8001.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ PLAIN = Settings()
 
 
 def create_app(settings: Settings = PLAIN) -> FastAPI:
-    """Returns the app; in production its documentation tells of the gateway's two prefixes."""
+    """Returns the app; in production its documentation names the gateway's two prefixes."""
     in_production = settings.running_in_production
     app = KeyedAPI(
         title="Names",
@@ -38,6 +38,7 @@ def create_app(settings: Settings = PLAIN) -> FastAPI:
         swagger_ui.docs_router(settings.public_path if in_production else ""),
         include_in_schema=False,
     )
+    # The last one added is the outermost: an answer to an exception gets both headers, too.
     app.add_middleware(ServerErrors)
     app.add_middleware(CacheControl)
     digest = read_release()

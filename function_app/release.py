@@ -1,4 +1,4 @@
-"""Says in every answer which release of the code has given it."""
+"""Names the release of the code in a header of every answer."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the app settings say about where the app runs."""
+"""The app settings: whether a gateway is in front of the app, and at which paths."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """How the app presents itself; the defaults suit a laptop without a gateway."""
+    """The settings of the app; the defaults suit a laptop without a gateway."""
 
     running_in_production: bool = False
-    """Whether an API Management gateway stands in front of the app."""
+    """True when an API Management gateway is in front of the app."""
     public_path: str = "/public"
     """Prefix at which the gateway serves the documentation, without a key."""
     api_path: str = "/api"

@@ -38,7 +38,7 @@ def parameter_contracts(
 def request_contract(
     request: Request, schema_id: Input[str] | None
 ) -> apimanagement.RequestContractArgs:
-    """Returns what is sent; `schema_id` names the document that holds the bodies' schemas."""
+    """Returns the request; `schema_id` names the document that holds the bodies' schemas."""
     return apimanagement.RequestContractArgs(
         description=request.description or None,
         query_parameters=parameter_contracts(request.query_parameters),
@@ -50,7 +50,7 @@ def request_contract(
 def response_contracts(
     responses: Sequence[Response], schema_id: Input[str] | None
 ) -> list[apimanagement.ResponseContractArgs]:
-    """Returns what comes back; `schema_id` names the document that holds the bodies' schemas."""
+    """Returns the responses; `schema_id` names the document that holds the bodies' schemas."""
     return [
         apimanagement.ResponseContractArgs(
             status_code=one.status_code,

@@ -27,7 +27,7 @@ class WorkbookArgs:
 
 
 class Workbook(ComponentResource):
-    """Shows what is in the Log Analytics workspace; editing it in the portal makes a copy."""
+    """Shows figures of the Log Analytics workspace; editing it in the portal makes a copy."""
 
     workbook_id: Output[str]
 

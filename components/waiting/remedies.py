@@ -93,7 +93,7 @@ REMEDIES = (
 
 
 def remedy(error: str) -> str | None:
-    """Returns what to do about the error, None when nothing is known."""
+    """Returns advice about the error, None when nothing is known."""
     for known in REMEDIES:
         found = known.error.search(error)
         if found:

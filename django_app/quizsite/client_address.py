@@ -1,4 +1,4 @@
-"""Tells who asks: App Service's front end stands between the visitor and the site.
+"""Finds the visitor's address: App Service's front end is between the visitor and the site.
 
 https://learn.microsoft.com/azure/app-service/overview-inbound-outbound-ips
 """
@@ -23,6 +23,8 @@ def client_address(request: HttpRequest) -> str:
     direct: str = request.META.get("REMOTE_ADDR", "")
     if not settings.ENVIRONMENT.https:
         return direct
+    # "1.2.3.4, 203.0.113.9:50123": the visitor has made up the first to get around the limit of
+    # sign-in attempts; the front end has added the second.
     last = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
     host = last.partition("]")[0].lstrip("[") if "[" in last else last
     if host.count(":") == 1:

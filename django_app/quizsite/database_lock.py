@@ -28,6 +28,8 @@ def database_lock() -> Iterator[None]:
 
     Waits for a database that is still starting; raises OperationalError when it stays away.
     """
+    # A lock of the session, not of a transaction: migrations commit several. Closing the
+    # connection gives it back, even when what was done under it has failed.
     _wait_for_database()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_lock(%s)", [KEY])

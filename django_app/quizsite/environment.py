@@ -21,7 +21,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost")
 
 @dataclass(frozen=True, kw_only=True)
 class Database:
-    """Where PostgreSQL is and who logs in: without a password by Microsoft Entra ID."""
+    """The address of PostgreSQL and the login: without a password by Microsoft Entra ID."""
 
     host: str
     port: int
@@ -32,12 +32,15 @@ class Database:
 
     @property
     def verified(self) -> bool:
-        """Whether the server has to show a certificate of somebody who is trusted."""
+        """True when the server has to show a certificate of a trusted authority."""
         return self.ssl_mode.startswith("verify-")
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Database:
-        """Returns what DBHOST (with `:port` if need be), DBNAME, DBUSER, DBPASS and DBSSL say."""
+        """Reads DBHOST (with `:port` if need be), DBNAME, DBUSER, DBPASS and DBSSL.
+
+        Raises ImproperlyConfigured for one that is missing or not allowed.
+        """
         host, _, port = _required(variables, "DBHOST").partition(":")
         if not (port or str(POSTGRES_PORT)).isdecimal():
             raise ImproperlyConfigured(
@@ -55,14 +58,14 @@ class Database:
 
 @dataclass(frozen=True, kw_only=True)
 class Environment:
-    """What the environment says about the site itself."""
+    """The settings of the site itself, checked."""
 
     secret_key: str = field(repr=False)
     debug: bool
     allowed_hosts: tuple[str, ...]
     trusted_origins: tuple[str, ...]
     https: bool
-    """Whether visitors come through App Service's front end, which speaks HTTPS with them."""
+    """True when visitors come through App Service's front end, which speaks HTTPS with them."""
     database: Database
     azure_client_id: str
     """The identity that logs in to the database; empty for a developer's own login."""
@@ -127,7 +130,10 @@ def _is_local(site: str) -> bool:
 
 
 def _codespace_host(variables: Mapping[str, str]) -> str:
-    """Returns where GitHub Codespaces shows the site's port, which it forwards over HTTPS."""
+    """Returns the host name of the site's port in GitHub Codespaces, which forwards it by HTTPS.
+
+    https://docs.github.com/codespaces/developing-in-a-codespace/forwarding-ports-in-your-codespace
+    """
     codespace = variables.get("CODESPACE_NAME", "")
     domain = variables.get("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN", "app.github.dev")
     return f"{codespace}-{variables.get('PORT', '8000')}.{domain}" if codespace else ""

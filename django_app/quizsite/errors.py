@@ -1,4 +1,4 @@
-"""What visitors read when something behind the site fails."""
+"""The pages that visitors get when something behind the site fails."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OUT_OF_REACH = (InterfaceError, OperationalError)
 
 
 class OneLineOutage(logging.Filter):
-    """Says in one line why the database is out of reach; a traceback to psycopg adds nothing."""
+    """Shortens the record of an outage to one line; a traceback to psycopg adds nothing."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Keeps every record, and shortens those of an outage."""

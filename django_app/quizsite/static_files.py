@@ -13,7 +13,7 @@ DIGEST = "sources.sha256"
 
 
 def collect_static_files() -> bool:
-    """Fills STATIC_ROOT; tells whether there was anything to do."""
+    """Fills STATIC_ROOT; returns whether there was anything to do."""
     recorded = Path(settings.STATIC_ROOT) / DIGEST
     digest = _digest()
     if recorded.exists() and recorded.read_text() == digest:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     QuizModelAdmin = admin.ModelAdmin[Quiz]
 
     class Length(TypedDict):
-        """What `with_lengths` adds to a quiz."""
+        """The annotation that `with_lengths` adds to a quiz."""
 
         length: int
 else:  # the admin's classes can't be subscripted when they run
@@ -56,5 +56,5 @@ class QuizAdmin(QuizModelAdmin):
 
     @admin.display(description="Questions")
     def length(self, quiz: WithAnnotations[Quiz, Length]) -> int:
-        """Returns how many questions are asked."""
+        """Returns the number of questions that are asked."""
         return quiz.length

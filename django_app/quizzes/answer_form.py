@@ -1,4 +1,4 @@
-"""What a visitor sends in as an answer."""
+"""The form by which a visitor sends in an answer."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class AnswerForm(forms.Form):
 
     @property
     def complaint(self) -> str:
-        """What is wrong with what was sent in, in words for the visitor."""
+        """The first error, in words for the visitor; empty when there is none."""
         return str(self.errors["answer"][0]) if self.errors else ""
 
 

@@ -42,7 +42,7 @@ class Quiz(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        """Returns where the quiz starts."""
+        """Returns the address at which the quiz starts."""
         return reverse("quizzes:quiz", args=[self.pk])
 
 
@@ -80,7 +80,7 @@ class Question(models.Model):
         return self.prompt
 
     def get_absolute_url(self) -> str:
-        """Returns where the question is asked and graded."""
+        """Returns the address at which the question is asked and graded."""
         return reverse("quizzes:question", args=[self.quiz_id, self.pk])
 
     @property
@@ -101,11 +101,11 @@ class FreeTextAnswer(models.Model):
     case_sensitive = models.BooleanField(default=False)
 
     def __str__(self) -> str:
-        """Returns what is to be typed."""
+        """Returns the text that is to be typed."""
         return self.correct_answer
 
     def is_correct(self, given: str) -> bool:
-        """Tells whether `given` is what is to be typed."""
+        """Returns whether `given` is the text that is to be typed."""
         return same_answer(given, self.correct_answer, case_sensitive=self.case_sensitive)
 
 
@@ -132,5 +132,5 @@ class MultipleChoiceAnswer(models.Model):
             raise ValidationError({"choices": "Every choice may be in the list only once."})
 
     def is_correct(self, given: str) -> bool:
-        """Tells whether `given` is the right choice."""
+        """Returns whether `given` is the right choice."""
         return same_answer(given, self.correct_answer, case_sensitive=True)

@@ -1,4 +1,4 @@
-"""When two answers are the same answer."""
+"""Compares two answers as a person would."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import unicodedata
 
 
 def same_answer(given: str, correct: str, *, case_sensitive: bool) -> bool:
-    """Compares what a person would read: not spaces around words, nor how letters are encoded."""
+    """Returns whether both read the same: spaces around words and the encoding don't matter.
+
+    Example: `é` may be one character, or an `e` and an accent, and a keyboard chooses.
+    """
     return _normalised(given, case_sensitive) == _normalised(correct, case_sensitive)
 
 

@@ -1,4 +1,4 @@
-"""What a visitor has answered so far, kept in the session."""
+"""A visitor's answers so far, kept in the session."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ class Progress:
 
     @property
     def results(self) -> dict[str, bool]:
-        """Whether the first answer was right, by the question's key."""
+        """The first answers, right or wrong, by the question's key."""
         results: dict[str, bool] = self._session.get(KEY, {}).get(self._quiz, {})
         return results
 
     def record(self, question: int, *, correct: bool) -> bool:
-        """Keeps the first answer to a question; tells whether this one was it."""
+        """Keeps the first answer to a question; returns whether this one was it."""
         if str(question) in self.results:
             return False
         everything = self._session.setdefault(KEY, {})
         everything.setdefault(self._quiz, {})[str(question)] = correct
-        self._session.modified = True
+        self._session.modified = True  # Django sees no change inside of a value
         return True
 
     def restart(self) -> None:

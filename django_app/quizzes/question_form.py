@@ -39,7 +39,7 @@ class QuestionForm(QuestionModelForm):
         fields = ("prompt", "position")
 
     def get_initial_for_field(self, field: forms.Field, field_name: str) -> object:
-        """Returns what is written already, also in the answer."""
+        """Returns the field's value as it is saved, also that of the answer's fields."""
         written = _written(self.instance)
         if field_name in written:
             return written[field_name]

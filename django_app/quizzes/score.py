@@ -1,4 +1,4 @@
-"""How a visitor did in a quiz."""
+"""A visitor's score in a quiz."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ class Score:
 
     @property
     def total(self) -> int:
-        """How many questions there are."""
+        """The number of questions."""
         return len(self.answers)
 
     @property
     def right(self) -> int:
-        """How many were answered right."""
+        """The number of questions that were answered right."""
         return sum(result is True for _, result in self.answers)
 
     @property

@@ -1,4 +1,4 @@
-"""Where in its quiz a question stands."""
+"""The place of a question in its quiz."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Step:
-    """One question's place, and where the way goes on from there."""
+    """One question's place, and the address that comes next."""
 
     number: int
     total: int

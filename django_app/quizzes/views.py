@@ -52,7 +52,7 @@ def question(request: HttpRequest, quiz_id: int, question_id: int) -> HttpRespon
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def score(request: HttpRequest, quiz_id: int) -> HttpResponse:
-    """Shows how many first answers were right; forgets them when asked to by POST."""
+    """Shows the number of right first answers; forgets them when asked to by POST."""
     taken = get_object_or_404(Quiz, pk=quiz_id)
     progress = Progress(request.session, taken)
     if request.method == "POST":
@@ -70,5 +70,5 @@ def _graded(request: HttpRequest, question: Question, form: AnswerForm) -> dict[
 
 
 def _in_place(request: HttpRequest) -> bool:
-    """Tells whether grading.js asks, which puts the result into the page that is there."""
+    """Returns whether grading.js asks, which puts the result into the page that is there."""
     return request.headers.get("X-Requested-With") == "fetch"

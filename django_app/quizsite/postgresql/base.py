@@ -14,7 +14,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """Logs in with the configured password, or else with a token that is valid now."""
 
     def get_connection_params(self) -> dict[str, Any]:
-        """Returns what psycopg connects with; Django asks anew for every connection.
+        """Returns psycopg's parameters; Django asks anew for every connection.
 
         The server checks a token when a connection is opened, so open ones outlive it.
         """

@@ -25,7 +25,7 @@ SPARE_SECONDS = 300.0
 
 
 class Credential(Protocol):
-    """What the credentials of azure-identity have in common."""
+    """The method that all credentials of azure-identity have."""
 
     def get_token(self, scope: str, /) -> AccessToken:
         """Returns a new or still valid token."""

@@ -1,1 +1,1 @@
-"""What `python manage.py` can do for the quizzes."""
+"""The commands of `python manage.py` for the quizzes."""

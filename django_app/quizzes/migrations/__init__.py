@@ -1,1 +1,1 @@
-"""How the database came to be what the models say, step by step."""
+"""The steps from an empty database to the tables of the models."""

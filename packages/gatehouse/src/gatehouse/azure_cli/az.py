@@ -33,7 +33,7 @@ class Az:
         return await _ask([*words, *chosen])
 
     async def get(self, path: str, version: str) -> Any:  # noqa: ANN401 - any JSON value
-        """Returns what Resource Manager has at the path below the subscription."""
+        """Returns Resource Manager's answer to a GET of the path below the subscription."""
         url = f"{REST}/subscriptions/{self.subscription}/{path}?api-version={version}"
         return await _ask(["rest", "--method", "get", "--url", url])
 

@@ -40,7 +40,7 @@ async def _visit(given: Mapping[str, str]) -> int:
 
 
 async def _report(what: str, found: Awaitable[str], given: Mapping[str, str]) -> bool:
-    """Prints what the visit found, but no secret; returns whether all is well."""
+    """Prints the visit's findings, but no secret; returns whether all is well."""
     try:
         say(f"ok  {what}: {await found}")
     except PageError as error:

@@ -22,7 +22,7 @@ FAILED = (
 
 
 def run(options: Options) -> int:
-    """Returns what the engine returns when it fails, otherwise what the smoke test returns.
+    """Deploys; returns the engine's exit code when it fails, otherwise that of the smoke test.
 
     Raises LocalError when something is missing that the engine needs.
     """

@@ -81,7 +81,7 @@ def _destroy(stack: str, seconds: float) -> int:
 
 
 def listing(stack: str, deployed: Sequence[Deployed]) -> Iterator[str]:
-    """Yields what becomes of everything that the stack has, the last made first."""
+    """Yields a line for everything that the stack has, with its fate; the last made comes first."""
     width = max(len(one.place) for one in deployed)
     for fate, heading in HEADINGS.items():
         found = [one for one in reversed(deployed) if one.fate is fate]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def run(options: Options) -> int:
-    """Prints what was set, or what a person has to set; that is no reason to fail.
+    """Prints every window that was set, or that a person has to set; always returns 0.
 
     Raises LocalError when the stack can't be read.
     """

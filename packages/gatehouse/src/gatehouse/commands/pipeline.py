@@ -34,7 +34,7 @@ def run(options: Options) -> int:
 
 
 def _afterwards(names: Names) -> list[str]:
-    """Returns what is done once for each stack; roles take some minutes until they count."""
+    """Returns the commands to run once for each stack; roles take some minutes until they count."""
     lines = ["# Then, once for each stack, and commit what it adds to Pulumi.STACK.yaml:"]
     for stack in STACKS:
         environment = (

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 WAIT_SECONDS = 60.0
-"""How long a page may take; an app that sleeps wakes up meanwhile."""
+"""Time that a page may take; an app that sleeps wakes up meanwhile."""
 
 
 class PageError(LocalError):

@@ -40,7 +40,7 @@ def run_and_read(command: list[str]) -> tuple[int, str]:
 
 
 def answer(command: list[str]) -> str:
-    """Returns what a command prints, without showing it: it may hold secrets.
+    """Returns a command's output without showing it: it may hold secrets.
 
     Raises LocalError with the command's own complaint when it fails.
     """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 SETTINGS = "settings"
-"""Where a graph's answers have the values in place of the settings that only an engine decrypts."""
+"""Key of a graph's answers to the values in place of settings that only an engine decrypts."""
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 """The text by which the engine's protocol stands for a value unknown until Azure makes it up."""
 
@@ -83,7 +83,7 @@ class Graph:
 
     @classmethod
     def from_json(cls, text: str) -> Graph:
-        """Reads what to_json has written."""
+        """Reads the output of to_json."""
         document = json.loads(text)
         return cls(
             resources=tuple(map(_resource, document["resources"])),

@@ -54,7 +54,7 @@ class LocalAddresses:
         return int(self.by_host_name[host_name].rpartition(":")[2])
 
     def url(self, host_name: str) -> str:
-        """Returns where a site is, without a slash at the end."""
+        """Returns the URL of a site on this machine, without a slash at the end."""
         return f"http://{self.by_host_name[host_name]}"
 
     def translate(self, text: str) -> str:

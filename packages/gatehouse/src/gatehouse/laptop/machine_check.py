@@ -12,4 +12,4 @@ class MachineCheck:
     subject: str
     remedy: str
     needed: bool = True
-    """Whether the local run needs it; the rest is for tests and deployment."""
+    """True when the local run needs it; the rest is for tests and deployment."""

@@ -18,7 +18,7 @@ LOOPBACK_HOSTS = ("127.0.0.1", "localhost")
 """The sites reach the server without TLS, so nothing but the loopback device may lie between."""
 PORT = 5432
 CONNECT_SECONDS = 3
-"""How long one attempt to connect may take."""
+"""Seconds that one attempt to connect may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class RunningPostgres:
         return f"{self.host}:{self.port}"
 
     def dsn_of(self, user: str, password: str, database: str) -> str:
-        """Returns where a database of the server is, for the role and its password."""
+        """Returns the address of a database of the server, with the role and its password."""
         user, password, database = (quote(word, safe="") for word in (user, password, database))
         return f"postgresql://{user}:{password}@{self.address}/{database}"
 

@@ -36,7 +36,7 @@ class Change:
 
 
 def changes(before: Graph, after: Graph) -> Iterator[Change]:
-    """Yields what changes, in the order of the URNs; components are left out.
+    """Yields the changed resources, in the order of their URNs; components are left out.
 
     A component exists in the program alone: what it does shows in its children.
     """

@@ -29,7 +29,7 @@ Not its text, which may name a value: one that is wrong in another way is no new
 
 
 def compare(stack: str, before: Side, after: Side, mask: Mask, note: str = "") -> StackPlan:
-    """Returns what changes from one side to the other, in words and without secrets.
+    """Returns the changes from one side to the other, in words and without secrets.
 
     The note says why there is nothing to compare with; properties are left out then.
 

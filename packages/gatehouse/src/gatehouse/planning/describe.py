@@ -44,7 +44,7 @@ def _property(difference: Difference) -> PropertyChange:
 
 
 def _lines(before: object, after: object) -> tuple[str, ...]:
-    """Returns what differs between two texts if one of them has several lines."""
+    """Returns the lines that differ between two texts, if one of them has several lines."""
     texts = [value if isinstance(value, str) else "" for value in (before, after)]
     if not any("\n" in text for text in texts):
         return ()

@@ -79,7 +79,7 @@ def _laid_out(line: Line) -> str:
 
 
 def _fitting(lines: list[str], most: int) -> Iterator[str]:
-    """Yields what fits, and in the place of the rest how to see it."""
+    """Yields the lines that fit; in the place of the rest, the command that shows them."""
     left = most - len(REST) - len(str(len(lines)))
     for number, line in enumerate(lines):
         left -= len(line) + 1

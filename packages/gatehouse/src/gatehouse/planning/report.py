@@ -70,7 +70,7 @@ class StackPlan:
     exemptions: tuple[Remark, ...] = ()
 
     def count(self, mark: str) -> int:
-        """Returns how many resources have the mark."""
+        """Returns the number of resources with the mark."""
         return sum(change.mark == mark for change in self.changes)
 
     @property
@@ -96,7 +96,7 @@ class Plan:
 
     @classmethod
     def from_json(cls, text: str) -> Plan:
-        """Reads what to_json has written, perhaps by somebody whom we don't trust.
+        """Reads the output of to_json, which may come from somebody whom we don't trust.
 
         A plan of a pull request is made by that pull request's own code, and printed by a job that
         may write comments; so every value is converted by hand, and nothing else is taken over.

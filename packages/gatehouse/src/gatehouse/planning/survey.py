@@ -45,7 +45,7 @@ class Survey:
     """The rules of the working folder, by which both sides are judged."""
 
     def plan(self) -> Plan:
-        """Returns what becomes of every stack that one of the folders has."""
+        """Returns the changes of every stack that one of the folders has."""
         return Plan(
             base=f"{self.revision.name} ({self.revision.commit[:8]})",
             currency=self.prices.currency,
@@ -92,7 +92,7 @@ class Survey:
 
 
 def survey(base: str, only: str = "") -> Plan:
-    """Returns what becomes of all stacks, or of one, from the revision to the working folder.
+    """Returns the changes of all stacks, or of one, from the revision to the working folder.
 
     Raises LocalError when there is no such revision or stack, or when the program in the working
     folder fails; a revision whose program fails is noted.

@@ -81,6 +81,6 @@ def _worktree(*arguments: str) -> None:
 
 
 def _git(*arguments: str) -> str:
-    """Returns what git prints, nothing when it fails."""
+    """Returns git's output; empty when it fails."""
     done = subprocess.run([*GIT, *arguments], check=False, capture_output=True, text=True)
     return done.stdout.strip() if done.returncode == 0 else ""

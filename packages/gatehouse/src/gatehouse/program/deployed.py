@@ -61,7 +61,7 @@ class Deployed:
 
 
 def read_state(stack: str, *, secrets: bool = False) -> list[Deployed]:
-    """Returns what the stack has, in the order in which it was made, with its secrets if need be.
+    """Returns the stack's resources in the order of their creation, with secrets if need be.
 
     Raises LocalError without the Pulumi CLI, or when it can't read the stack.
     """

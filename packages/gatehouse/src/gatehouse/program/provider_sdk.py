@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 CAPITAL = re.compile(r"(?<=.)(?=[A-Z])")
 TYPES = ("_enums", "_inputs")
 EVERYTHING = "__all__"
-"""What `from … import *` asks for first."""
+"""The first name that `from … import *` asks for."""
 
 
 class ProviderPackage(ModuleType):

@@ -50,7 +50,7 @@ class StandInEngine(MockMonitor):
         self._answers: dict[str, Mapping[str, Any]] = {}
 
     def graph(self) -> Graph:
-        """Returns what has been registered, in the order of the URNs."""
+        """Returns the registered resources, in the order of their URNs, and the outputs."""
         return Graph(
             resources=tuple(self._recorded[urn] for urn in sorted(self._recorded)),
             stack_outputs=self._stack_outputs,
@@ -134,7 +134,7 @@ class StandInEngine(MockMonitor):
 
 
 def _answer(request: resource_pb2.RegisterResourceRequest, computed: Mapping[str, Any]) -> Struct:
-    """Returns what Azure computes; the SDK itself adds the inputs that it has sent.
+    """Returns the computed values; the SDK itself adds the inputs that it has sent.
 
     A computed value replaces an input of its name, and would be in plain text where the input was
     secret: it is marked as secret again, as are those that the resource declares to be secret.

@@ -71,7 +71,7 @@ class System:
         return FOLLOWED if same else f"{FOLLOWED}; {NOT_FOLLOWED}"
 
     def endpoints(self) -> Endpoints:
-        """Returns where the running hosts are, by the stack's own outputs."""
+        """Returns the addresses of the running hosts, as the stack's own outputs name them."""
         function_app = next(iter(self._declared.function_apps), None)
         settings = self._declared.web_apps[0].settings if self._declared.web_apps else {}
         web, docs = self._output("web_url"), self._output("docs_url")

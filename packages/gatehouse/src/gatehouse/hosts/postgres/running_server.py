@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 READY_WITHIN = 30.0
 PAUSE = 0.2
 REFUSED, MOMENTARY = "FATAL:", "FATAL: the database system is "
-"""What the server says to a wrong login, and what it says while it starts or recovers."""
+"""Marks of the server's messages: of any refusal, and of one while it starts or recovers."""
 
 
 class RunningServer:
@@ -41,7 +41,7 @@ class RunningServer:
 
     @property
     def dsn(self) -> str:
-        """Where the declared database is, with the declared role's password."""
+        """The address of the declared database, with the declared role's password."""
         declared = self._declared
         return self._server.dsn_of(declared.user, declared.password, declared.name)
 

@@ -74,7 +74,7 @@ class WebProcess:
         return (self._process.returncode or 0) < 0
 
     async def exited(self) -> str:
-        """Returns how the process ended, once it has."""
+        """Waits for the process's end and returns it in words, with its exit code or signal."""
         code = await self._process.wait()
         return f"ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 SERVER = "gunicorn"
 BIND = ("-b", "--bi")
-"""How the option begins, in all ways to write it."""
+"""Beginnings of the option, in all ways to write it."""
 OPERATORS = set("();<>|&")
 
 

@@ -116,7 +116,7 @@ class WebHost:
             )
 
     async def _gone_or_saved(self, process: WebProcess | None) -> str:
-        """Returns how the process ended, or nothing when a file was saved before it did."""
+        """Returns the way in which the process ended, or nothing when a file was saved before."""
         waits = [asyncio.create_task(self._save())]
         if process is not None:
             waits.append(asyncio.create_task(process.exited()))
