@@ -40,6 +40,7 @@ __all__ = [
     "serve",
 ]
 
+# The imports above are for type checkers alone; this table is what `__getattr__` imports from.
 _MODULES = {
     "errors": ("GatewayError", "LoadError", "PolicyError"),
     "messages.upstream": ("Upstream", "UpstreamRequest", "UpstreamResponse"),

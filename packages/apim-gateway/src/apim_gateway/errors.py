@@ -63,7 +63,10 @@ class PolicyError(GatewayError):
         body: str | None = None,
         keeps_response: bool = False,
     ) -> None:
-        """`body` is the message on the wire where Azure's differs from the one in LastError.
+        """Describes the error for LastError by `source`, `reason` and `message`.
+
+        `status`, 200 to 599, and `headers` are those of the default answer. `body` is its message
+        where Azure's differs on the wire from the one in LastError.
 
         `keeps_response` leaves what the backend answered in place of the default answer.
         """

@@ -65,6 +65,7 @@ async def _serve(server: Server, listener: socket.socket) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, server.stop)
     serving = asyncio.create_task(server.serve([listener]))
+    # Whichever is first: a server that fails before it listens would never be ready.
     ready = asyncio.create_task(server.ready.wait())
     await asyncio.wait((serving, ready), return_when=asyncio.FIRST_COMPLETED)
     sys.stdout.write(f"The gateway listens on http://{HOST}:{listener.getsockname()[1]}\n")

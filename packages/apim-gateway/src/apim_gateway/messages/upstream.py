@@ -30,8 +30,9 @@ class Upstream(Protocol):
     """A backend: answers the requests to one origin."""
 
     async def send(self, request: UpstreamRequest) -> UpstreamResponse:
-        """Answers the request.
+        """Answers the request, with any status; a 500 is an answer like another.
 
-        Raises OSError when the backend cannot be reached, TimeoutError when it is too slow.
+        Raises OSError when the backend cannot be reached, TimeoutError when it is too slow. The
+        policies set the time limit and cancel the call when it is over.
         """
         ...

@@ -21,7 +21,10 @@ MAX_SECONDS = 2**31 - 1
 
 
 def compile_cache_store_value(element: Element, compilation: Compilation) -> Step:
-    """Reads key, value and duration at load; an expression's value keeps its type."""
+    """Reads key, value and duration at load; an expression's value keeps its type.
+
+    `duration` is in seconds, 1 to MAX_SECONDS.
+    """
     element.only(attributes=("key", "value", "duration", "caching-type"))
     key = compilation.text(element.required("key"), element.place)
     value = compilation.value(element.required("value"), element.place)

@@ -37,7 +37,10 @@ DEFAULTS: dict[str, Text] = {
 
 
 def compile_emit_metric(element: Element, compilation: Compilation) -> Step:
-    """Reads name, value and one to ten dimensions at load."""
+    """Reads name, value and one to ten dimensions at load.
+
+    `value` is a number or an expression for one, 1 by default: each call counts once.
+    """
     element.only(attributes=("name", "value", "namespace"), children=("dimension",))
     name = compilation.constant(element.required("name"), element.place)
     namespace = compilation.constant(

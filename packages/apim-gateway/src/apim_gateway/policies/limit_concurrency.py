@@ -22,7 +22,10 @@ MAX_COUNT = 2**31 - 1
 
 
 def compile_limit_concurrency(element: Element, compilation: Compilation) -> Step:
-    """Reads key and count at load; policies with the same key share one count of requests."""
+    """Reads key and count at load; policies with the same key share one count of requests.
+
+    A request beyond `max-count`, 1 to MAX_COUNT, gets a 429 at once: none waits for its turn.
+    """
     element.only(
         attributes=("key", "max-count"), children=tuple(child.name for child in element.children)
     )

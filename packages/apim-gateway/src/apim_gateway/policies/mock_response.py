@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 def compile_mock_response(element: Element, compilation: Compilation) -> Step:
-    """Reads the status code, 200 by default, and the content type, the first one by default."""
+    """Reads the status code, 200 by default, and the content type, the first one by default.
+
+    Without a declared answer of that code and type the response is empty. The pipeline ends.
+    """
     element.only(attributes=("status-code", "content-type"))
     status = number(element, "status-code", compilation, low=100, high=599, default=200)
     content_type = compilation.text(element.attribute("content-type", ""), element.place)

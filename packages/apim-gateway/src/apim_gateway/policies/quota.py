@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Quota:
-    """A number of calls per period; a period of 0 seconds never ends."""
+    """A number of calls per period, in seconds; a period of 0 never ends."""
 
     part: Part
     calls: int

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from apim_gateway.messages.exchange import Exchange
 
 SHORTEST = 300
+"""Seconds; the least that `renewal-period` may be, besides 0."""
 FIRST = "0001-01-01T00:00:00Z"
 _CONSTANT = (*LIMITS, "first-period-start")
 

@@ -27,7 +27,7 @@ LIMITS = ("calls", "renewal-period")
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A number of calls in a number of seconds."""
+    """A number of calls, 1 to MAX_CALLS, in a period of 1 to MAX_PERIOD seconds."""
 
     part: Part
     calls: int

@@ -26,7 +26,8 @@ ATTRIBUTES = ("calls", "renewal-period", "counter-key", "increment-count", *REPO
 def compile_rate_limit_by_key(element: Element, compilation: Compilation) -> Step:
     """Reads the limit at load; policies with the same key and period share one counter.
 
-    The counters outlive a reload.
+    `calls`, `renewal-period` (1 to 300 s) and `counter-key` may be expressions, evaluated for each
+    call; `increment-count` is a number, 1 by default. The counters outlive a reload.
     """
     _refuse_conditions(element)
     element.only(attributes=ATTRIBUTES)

@@ -33,7 +33,11 @@ MAX_SECONDS = 86400
 
 
 def compile_retry(element: Element, compilation: Compilation) -> Step:
-    """Reads the condition and the waits at load; the policies run once and up to 50 times more."""
+    """Reads the condition and the waits at load; the policies run once and up to 50 times more.
+
+    `interval`, `delta` and `max-interval` are seconds, 0 to MAX_SECONDS. All may be expressions,
+    `condition` is evaluated after each run.
+    """
     element.only(attributes=ATTRIBUTES, children=tuple(child.name for child in element.children))
     condition = flag(element, "condition", compilation)
     count = number(element, "count", compilation, low=1, high=50)

@@ -24,7 +24,10 @@ ATTRIBUTES = ("mode", "response-variable-name", "timeout", "ignore-error")
 
 
 def compile_send_request(element: Element, compilation: Compilation) -> Step:
-    """Reads the request at load; the variable is null where an error is ignored."""
+    """Reads the request at load; the variable is null where an error is ignored.
+
+    `timeout` is 1 to 240 seconds, 60 by default. A response with any status is no error.
+    """
     element.only(attributes=ATTRIBUTES, children=CHILDREN)
     request = SideRequest.of(element, compilation)
     variable = compilation.constant(element.required("response-variable-name"), element.place)

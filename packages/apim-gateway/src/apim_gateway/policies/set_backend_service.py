@@ -39,6 +39,7 @@ def _by_url(element: Element, compilation: Compilation) -> Step:
     def set_backend_service(exchange: Exchange) -> None:
         if exchange.backend is not None:  # a backend entity gives way to another entity only
             return
+        # A literal is parsed once, at load; only an expression costs something here.
         url = known or _url(text(exchange))
         if not url.host:
             raise _refused(f"The base-url {str(url)!r} is no absolute http or https URL.")

@@ -23,7 +23,11 @@ CHILDREN = ("send-request", "cache-lookup-value", "choose")
 
 
 def compile_wait(element: Element, compilation: Compilation) -> Step:
-    """Compiles each policy on its own; with `any`, the slower ones are abandoned."""
+    """Compiles each policy on its own; with `any`, the slower ones are abandoned.
+
+    Two <send-request> of 2 s each take 2 s together. They share the exchange, but not a variable:
+    each writes its own, and all run in one thread.
+    """
     element.only(attributes=("for",), children=CHILDREN)
     # With `all` as well, the first error ends the wait: the pipeline stops with it anyway.
     until = {ALL: asyncio.FIRST_EXCEPTION, ANY: asyncio.FIRST_COMPLETED}

@@ -27,9 +27,11 @@ class Gateway:
         upstreams: Mapping[str, Upstream] | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """`upstreams` answer in this process for their origin, as `http://localhost:7071`.
+        """Compiles all policies of the service, which `load` returns; raises LoadError.
 
-        Raises LoadError when a policy can't be honoured.
+        `upstreams` answer in this process for their origin, as `http://localhost:7071`; any other
+        backend is called over HTTP. `clock` returns seconds that never go back; limits and caches
+        go by it, so a test can let a minute pass.
         """
         self._backends = Backends(upstreams or {})
         self._clock = clock
@@ -46,7 +48,11 @@ class Gateway:
         self._running = self._load(service)
 
     def answer(self, received: ReceivedRequest) -> Response | Coroutine[Any, Any, Response]:
-        """Answers one request; returns a coroutine only where something has to be waited for."""
+        """Answers one request; returns a coroutine only where something has to be waited for.
+
+        Neither the call nor the coroutine raises: a policy that fails, a backend that can't be
+        reached and a fault of the gateway's own are responses, with the status that Azure gives.
+        """
         return self._running.answer(received)
 
     async def close(self) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 GRACE_SECONDS = 5.0
+"""The time that requests under way have to end once the server stops."""
 _BACKLOG = 2048
 
 
@@ -33,7 +34,11 @@ class Server:
         self._pending = PendingResponses()
 
     async def serve(self, sockets: list[socket.socket]) -> None:
-        """Answers on these sockets; returns when requests under way have ended."""
+        """Answers on these sockets until `stop`; returns when requests under way have ended.
+
+        They have GRACE_SECONDS for it, and are cancelled then. The sockets, which `listen` or the
+        parent process opened, and the gateway's connections to backends are closed at the end.
+        """
         loop = asyncio.get_running_loop()
         listeners = [
             await loop.create_server(self._protocol, sock=listener) for listener in sockets

@@ -54,6 +54,7 @@ def _api(
         service_url=item.text("serviceUrl", "").rstrip("/"),
         protocols=tuple(map(str, item.items("protocols"))) or ("https",),
         subscription_required=item.flag("subscriptionRequired", default=True),
+        # Not `get(…, default)`: a name that is there, but null or empty, is none.
         key_header=names.get("header") or "Ocp-Apim-Subscription-Key",
         key_query=names.get("query") or "subscription-key",
         revision=item.text("apiRevision", item.id.partition(";rev=")[2] or "1"),
@@ -96,6 +97,7 @@ def _operations(kinds: Kinds) -> Mapping[str, list[Operation]]:
     operations: dict[str, list[Operation]] = defaultdict(list)
     for item in kinds["apis/operations"]:
         operation = _operation(item, schemas.get(item.names[0], {}))
+        # What is left at the end belongs to an operation that isn't there.
         policy = policies.pop(item.names, None)
         if policy is not None:
             operation = replace(operation, policy=read_document(policy))
@@ -125,6 +127,7 @@ def _operation(item: Resource, schemas: Schemas) -> Operation:
 
 
 def _representation(given: Mapping[str, Any], schemas: Schemas) -> Representation:
+    # Older API versions have one `sample` in place of `examples` by name.
     examples = given.get("examples") or {}
     example = next((example.get("value") for example in examples.values()), given.get("sample"))
     definitions = schemas.get(given.get("schemaId", ""), {})
@@ -141,6 +144,7 @@ def _schemas(kinds: Kinds) -> Mapping[str, Schemas]:
     found: dict[str, dict[str, Mapping[str, Any]]] = defaultdict(dict)
     for item in kinds["apis/schemas"]:
         document = item.table("document")
+        # OpenAPI 3 keeps its schemas in `components/schemas`, Swagger 2 in `definitions`.
         components = document.get("components") or {}
         named = components.get("schemas") or document.get("definitions") or {}
         found[item.names[0]][item.id] = named

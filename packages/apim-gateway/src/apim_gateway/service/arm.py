@@ -91,7 +91,12 @@ Kinds = Mapping[str, list[Resource]]
 
 
 def load(document: Mapping[str, Any]) -> Service:
-    """Reads `{"resources": […]}`; raises LoadError that names the resource and the reason."""
+    """Reads `{"resources": […]}`; raises LoadError that names the resource and the reason.
+
+    Each resource has `type`, `name` and `properties` as in an ARM template whose expressions are
+    evaluated; the service has `sku` and `location`, too. Without a service the tier is Consumption.
+    Resources of other providers are passed over, and so are the kinds in IGNORED.
+    """
     raw = document.get("resources")
     if not isinstance(raw, Sequence) or isinstance(raw, str):
         raise LoadError(Place("document"), 'there is no list "resources"; give one')

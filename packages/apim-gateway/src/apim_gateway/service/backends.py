@@ -29,6 +29,7 @@ def read_backend(resource: Resource, named_values: Mapping[str, NamedValue]) -> 
     url = resource.text("url")
     if not url.startswith(("http://", "https://")):
         raise resource.refused(f"url={url!r} is refused; use http://… or https://…")
+    # Filled in now, so that a missing named value is refused before the first request.
     credentials = _Credentials(resource, named_values)
     return Backend(id=resource.id, url=url.rstrip("/"), credentials=credentials.read())
 

@@ -16,7 +16,7 @@ CONSUMPTION = "Consumption"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A policy document or fragment; `file` is where people find it."""
+    """A policy document or fragment; `file` is the name that errors in it begin with."""
 
     text: str
     file: str
@@ -73,7 +73,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Operation:
-    """An operation; `url_template` as `/users/{id}?kind={kind}`."""
+    """An operation; `method` in upper case, `url_template` as `/users/{id}?kind={kind}`."""
 
     id: str
     name: str
@@ -95,7 +95,11 @@ class VersionSet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Api:
-    """An API; `path` is its suffix without slashes at the ends."""
+    """An API; `path` is its suffix without slashes at the ends.
+
+    It answers at `/path`, with a version of the scheme `Segment` at `/path/version`. Of its
+    revisions the current one answers there, and each at `/path;rev=N`.
+    """
 
     id: str
     name: str
@@ -120,7 +124,11 @@ class Api:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """A product; `apis` are the ids of the APIs in it."""
+    """A product; `apis` are the ids of the APIs in it, without revisions.
+
+    `state` is `published` or `notPublished`. Without `subscription_required` its APIs are open to
+    calls without a key.
+    """
 
     id: str
     name: str
@@ -134,7 +142,10 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subscription:
-    """A subscription; valid for one product, one API, or with neither for all APIs."""
+    """A subscription; valid for one product, one API, or with neither for all APIs.
+
+    Only one whose `state` is `active` opens anything. Times are ISO 8601, as in the document.
+    """
 
     id: str
     name: str

@@ -41,6 +41,7 @@ def _operations(document: Mapping[str, Any]) -> Iterator[Operation]:
             if method in item:
                 operation = item[method]
                 given = operation.get("operationId") or f"{method}-{path}"
+                # A path's own parameters hold for each of its methods.
                 parameters = [*item.get("parameters", ()), *operation.get("parameters", ())]
                 yield Operation(
                     id=_id(given),
