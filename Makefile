@@ -83,8 +83,11 @@ preview: $(VENV)/.runtime ## Shows what `make up` would change in Azure
 up: $(VENV)/.runtime ## Deploys the stack to Azure, and tries what came of it
 	@$(BIN)/python -m gatehouse deploy --stack $(STACK) $(ARGS)
 
+# Of this program alone; the command has those that any system gets.
+VISITS := tests/system/visits.py
+
 canary: $(VENV)/.development ## Visits what the stack has deployed, in a browser of this machine
-	@pulumi stack output --json --show-secrets --stack $(STACK) | $(BIN)/python -m gatehouse canary
+	@pulumi stack output --json --show-secrets --stack $(STACK) | $(BIN)/python -m gatehouse canary --visits $(VISITS)
 
 down: $(VENV)/.runtime ## Lists what the stack has in Azure, asks, and destroys it
 	@$(BIN)/python -m gatehouse down --stack $(STACK) $(ARGS)

@@ -46,6 +46,7 @@ OUTPUTS = {
     "web_app",
     "web_deployments",
     "web_domain_verification",
+    "web_health_url",
     "web_release",
     "web_ssh",
     "web_url",

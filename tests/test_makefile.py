@@ -47,6 +47,7 @@ def test_the_canary_gets_the_outputs_and_no_secret_as_an_argument(root: Path) ->
     assert done.stdout.splitlines()[-1] == (
         "pulumi stack output --json --show-secrets --stack prod"
         " | .venv/bin/python -m gatehouse canary"
+        " --visits tests/system/visits.py"
     )
 
 

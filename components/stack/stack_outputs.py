@@ -58,6 +58,7 @@ def _addresses(system: System) -> dict[str, Input[str]]:
         "api_release": system.fastapi.function_app.release.sha,
         "subscription_key": system.fastapi.subscription_key,
         "web_url": system.django.url,
+        "web_health_url": system.django.web_app.health_url,
         "web_domain_verification": system.django.web_app.domain_verification,
         "web_release": system.django.web_app.release.sha,
         "admin_url": system.django.admin_url,

@@ -72,6 +72,8 @@ class WebApp(ComponentResource):
     site_name: Output[str]
     host_name: Output[str]
     url: Output[str]
+    health_url: Output[str]
+    """The health check path, where anybody may ask."""
     release: CodeRelease
     domain_verification: Output[str]
     """The value of the TXT record `asuid.…` by which the site accepts a domain."""
@@ -92,6 +94,7 @@ class WebApp(ComponentResource):
         self.release = release
         self.host_name = site.default_host_name
         self.url = Output.concat("https://", self.host_name, "/")
+        self.health_url = Output.concat("https://", self.host_name, args.health_check_path)
         self.register_outputs({"hostName": self.host_name, "url": self.url})
 
 

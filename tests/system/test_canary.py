@@ -21,7 +21,7 @@ SECRETS = ("admin_url", "subscription_key")
 def test_a_visitor_of_the_local_system_finds_what_is_to_be_found(running: Any) -> None:
     outputs = {output: running.endpoints[name] for output, name in OUTPUTS.items()}
     done = subprocess.run(
-        [sys.executable, "-m", "gatehouse", "canary"],
+        [sys.executable, "-m", "gatehouse", "canary", "--visits", "tests/system/visits.py"],
         cwd=running.folder,
         input=json.dumps(outputs),
         check=False,
@@ -33,7 +33,8 @@ def test_a_visitor_of_the_local_system_finds_what_is_to_be_found(running: Any) -
         "ok  documentation: it lists what can be called",
         "ok  trying the API out without a key: 401",
         "ok  trying the API out with the key: 200",
-        "ok  a quiz: Your score: 0 of 5",
+        "ok  site's first page: it is there",
         "ok  admin's login page: it asks for a password",
+        "ok  a quiz: Your score: 0 of 5",
     ]
     assert [outputs[name] in done.stdout for name in SECRETS] == [False, False]

@@ -28,6 +28,7 @@ RELEASES = {"api_release": "", "web_release": ""}
 
 def test_the_local_system_passes_what_a_deployed_one_has_to_pass(running: Any) -> None:
     outputs = {output: running.endpoints[name] for output, name in OUTPUTS.items()}
+    outputs["web_health_url"] = f"{outputs['web_url']}/healthz"
     outputs |= {**RELEASES, **dict.fromkeys(DEPLOYED_ALONE, "not here")}
     done = subprocess.run(
         [sys.executable, "-m", "gatehouse", "smoke", "--seconds", "60"],

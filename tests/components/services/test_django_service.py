@@ -81,6 +81,7 @@ def test_the_stack_tells_where_the_site_is(deployed: Declared) -> None:
     host_name = deployed.one(SITE, "app-gatehouse-dev").outputs["defaultHostName"]
     suffix = deployed.one("index/randomPassword:RandomPassword", "admin-path-suffix")
     assert outputs["web_url"] == f"https://{host_name}/"
+    assert outputs["web_health_url"] == f"https://{host_name}/healthz"
     assert outputs["admin_url"] == f"https://{host_name}/admin-{suffix.outputs['result']}/"
     assert outputs["postgres_host"] == settings_of(deployed)["DBHOST"]
 

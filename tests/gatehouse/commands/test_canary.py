@@ -16,6 +16,7 @@ from tests.served import Handler, served
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 KEY = "the subscription key"
 OPTIONS = parse(["canary"])
@@ -24,14 +25,23 @@ SWAGGER = """<!DOCTYPE html>
 <div class="auth-container"><input></div>
 <div class="auth-btn-wrapper"><button class="authorize">go</button>
 <button class="btn-done">done</button></div>
-<div class="opblock"><p class="opblock-summary">/generate_name</p>
+<div class="opblock"><p class="opblock-summary">/orders</p>
 <button>Try it out</button><button>Execute</button>
 <table class="live-responses-table"><tr class="response"><td class="response-col_status">200</td>
 </table></div>"""
-LIST = '<ul><li class="card"><a href="/quizzes/1/">One</a><p>{}</p></li></ul>'
-QUESTION = """<span id="step">Question 1 of 1</span>
-<form action="/answer"><input name="answer"><button>Check answer</button></form>"""
-RESULT = '<div role="status"><a href="/score">See your score</a></div>'
+VISITS = """
+from gatehouse.deploying.browser import PageError
+
+async def look(page, url):
+    await page.goto(url)
+    return await page.locator("body").inner_text()
+
+async def buy(page):
+    raise PageError("there is nothing to buy")
+
+def visits(outputs):
+    return {"site's first page": lambda page: look(page, outputs["web_url"]), "a purchase": buy}
+"""
 
 
 class System(Handler):
@@ -48,19 +58,12 @@ class System(Handler):
 
 @pytest.fixture
 def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    pages = {
-        "/docs": SWAGGER,
-        "/quizzes/": LIST.format("1 question"),
-        "/quizzes/1/": QUESTION,
-        "/answer": QUESTION + RESULT,
-        "/score": "<h1>Your score: 0 of 1</h1>",
-    }
-    monkeypatch.setattr(System, "pages", pages, raising=False)
+    monkeypatch.setattr(System, "pages", {"/docs": SWAGGER, "/": "a shop"}, raising=False)
     with served(System) as url:
         yield url
 
 
-def give(monkeypatch: pytest.MonkeyPatch, url: str, sample: str = "/generate_name") -> None:
+def give(monkeypatch: pytest.MonkeyPatch, url: str, sample: str = "/orders") -> None:
     outputs = {
         "admin_url": f"{url}/admin-of-a-secret-place/",
         "api_url": f"{url}/api",
@@ -81,7 +84,7 @@ def test_every_visit_is_told_with_what_is_wrong(
         "ok  documentation: it lists what can be called",
         "--  trying the API out without a key: it answers 200; needed is 401",
         "ok  trying the API out with the key: 200",
-        "ok  a quiz: Your score: 0 of 1",
+        "ok  site's first page: it is there",
         "--  admin's login page: the page answers 404; needed is 200",
     ]
 
@@ -97,30 +100,38 @@ def test_an_api_without_a_call_that_needs_no_parameters_is_not_tried(
 def test_an_admin_that_asks_for_a_password_is_there(
     url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    login = "<label>Password<input></label>"
-    monkeypatch.setitem(System.pages, "/admin-of-a-secret-place/login/", login)
+    monkeypatch.setitem(System.pages, "/admin-of-a-secret-place/", "<input type=password>")
     give(monkeypatch, url)
     run(OPTIONS)
     assert "ok  admin's login page: it asks for a password\n" in capsys.readouterr().out
 
 
-def test_a_choice_is_taken_where_there_are_choices(
-    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+def test_visits_of_the_program_are_made_as_well_or_instead(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    choices = QUESTION.replace('name="answer"', 'type="radio" name="answer" value="red"')
-    monkeypatch.setitem(System.pages, "/quizzes/1/", choices)
     give(monkeypatch, url)
-    run(OPTIONS)
-    assert "ok  a quiz: Your score: 0 of 1\n" in capsys.readouterr().out
+    file = tmp_path / "visits.py"
+    file.write_text(VISITS)
+    assert run(parse(["canary", "--visits", str(file)])) == 1
+    assert capsys.readouterr().out.splitlines()[3:] == [
+        "ok  site's first page: a shop",
+        "--  admin's login page: the page answers 404; needed is 200",
+        "--  a purchase: there is nothing to buy",
+    ]
 
 
-def test_a_site_without_a_quiz_has_none_to_take(
-    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("text", [None, "VISITS = {}"])
+def test_a_file_without_visits_is_refused(
+    url: str, tmp_path: Path, text: str | None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(System.pages, "/quizzes/", LIST.format("No questions yet"))
     give(monkeypatch, url)
-    run(OPTIONS)
-    assert "ok  a quiz: there is none to take yet\n" in capsys.readouterr().out
+    file = tmp_path / "visits.py"
+    if text is not None:
+        file.write_text(text)
+    with pytest.raises(
+        LocalError, match=r"given .*visits\.py; needed is a Python file with a func"
+    ):
+        run(parse(["canary", "--visits", str(file)]))
 
 
 def test_what_the_browser_says_is_told_without_the_secret_address(
@@ -130,7 +141,7 @@ def test_what_the_browser_says_is_told_without_the_secret_address(
     assert run(OPTIONS) == 1
     said = capsys.readouterr().out
     assert said.splitlines()[-1].startswith("--  admin's login page: Page.goto: net::ERR_")
-    assert said.splitlines()[-1].endswith("at (hidden)/login/")
+    assert said.splitlines()[-1].endswith("at (hidden)")
     assert "secret" not in said
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 KEY = "the subscription key"
 RELEASES = {"/public/docs": "api-2", "/healthz": "web-2"}
 ADMIN = "/admin-of-a-secret-place"
+LEADS = {"/": "/goods/", f"{ADMIN}/": f"{ADMIN}/login/"}
+"""Where pages redirect to."""
 
 
 class System(Handler):
@@ -40,7 +42,7 @@ class System(Handler):
     def get(self) -> None:
         self.calls.append(self.path)
         number = self.calls.count(self.path) - self.asleep.get(self.path, 0)
-        headers = {}
+        headers = {"Location": LEADS[self.path]} if self.path in LEADS else {}
         if number > 0 and self.path in RELEASES:
             is_old = number <= self.old.get(self.path, 0)
             headers["X-Release"] = "old-1" if is_old else RELEASES[self.path]
@@ -50,9 +52,11 @@ class System(Handler):
         key = self.headers["Ocp-Apim-Subscription-Key"]
         return {
             "/public/docs": 200,
-            "/api/generate_name": 200 if key == KEY else 401,
+            "/api/orders": 200 if key == KEY else 401,
             "/healthz": 200,
-            "/quizzes/": 200,
+            "/": 302,
+            "/goods/": 200,
+            f"{ADMIN}/": 302,
             f"{ADMIN}/login/": 200,
         }[self.path]
 
@@ -79,11 +83,12 @@ def smoke(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
             "function_app": "func-1",
             "function_deployments": "https://func-1.scm.azurewebsites.net/api/deployments",
             "resource_group": "rg-1",
-            "sample_url": f"{url}/api/generate_name",
+            "sample_url": f"{url}/api/orders",
             "subscription_id": "s",
             "subscription_key": KEY,
             "web_app": "app-1",
             "web_deployments": "https://app-1.scm.azurewebsites.net/api/deployments",
+            "web_health_url": f"{url}/healthz",
             "web_release": "web-2",
             "web_url": f"{url}/",
             "key_vault": "of no interest",
@@ -137,7 +142,7 @@ def test_the_rest_of_an_app_is_tried_on_the_new_release(
     System.old = {"/public/docs": 3}
     assert smoke(url) == 0
     new = [number for number, path in enumerate(System.calls) if path == "/public/docs"][-1]
-    assert "/api/generate_name" not in System.calls[:new]
+    assert "/api/orders" not in System.calls[:new]
 
 
 def test_a_release_that_never_comes_is_told_with_where_its_build_is_told(

@@ -29,6 +29,7 @@ class Options:
     reviewer: str = ""
     apply: bool = False
     seconds: float = 900
+    visits: Path | None = None
 
 
 COMMANDS = {
@@ -57,6 +58,8 @@ def parse(arguments: Sequence[str] | None) -> Options:
     _add_pipeline(known["pipeline"])
     _add_plan(known["plan"])
     _add_format(known["check"], "text", "sarif")
+    text = "Python file whose visits(outputs) are made as well"
+    known["canary"].add_argument("--visits", type=Path, metavar="FILE", help=text)
     known["cost"].add_argument("--stack", default="", help="one stack only")
     for name in ("up", "doctor", "ready", "deploy", "maintenance", "drift", "down"):
         text = "stack (default %(default)s)"

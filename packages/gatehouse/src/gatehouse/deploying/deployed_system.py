@@ -23,13 +23,11 @@ OUTPUTS = (
     "subscription_key",
     "web_app",
     "web_deployments",
+    "web_health_url",
     "web_release",
     "web_url",
 )
 KEY_HEADER = "Ocp-Apim-Subscription-Key"
-HEALTH = "healthz"
-LOGIN = "login/"
-PAGE = "quizzes/"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,14 +88,17 @@ def _calls(url: str, key: str) -> tuple[SmokeCheck, ...]:
 
 
 def _site(given: Mapping[str, str]) -> App:
-    web, release = given["web_url"], given["web_release"]
-    health = f"{web}/{HEALTH}"
     return App(
         name="site",
-        first=SmokeCheck(what="site and its database", url=health, status=200, release=release),
+        first=SmokeCheck(
+            what="site and its database",
+            url=given["web_health_url"],
+            status=200,
+            release=given["web_release"],
+        ),
         then=(
-            SmokeCheck(what="site's first page", url=f"{web}/{PAGE}", status=200),
-            SmokeCheck(what="admin's login page", url=f"{given['admin_url']}/{LOGIN}", status=200),
+            SmokeCheck(what="site's first page", url=given["web_url"], status=200, follows=True),
+            SmokeCheck(what="admin's login page", url=given["admin_url"], status=200, follows=True),
         ),
         site=_site_of(given, "web_app", "web_deployments"),
     )

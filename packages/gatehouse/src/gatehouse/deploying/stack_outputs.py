@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
 
-def read_outputs(text: str, names: Sequence[str]) -> dict[str, str]:
-    """Returns the outputs of these names, URLs without a slash at their end.
-
-    Raises LocalError when some lack.
-    """
-    try:
+def read_outputs(text: str, names: Sequence[str]) -> dict[str, Any]:
+    """Returns the outputs; raises LocalError when some of these names lack."""
+    with suppress(ValueError):
         given = json.loads(text)
-        return {name: str(given[name]).rstrip("/") for name in names}
-    except (ValueError, KeyError, TypeError):
-        raise LocalError(
-            f"standard input is not what is needed: JSON with {', '.join(names)}; pipe "
-            "`pulumi stack output --json --show-secrets` into this command"
-        ) from None
+        if isinstance(given, dict) and given.keys() >= set(names):
+            return given
+    raise LocalError(
+        f"standard input is not what is needed: JSON with {', '.join(names)}; pipe "
+        "`pulumi stack output --json --show-secrets` into this command"
+    )

@@ -26,6 +26,8 @@ class SmokeCheck:
     status: int
     release: str = ""
     """The release that the answer has to name; empty where any will do."""
+    follows: bool = False
+    """Whether a page that redirects is judged by where it leads, as a visitor would."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
@@ -35,10 +37,10 @@ class SmokeCheck:
 
     async def ask(self, session: aiohttp.ClientSession) -> str:
         """Returns the answer in words, or why there is none."""
-        # Redirects are answers as any: followed, one to a login page would count as 200.
+        # Elsewhere redirects are answers as any: followed, one to a login page would count as 200.
         try:
             async with session.get(
-                self.url, headers=self.headers, allow_redirects=False
+                self.url, headers=self.headers, allow_redirects=self.follows
             ) as response:
                 release = response.headers.get(RELEASE_HEADER, "unknown")
                 return _answer(response.status, release if self.release else "")

@@ -1,14 +1,28 @@
-"""What a visitor of a deployed system does in a browser, page by page."""
+"""What a visitor of any deployed system does in a browser, page by page.
+
+What goes with one program alone, such as buying in its shop, the program says itself: in a file
+with a function `visits`, which takes the stack's outputs and returns visits by name.
+
+    async def buy(page: Page, shop: str) -> str:
+        await page.goto(shop)
+        ...
+        return "a book is in the basket"
+
+    def visits(outputs):
+        return {"shopping": lambda page: buy(page, outputs["web_url"])}
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import runpy
+from typing import TYPE_CHECKING, Any
 
 from gatehouse.deploying.browser import PageError
-from gatehouse.deploying.deployed_system import LOGIN, PAGE
+from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from playwright.async_api import Page
 
@@ -16,25 +30,35 @@ if TYPE_CHECKING:
 
 OUTPUTS = ("admin_url", "api_url", "docs_url", "sample_url", "subscription_key", "web_url")
 SECRETS = ("admin_url", "subscription_key")
-ANSWER = "a canary"
-"""Rarely right, but an answer to any question without choices."""
 
 
-def visits(given: Mapping[str, str]) -> dict[str, Visit]:
-    """Returns what to do, by name; each tells what it has found, or raises PageError."""
+def visits(given: Mapping[str, Any]) -> dict[str, Visit]:
+    """Returns what to do, by name; each returns what it has found, or raises PageError."""
     docs = given["docs_url"]
     return {
         "documentation": lambda page: _open_docs(page, docs),
         **_trials(given),
-        "a quiz": lambda page: _take_quiz(page, f"{given['web_url']}/{PAGE}"),
-        "admin's login page": lambda page: _open_login(page, f"{given['admin_url']}/{LOGIN}"),
+        "site's first page": lambda page: _look(page, given["web_url"]),
+        "admin's login page": lambda page: _open_login(page, given["admin_url"]),
     }
 
 
-def _trials(given: Mapping[str, str]) -> dict[str, Visit]:
+def program_visits(file: Path, given: Mapping[str, Any]) -> dict[str, Visit]:
+    """Returns what the program adds; raises LocalError for a file that isn't as told above."""
+    made = runpy.run_path(str(file)).get("visits") if file.is_file() else None
+    if made is None:
+        raise LocalError(
+            f"--visits is given {file}; needed is a Python file with a function visits(outputs). "
+            "Name one, or leave the option out"
+        )
+    added: dict[str, Visit] = made(given)
+    return added
+
+
+def _trials(given: Mapping[str, Any]) -> dict[str, Visit]:
     """Returns the visits that call the sample operation; none when the API has no such operation.
 
-    Swagger UI names it by its path within the API, such as `/names`.
+    Swagger UI names it by its path within the API, such as `/orders`.
     """
     docs, key = given["docs_url"], given["subscription_key"]
     operation = given["sample_url"].removeprefix(given["api_url"])
@@ -79,33 +103,12 @@ async def _try_out(page: Page, url: str, path: str, key: str | None, needed: str
     return status
 
 
-async def _take_quiz(page: Page, url: str) -> str:
-    """Answers every question of the first quiz that has any; a new site may have none."""
+async def _look(page: Page, url: str) -> str:
     await _open(page, url)
-    quizzes = page.locator(".card").filter(has_not_text="No questions yet")
-    if not await quizzes.count():
-        return "there is none to take yet"
-    await quizzes.first.get_by_role("link").click()
-    questions = int((await page.locator("#step").inner_text()).split()[-1])
-    for _ in range(questions):
-        await _answer(page)
-    await page.get_by_role("heading", level=1).filter(has_text="Your score").wait_for()
-    return await page.get_by_role("heading", level=1).inner_text()
-
-
-async def _answer(page: Page) -> None:
-    choices = page.get_by_role("radio")
-    if await choices.count():
-        await choices.first.check()
-    else:
-        await page.get_by_role("textbox").fill(ANSWER)
-    await page.get_by_role("button", name="Check answer").click()
-    onward = page.get_by_role("status").get_by_role("link")
-    async with page.expect_navigation():
-        await onward.click()
+    return "it is there"
 
 
 async def _open_login(page: Page, url: str) -> str:
     await _open(page, url)
-    await page.get_by_label("Password").wait_for()
+    await page.locator("input[type=password]").first.wait_for()
     return "it asks for a password"

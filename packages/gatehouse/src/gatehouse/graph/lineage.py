@@ -16,7 +16,7 @@ def is_component(resource: Resource) -> bool:
 def lineage(urn: str) -> str:
     """Returns the classes of the components above the resource with the URN, and its own.
 
-    Such as `DjangoService/PostgresServer/Server`.
+    Such as `Shop/PostgresServer/Server`.
     """
     types = urn.split("::")[2].split("$")
     return "/".join(type_.rsplit(":", 1)[-1] for type_ in types)

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from gatehouse.hosts.postgres.running_server import RunningServer
     from gatehouse.options import Options
 
-ADMIN_USER, ADMIN_PASSWORD = "DJANGO_SUPERUSER_USERNAME", "DJANGO_SUPERUSER_PASSWORD"
 UNCHANGED = "nothing that runs here is declared otherwise"
 FOLLOWED = "the gateway serves it now"
 NOT_FOLLOWED = (
@@ -73,7 +72,6 @@ class System:
     def endpoints(self) -> Endpoints:
         """Returns the addresses of the running hosts, as the stack's own outputs name them."""
         function_app = next(iter(self._declared.function_apps), None)
-        settings = self._declared.web_apps[0].settings if self._declared.web_apps else {}
         web, docs = self._output("web_url"), self._output("docs_url")
         return Endpoints(
             gateway=self._output("gateway_url"),
@@ -88,8 +86,8 @@ class System:
             web=web and web.rstrip("/"),
             admin=self._output("admin_url"),
             postgres=self._postgres.dsn if self._postgres else None,
-            admin_user=settings.get(ADMIN_USER),
-            admin_password=settings.get(ADMIN_PASSWORD),
+            admin_user=self._output("admin_user"),
+            admin_password=self._output("admin_password"),
         )
 
     def _gateway_host(self, graph: Graph) -> GatewayHost | None:
