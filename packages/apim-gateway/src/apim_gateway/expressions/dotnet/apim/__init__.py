@@ -1,1 +1,1 @@
-"""API Management's own types."""
+"""Types that API Management adds to .NET's."""

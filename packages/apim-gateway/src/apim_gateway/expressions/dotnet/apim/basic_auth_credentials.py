@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Basic:
-    """Basic credentials."""
+    """A user and a password, read but not checked."""
 
     user: str
     password: str
@@ -29,7 +29,7 @@ class Basic:
 
 @STRING.method("AsBasic", returns="BasicAuthCredentials", extension=True)
 def as_basic(text: str | None) -> Basic | None:
-    """`AsBasic`: null when the header isn't `Basic` with base64 of `user:password`."""
+    """Returns the credentials of `Basic` with base64 of `user:password`, null for anything else."""
     scheme, _, value = (text or "").strip().partition(" ")
     try:
         decoded = base64.b64decode(value.strip(), validate=True).decode()

@@ -1,4 +1,4 @@
-"""`context.Request.Body`: read once, unless its content is preserved.
+"""IMessageBody: `context.Request.Body`, read once unless its content is preserved.
 
 https://learn.microsoft.com/azure/api-management/set-body-policy
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Consumed(bytes):
-    """What is left of a body that was read without `preserveContent: true`."""
+    """What is left of a body that was read without `preserveContent: true`: nothing."""
 
     __slots__ = ()
 
@@ -33,7 +33,7 @@ CONSUMED = Consumed()
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A message's body."""
+    """The body of a message, which reading takes from it."""
 
     message: Request | Response
 
@@ -59,7 +59,7 @@ MESSAGE_BODY = clr_type("IMessageBody", Body)
 
 @MESSAGE_BODY.method("As", returns="M", generic=True)
 def as_type(body: Body, preserve_content: Value = None, *, of: Type) -> Value:
-    """`As<T>`."""
+    """Returns the body as a `T`: text, bytes, JSON or XML (`As<T>`)."""
     data = body.read(preserve_content=preserve_content)
     if of.name == "[]":
         return bytearray(data)
@@ -75,13 +75,13 @@ def as_type(body: Body, preserve_content: Value = None, *, of: Type) -> Value:
 
 @MESSAGE_BODY.method("AsFormUrlEncodedContent", returns="NameValues<string,string[]>")
 def as_form(body: Body, preserve_content: Value = None) -> NameValues:
-    """`AsFormUrlEncodedContent`."""
+    """Returns the fields of a form (`AsFormUrlEncodedContent`)."""
     text = body.read(preserve_content=preserve_content).decode()
     return grouped(parse_qsl(text, keep_blank_values=True))
 
 
 def body_of(message: Request | Response) -> Body | None:
-    """`Body`: null when a request has none."""
+    """Returns the body of a message (`Body`); null when a request has none."""
     if isinstance(message, Request) and not message.body and message.body is not CONSUMED:
         return None
     return Body(message)

@@ -26,13 +26,13 @@ PROXY_REQUEST_CONTEXT = clr_type("IProxyRequestContext", Exchange)
 
 @PROXY_REQUEST_CONTEXT.property("Elapsed", "TimeSpan")
 def elapsed(exchange: Exchange) -> TimeSpan:
-    """`Elapsed`: since the request came."""
+    """Returns how long ago the request came (`Elapsed`)."""
     return TimeSpan(round((time.monotonic() - exchange.started) * SECOND))
 
 
 @PROXY_REQUEST_CONTEXT.method("Trace", returns="void")
 def trace(_exchange: Exchange, *values: Value) -> None:
-    """`Trace`: goes to the gateway's log."""
+    """Writes to the gateway's log (`Trace`)."""
     LOG.info("trace: %s", " ".join(map(str, values)))
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def moment(name: str) -> Callable[[Value], Value]:
-    """Makes the getter of an ARM timestamp; null when it is empty."""
+    """Returns the getter of an ARM timestamp, which is null when the timestamp is empty."""
     read: Callable[[Value], str] = attrgetter(name)
     return lambda own: parse(read(own), styles=ROUND_TRIP_KIND) if read(own) else None
 

@@ -31,14 +31,14 @@ PARTS = 3
 
 @dataclass(frozen=True, slots=True)
 class Jwt:
-    """A token, read but not validated."""
+    """A token's header and payload, read but not validated."""
 
     header: dict[str, Value]
     payload: dict[str, Value]
     raw: str
 
     def claims(self) -> NameValues:
-        """`Claims`: each name with its values."""
+        """Returns each claim's name with its values (`Claims`)."""
         return NameValues(
             KeyValuePair(name, Array(_values(value))) for name, value in self.payload.items()
         )
@@ -59,7 +59,7 @@ class Jwt:
 
 @STRING.method("AsJwt", returns="Jwt", extension=True)
 def as_jwt(text: str | None) -> Jwt | None:
-    """`AsJwt`: null when it isn't a token; `Bearer` may stand before it."""
+    """Returns the token, before which `Bearer` may stand; null for anything else (`AsJwt`)."""
     raw = (text or "").strip()
     if raw[:7].lower() == "bearer ":
         raw = raw[7:].strip()
@@ -75,6 +75,7 @@ def as_jwt(text: str | None) -> Jwt | None:
 
 
 def _decoded(part: str) -> bytes:
+    # JWTs leave out the padding, which Python's decoder wants.
     return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
 
 

@@ -23,7 +23,7 @@ items.register(Headers, grouped)
 
 
 def of_headers(member: Property | Method) -> Property | Method:
-    """Makes a member of Headers from the one of a dictionary."""
+    """Returns a member of Headers made from the one of a dictionary."""
     if isinstance(member, Property):
         get = member.get
         return Property(member.type, lambda headers: get(grouped(headers)))
@@ -46,7 +46,8 @@ for key in READING:
 
 @HEADERS.method("GetValueOrDefault", returns="string")
 def header_or_default(headers: Headers, name: str, default_value: str | None = None) -> str | None:
-    """`GetValueOrDefault` of headers, without gathering all of them."""
+    """Returns a header's values joined by commas, or the default (`GetValueOrDefault`)."""
+    # No dictionary is made of all headers to find one of them.
     wanted = name.lower()
     found = [value for key, value in headers.lines if key.lower() == wanted]
     return ",".join(found) if found else default_value
@@ -54,5 +55,5 @@ def header_or_default(headers: Headers, name: str, default_value: str | None = N
 
 @HEADERS.indexer(returns="string[]")
 def element(headers: Headers, name: str) -> Value:
-    """`headers[name]`: throws when the name is not there."""
+    """Returns a header's values (`headers[name]`); throws when it is not there."""
     return grouped(headers).get(name)

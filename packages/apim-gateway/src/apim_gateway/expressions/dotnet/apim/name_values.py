@@ -21,7 +21,7 @@ IGNORE_CASE = COMPARERS["OrdinalIgnoreCase"]
 
 
 class NameValues(Dictionary):
-    """Query parameters or form fields."""
+    """Query parameters or form fields: names of any case, each with its values."""
 
     __slots__ = ()
 
@@ -53,12 +53,12 @@ for key in READING:
 
 @NAME_VALUES.method("GetValueOrDefault", returns="string")
 def joined(values: NameValues, name: str, default_value: str | None = None) -> str | None:
-    """`GetValueOrDefault`: the values joined by commas, or the default."""
+    """Returns the values joined by commas, or the default (`GetValueOrDefault`)."""
     pair = values.find(name)
     return default_value if pair is None else ",".join(pair.value)
 
 
 @NAME_VALUES.indexer(returns="string[]")
 def element(values: NameValues, name: str) -> Value:
-    """`values[name]`: throws when the name is not there."""
+    """Returns the values of a name (`values[name]`); throws when it is not there."""
     return values.get(name)

@@ -29,7 +29,7 @@ VARIABLES = clr_type(
 
 
 def element(values: Values, name: str) -> Value:
-    """`values[name]`: throws when there is none."""
+    """Returns the value of a name (`values[name]`); throws when there is none."""
     if name not in values:
         raise missing(name)
     return values[name]
@@ -39,14 +39,14 @@ def element(values: Values, name: str) -> Value:
 def value_or_default(
     values: Values, name: str, default_value: Value = ABSENT, *, of: Type = ANY
 ) -> Value:
-    """`GetValueOrDefault<T>(name[, default])`: throws when the value is no T."""
+    """Returns the value as a `T`, or the default; throws when it is no `T`."""
     if name in values:
         return cast(of, values[name])
     return default_of(of) if default_value is ABSENT else default_value
 
 
 def try_get(values: Values, name: str, out: Callable[[Value], None]) -> bool:
-    """`TryGetValue`."""
+    """Returns whether the name is there, and puts its value out (`TryGetValue`)."""
     out(values.get(name))
     return name in values
 

@@ -14,7 +14,7 @@ from apim_gateway.expressions.semantics.value import Value
 
 
 class Array(list[Value]):
-    """`T[]`; a byte array is a bytearray instead."""
+    """A `T[]`; a byte array is a bytearray instead."""
 
     __slots__ = ()
     __hash__ = object.__hash__  # type: ignore[assignment]  # by identity, as .NET
@@ -37,14 +37,14 @@ ARRAY = clr_type("[]", Array, *BYTES, parameters=("T",), bases=("IEnumerable<T>"
 
 @ARRAY.indexer(returns="T")
 def array_element(source: Value, at: int) -> Value:
-    """`array[at]`."""
+    """Returns the element (`array[at]`); throws when there is none."""
     value = source[checked(source, at, "IndexOutOfRangeException")]
     return Byte(value) if isinstance(source, BYTES) else value
 
 
 @ARRAY.setter
 def array_store(source: Value, at: int, value: Value) -> None:
-    """`array[at] = value`."""
+    """Puts the element in place (`array[at] = value`)."""
     source[checked(source, at, "IndexOutOfRangeException")] = value
 
 
@@ -53,7 +53,7 @@ ARRAY_TYPE = clr_type("Array")
 
 @ARRAY_TYPE.static_method("Copy", returns="void")
 def copy(source: Value, *rest: Value) -> None:
-    """`Array.Copy(source, target, count)`, `(source, at, target, to, count)`."""
+    """Copies elements: `Copy(source, target, count)`, `(source, at, target, to, count)`."""
     at, target, to, count = rest if len(rest) > 2 else (0, rest[0], 0, rest[1])  # noqa: PLR2004
     if min(at, to, count) < 0 or at + count > len(source) or to + count > len(target):
         raise ClrError("ArgumentException", "The array was not long enough.")

@@ -51,49 +51,49 @@ class Dictionary:
         return self.entries.get(self.comparer.key(key))
 
     def get(self, key: Value) -> Value:
-        """`dictionary[key]`."""
+        """Returns the key's value (`dictionary[key]`); throws when the key is not there."""
         pair = self.find(key)
         if pair is None:
             raise missing(key)
         return pair.value
 
     def set(self, key: Value, value: Value) -> None:
-        """`dictionary[key] = value`."""
+        """Puts the value under the key (`dictionary[key] = value`)."""
         self.entries[self.comparer.key(key)] = KeyValuePair(key, value)
 
     def add(self, key: Value, value: Value) -> None:
-        """`Add`: throws when the key is there."""
+        """Puts the value under the key (`Add`); throws when the key is there."""
         if self.find(key) is not None:
             message = f"An item with the same key has already been added. Key: {key}"
             raise ClrError("ArgumentException", message)
         self.set(key, value)
 
     def remove(self, key: Value) -> bool:
-        """`Remove`."""
+        """Removes the key and returns whether it was there (`Remove`)."""
         return self.entries.pop(self.comparer.key(key), None) is not None
 
     def try_get(self, key: Value, out: Callable[[Value], None]) -> bool:
-        """`TryGetValue`."""
+        """Returns whether the key is there, and puts its value out (`TryGetValue`)."""
         pair = self.find(key)
         out(None if pair is None else pair.value)
         return pair is not None
 
     def get_or_default(self, key: Value, default_value: Value = None) -> Value:
-        """`GetValueOrDefault`."""
+        """Returns the key's value, or the default (`GetValueOrDefault`)."""
         pair = self.find(key)
         return default_value if pair is None else pair.value
 
     def keys(self) -> List:
-        """`Keys`."""
+        """Returns the keys (`Keys`)."""
         return List(pair.key for pair in self)
 
     def values(self) -> List:
-        """`Values`."""
+        """Returns the values (`Values`)."""
         return List(pair.value for pair in self)
 
 
 def missing(key: Value) -> ClrError:
-    """A key that is not there."""
+    """Returns the exception for a key that is not there."""
     message = f"The given key '{key}' was not present in the dictionary."
     return ClrError("KeyNotFoundException", message)
 
@@ -109,7 +109,7 @@ DICTIONARY = clr_type(
 
 @DICTIONARY.constructor(returns="Dictionary<K,V>")
 def made(*arguments: Value) -> Dictionary:
-    """`new Dictionary<K, V>([other][, comparer])`; a capacity changes nothing."""
+    """Returns `new Dictionary<K, V>([other][, comparer])`; a capacity changes nothing."""
     comparer = next((one for one in arguments if isinstance(one, Comparer)), PLAIN)
     pairs = next((one for one in arguments if isinstance(one, Dictionary)), ())
     return Dictionary(pairs, comparer)

@@ -1,4 +1,4 @@
-"""HashSet<T>.
+"""HashSet<T>: values without repetition.
 
 https://learn.microsoft.com/dotnet/api/system.collections.generic.hashset-1
 """
@@ -37,27 +37,27 @@ class HashSet:
         return len(self.values)
 
     def add(self, value: Value) -> bool:
-        """`Add`: tells whether it was new."""
+        """Adds the value and returns whether it was new (`Add`)."""
         if self.contains(value):
             return False
         self.values[self.comparer.key(value)] = value
         return True
 
     def contains(self, value: Value) -> bool:
-        """`Contains`."""
+        """Returns whether the value is there (`Contains`)."""
         return self.comparer.key(value) in self.values
 
     def remove(self, value: Value) -> bool:
-        """`Remove`: tells whether it was there."""
+        """Removes the value and returns whether it was there (`Remove`)."""
         return self.values.pop(self.comparer.key(value), self) is not self
 
     def add_all(self, values: Value) -> None:
-        """`UnionWith`."""
+        """Adds all values (`UnionWith`)."""
         for value in items(values):
             self.add(value)
 
     def covers(self, values: Value) -> bool:
-        """`IsSupersetOf`."""
+        """Returns whether all values are there (`IsSupersetOf`)."""
         return all(map(self.contains, items(values)))
 
 
@@ -66,7 +66,7 @@ HASH_SET = clr_type("HashSet", HashSet, parameters=("T",), bases=("IEnumerable<T
 
 @HASH_SET.constructor(returns="HashSet<T>")
 def made(*arguments: Value) -> HashSet:
-    """`new HashSet<T>([collection][, comparer])`."""
+    """Returns `new HashSet<T>([collection][, comparer])`."""
     comparer = next((one for one in arguments if isinstance(one, Comparer)), COMPARERS["Ordinal"])
     values = next((one for one in arguments if not isinstance(one, Comparer)), ())
     return HashSet(items(values), comparer)

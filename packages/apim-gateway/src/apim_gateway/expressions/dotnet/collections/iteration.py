@@ -1,4 +1,4 @@
-"""Going through a value as `foreach` and LINQ do.
+"""Goes through a value as `foreach` and LINQ do.
 
 A type that Python goes through in another way registers its own.
 """

@@ -1,4 +1,4 @@
-"""KeyValuePair<K, V>.
+"""KeyValuePair<K, V>: an entry of a dictionary.
 
 https://learn.microsoft.com/dotnet/api/system.collections.generic.keyvaluepair-2
 """
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class KeyValuePair:
-    """`KeyValuePair<K, V>`."""
+    """A key with its value."""
 
     key: Value
     value: Value

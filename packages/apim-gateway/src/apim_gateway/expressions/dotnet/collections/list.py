@@ -1,4 +1,4 @@
-"""List<T> and the interfaces that go for it.
+"""List<T> and the interfaces that go for it: IList, ICollection, IReadOnlyList.
 
 https://learn.microsoft.com/dotnet/api/system.collections.generic.list-1
 """
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class List(list[Value]):
-    """`List<T>`."""
+    """A `List<T>`."""
 
     __slots__ = ()
     __hash__ = object.__hash__  # type: ignore[assignment]  # by identity, as .NET
@@ -48,32 +48,32 @@ LIST = clr_type("List", List, parameters=("T",), bases=("IEnumerable<T>",), elem
 
 @LIST.indexer(returns="T")
 def element(source: Value, at: int) -> Value:
-    """`list[at]`."""
+    """Returns the element (`list[at]`); throws when there is none."""
     return source[checked(source, at)]
 
 
 @LIST.setter
 def store(source: Value, at: int, value: Value) -> None:
-    """`list[at] = value`."""
+    """Puts the element in place (`list[at] = value`)."""
     source[checked(source, at)] = value
 
 
 @LIST.method("Add", returns="void")
 @LIST.adder
 def add(source: Value, value: Value) -> None:
-    """`Add`."""
+    """Adds the value at the end (`Add`)."""
     source.append(value)
 
 
 @LIST.method("IndexOf", returns="int")
 def position(source: Value, value: Value) -> int:
-    """`IndexOf`."""
+    """Returns where the first equal value is, -1 if nowhere (`IndexOf`)."""
     return next((at for at, one in enumerate(items(source)) if same(one, value)), -1)
 
 
 @LIST.method("Remove", returns="bool")
 def remove(source: Value, value: Value) -> bool:
-    """`Remove`: the first that is equal."""
+    """Removes the first value that is equal and returns whether there was one (`Remove`)."""
     at = position(source, value)
     if at >= 0:
         del source[at]
@@ -82,7 +82,7 @@ def remove(source: Value, value: Value) -> bool:
 
 @LIST.method("RemoveAll", returns="int", lambdas=("T",))
 def remove_all(source: Value, test: Callable[[Value], bool]) -> int:
-    """`RemoveAll`: returns how many."""
+    """Removes what passes the test and returns how many (`RemoveAll`)."""
     before = len(source)
     source[:] = [one for one in source if not test(one)]
     return before - len(source)
@@ -90,7 +90,7 @@ def remove_all(source: Value, test: Callable[[Value], bool]) -> int:
 
 @LIST.method("RemoveRange", returns="void")
 def remove_range(source: Value, at: int, count: int) -> None:
-    """`RemoveRange`."""
+    """Removes `count` elements from `at` on (`RemoveRange`)."""
     if not 0 <= at <= at + count <= len(source):
         raise ClrError("ArgumentException", "Offset and length were out of bounds.")
     del source[at : at + count]
@@ -98,21 +98,22 @@ def remove_range(source: Value, at: int, count: int) -> None:
 
 @LIST.method("Sort", returns="void", lambdas=("T", "T"))
 def sort(source: Value, comparison: Callable[[Value, Value], int] | Comparer = ordered) -> None:
-    """`Sort([comparison])`: by a function of two values, or by a StringComparer."""
+    """Sorts by a function of two values, or by a StringComparer (`Sort([comparison])`)."""
     compare = comparison.compare if isinstance(comparison, Comparer) else comparison
     source.sort(key=cmp_to_key(compare))
 
 
 @LIST.method("ForEach", returns="void", lambdas=("T",))
 def for_each(source: Value, action: Callable[[Value], object]) -> None:
-    """`ForEach`."""
+    """Calls the action with each element (`ForEach`)."""
+    # A copy, for the action may change the list.
     for one in list(items(source)):
         action(one)
 
 
 @LIST.constructor(returns="List<T>")
 def made_list(content: Value = 0) -> List:
-    """`new List<T>([collection])`; a capacity changes nothing."""
+    """Returns `new List<T>([collection])`; a capacity changes nothing."""
     return List() if isinstance(content, int) else List(items(content))
 
 

@@ -1,4 +1,4 @@
-"""Queue<T>.
+"""Queue<T>: first in, first out.
 
 https://learn.microsoft.com/dotnet/api/system.collections.generic.queue-1
 """
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 class Queue(deque[Value]):
-    """`Queue<T>`: first in, first out."""
+    """A `Queue<T>`: first in, first out."""
 
 
 def taking(take: Callable[[Value], Value], what: str) -> Callable[[Value], Value]:
-    """Makes `Dequeue`, `Pop`, `Peek`: they throw when there is nothing."""
+    """Returns `Dequeue`, `Pop` or `Peek`, which throw when there is nothing."""
 
     def run(source: Value) -> Value:
         if not source:

@@ -11,7 +11,12 @@ if TYPE_CHECKING:
 
 
 class Sequence:
-    """`IEnumerable<T>`: computed each time it is gone through, as LINQ does."""
+    """An `IEnumerable<T>`: computed each time it is gone through, as LINQ does.
+
+    After `var found = list.Where(x => x.Length > 3); list.Add("later");`, `found` has "later" as
+    well, since it is a function of the list and no list. Going through it twice calls the lambda
+    twice for each value.
+    """
 
     __slots__ = ("source",)
 

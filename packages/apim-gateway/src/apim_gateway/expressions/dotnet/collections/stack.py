@@ -1,4 +1,4 @@
-"""Stack<T>.
+"""Stack<T>: last in, first out.
 
 https://learn.microsoft.com/dotnet/api/system.collections.generic.stack-1
 """
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Stack(List):
-    """`Stack<T>`: last in, first out; goes from the top."""
+    """A `Stack<T>`: last in, first out; goes from the top."""
 
     __slots__ = ()
 

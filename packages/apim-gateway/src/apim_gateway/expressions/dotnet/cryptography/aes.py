@@ -1,4 +1,4 @@
-"""AES with CBC and PKCS #7 padding: what `bytes.Encrypt("Aes", key, iv)` does.
+"""AES with CBC and PKCS #7 padding, as `bytes.Encrypt("Aes", key, iv)` does it.
 
 https://csrc.nist.gov/pubs/fips/197/final
 """
@@ -25,7 +25,7 @@ MIX, UNMIX = (2, 3, 1, 1), (14, 11, 13, 9)
 
 @ARRAY.method("Encrypt", returns="byte[]")
 def encrypt(data: bytes, algorithm: str, key: bytes, iv: bytes) -> bytearray:
-    """`Encrypt`."""
+    """Returns the data encrypted (`Encrypt`)."""
     keys = _round_keys(_checked(algorithm, key, iv))
     pad = BLOCK - len(data) % BLOCK
     last, out = bytes(iv), bytearray()
@@ -37,13 +37,14 @@ def encrypt(data: bytes, algorithm: str, key: bytes, iv: bytes) -> bytearray:
 
 @ARRAY.method("Decrypt", returns="byte[]")
 def decrypt(data: bytes, algorithm: str, key: bytes, iv: bytes) -> bytearray:
-    """`Decrypt`: throws when the padding is wrong, as with another key."""
+    """Returns the data decrypted (`Decrypt`); throws when the padding shows another key."""
     keys = _round_keys(_checked(algorithm, key, iv))
     if not data or len(data) % BLOCK:
         raise _failed("The input data is not a complete block.")
     last, out = bytes(iv), bytearray()
     for block in _blocks(bytes(data)):
         out += _xor(_decrypted(block, keys), last)
+        # Each block is mixed with the encrypted one before it, the first with the vector.
         last = block
     pad = out[-1]
     if not 1 <= pad <= BLOCK or out[-pad:] != bytes([pad]) * pad:
@@ -78,6 +79,7 @@ def _times(left: int, right: int) -> int:
     product = 0
     while right:
         product ^= left * (right & 1)
+        # The field's polynomial, x^8 + x^4 + x^3 + x + 1, brings the product back to a byte.
         left = (left << 1) ^ (0x11B if left & 0x80 else 0)
         right >>= 1
     return product
@@ -109,6 +111,7 @@ def _round_keys(key: bytes) -> list[bytes]:
     round_constant = 1
     for at in range(count, WORD * (count + 7)):
         word = words[-1]
+        # The key schedule of FIPS 197, section 5.2: every `count` words one is substituted.
         if at % count == 0:
             word = (word[1:] + word[:1]).translate(box)
             word = bytes([word[0] ^ round_constant]) + word[1:]

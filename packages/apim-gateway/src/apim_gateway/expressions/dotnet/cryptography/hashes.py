@@ -1,4 +1,4 @@
-"""System.Security.Cryptography: hashes and HMACs.
+"""Hashes and HMACs: MD5, SHA1 to SHA512, each with and without a key.
 
 https://learn.microsoft.com/dotnet/api/system.security.cryptography
 """
@@ -31,15 +31,16 @@ class HashAlgorithm:
     key: bytes | None = None
 
     def hash(self, data: bytes, start: int = 0, count: int | None = None) -> bytearray:
-        """`ComputeHash`."""
+        """Returns the hash of the data, or of a part of it (`ComputeHash`)."""
         part = data[start:] if count is None else data[start : start + count]
         if self.key is None:
+            # A Python built to the FIPS rules would refuse MD5 as a means of security.
             return bytearray(hashlib.new(self.name, part, usedforsecurity=False).digest())
         return bytearray(hmac.digest(self.key, part, self.name))
 
 
 def algorithm(name: str) -> ClrType:
-    """Makes the definition of a hash."""
+    """Registers a hash."""
     lower = name.lower()
 
     def made(*_name: str) -> HashAlgorithm:
@@ -56,7 +57,7 @@ def algorithm(name: str) -> ClrType:
 
 
 def keyed(name: str) -> ClrType:
-    """Makes the definition of an HMAC."""
+    """Registers an HMAC."""
     lower, full = name.lower(), f"HMAC{name}"
 
     def made(key: Value = None) -> HashAlgorithm:

@@ -68,7 +68,7 @@ class DateTime:
 
     @property
     def at(self) -> datetime:
-        """Python's, to the microsecond."""
+        """Returns Python's date and time, to the microsecond."""
         return FIRST + timedelta(microseconds=self.ticks // 10)
 
     def __add__(self, other: TimeSpan) -> DateTime:
@@ -86,7 +86,7 @@ class DateTime:
         return isinstance(other, DateTime) and self.ticks == other.ticks
 
     def __hash__(self) -> int:
-        """Is the same for equal times."""
+        """Returns the same for equal times."""
         return hash(self.ticks)
 
     def months_later(self, months: int) -> DateTime:
@@ -95,8 +95,10 @@ class DateTime:
         year, month = divmod(at.year * 12 + at.month - 1 + months, 12)
         if not 1 <= year <= 9999:  # noqa: PLR2004 - the calendar's last year
             raise out_of_range("months")
+        # 31 January and a month is 28 or 29 February.
         day = min(at.day, monthrange(year, month + 1)[1])
         moved = DateTime.of(at.replace(year=year, month=month + 1, day=day))
+        # Python counts microseconds, .NET tenths of them: the last digit would be lost.
         return replace(self, ticks=moved.ticks + self.ticks % 10)
 
     def formatted(self, specifier: str) -> str:
@@ -131,7 +133,7 @@ DATE_TIME = clr_type("DateTime", DateTime, default=DateTime(0))
 
 @DATE_TIME.constructor(returns="DateTime")
 def made(*numbers: int) -> DateTime:
-    """`new DateTime(ticks)`, `(year, month, day[, hour, minute, second[, ms]][, kind])`."""
+    """Returns `new DateTime(ticks)`, `(year, month, day[, hour, minute, second[, ms]][, kind])`."""
     kind = next((int(one) for one in numbers if isinstance(one, EnumValue)), UNSPECIFIED)
     plain = [int(one) for one in numbers if not isinstance(one, EnumValue)]
     if len(plain) <= 1:
@@ -145,7 +147,7 @@ def made(*numbers: int) -> DateTime:
 
 
 def week_day(moment: DateTime) -> Value:
-    """`DayOfWeek`: Sunday is 0."""
+    """Returns the day of the week, of which Sunday is 0 (`DayOfWeek`)."""
     return WEEK.classes[0]((moment.at.weekday() + 1) % 7)
 
 
@@ -167,7 +169,7 @@ PARTS: dict[str, tuple[str, Callable[[DateTime], Value]]] = {
 
 
 def later(unit: int) -> Callable[..., Value]:
-    """Makes `AddDays` and its like."""
+    """Returns `AddDays` and its like: they add a number of units."""
     return lambda moment, count: moment + TimeSpan(round(count * unit))
 
 

@@ -48,7 +48,7 @@ class DateTimeOffset:
 
     @property
     def utc(self) -> DateTime:
-        """The same moment in UTC."""
+        """Returns the same moment in UTC."""
         return DateTime(self.clock.ticks - self.offset.ticks, UTC)
 
     def __add__(self, other: TimeSpan) -> DateTimeOffset:
@@ -66,19 +66,20 @@ class DateTimeOffset:
         return isinstance(other, DateTimeOffset) and self.utc == other.utc
 
     def __lt__(self, other: DateTimeOffset) -> bool:
-        """Tells whether it is earlier."""
+        """Returns whether it is earlier."""
         return self.utc < other.utc
 
     def __le__(self, other: DateTimeOffset) -> bool:
-        """Tells whether it is not later."""
+        """Returns whether it is not later."""
         return self.utc <= other.utc
 
     def __hash__(self) -> int:
-        """Is the same for equal moments."""
+        """Returns the same for equal moments."""
         return hash(self.utc)
 
     def formatted(self, specifier: str) -> str:
         """Writes it by a format; `R` and `u` are in UTC."""
+        # These formats end in GMT or Z, whatever the offset is.
         shown = self.utc if specifier in ("R", "r", "u") else self.clock
         minutes = self.offset.ticks // (60 * SECOND)
         zone = f"{'-' if minutes < 0 else '+'}{abs(minutes) // 60:02}:{abs(minutes) % 60:02}"
@@ -100,7 +101,7 @@ DATE_TIME_OFFSET = clr_type("DateTimeOffset", DateTimeOffset, default=DateTimeOf
 
 @DATE_TIME_OFFSET.constructor(returns="DateTimeOffset")
 def made_offset(*arguments: Value) -> DateTimeOffset:
-    """`new DateTimeOffset(dateTime[, offset])`, `(year, …, second, offset)`."""
+    """Returns `new DateTimeOffset(dateTime[, offset])`, `(year, …, second, offset)`."""
     offset = arguments[-1] if isinstance(arguments[-1], TimeSpan) else TimeSpan(0)
     rest = [one for one in arguments if not isinstance(one, TimeSpan)]
     clock = rest[0] if isinstance(rest[0], DateTime) else made(*rest)
@@ -108,18 +109,18 @@ def made_offset(*arguments: Value) -> DateTimeOffset:
 
 
 def unix(unit: int) -> Callable[[DateTimeOffset], Long]:
-    """Makes `ToUnixTimeSeconds` and its like."""
+    """Returns `ToUnixTimeSeconds` and its like: they count units since 1970."""
     return lambda moment: Long((moment.utc.ticks - EPOCH) // unit)
 
 
 def from_unix(unit: int) -> Callable[[int], DateTimeOffset]:
-    """Makes `FromUnixTimeSeconds` and its like."""
+    """Returns `FromUnixTimeSeconds` and its like: they add units to 1970."""
     return lambda count: DateTimeOffset(DateTime(EPOCH + count * unit))
 
 
 @DATE_TIME_OFFSET.caster
 def to_offset(value: Value) -> DateTimeOffset:
-    """`(DateTimeOffset)dateTime`."""
+    """Returns `(DateTimeOffset)dateTime`."""
     if isinstance(value, DateTime):
         return DateTimeOffset(DateTime(value.ticks))
     raise invalid_cast(value, "DateTimeOffset")

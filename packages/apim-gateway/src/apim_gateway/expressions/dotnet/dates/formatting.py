@@ -1,4 +1,4 @@
-"""Date and time formats: `yyyy-MM-ddTHH:mm:ssZ`, `R`, `o` and their like, in the invariant culture.
+"""Writes dates and times by formats: `yyyy-MM-ddTHH:mm:ssZ`, `R`, `o` and their like.
 
 https://learn.microsoft.com/dotnet/standard/base-types/standard-date-and-time-format-strings
 https://learn.microsoft.com/dotnet/standard/base-types/custom-date-and-time-format-strings
@@ -72,6 +72,7 @@ class Moment:
 def date_text(moment: Moment, specifier: str) -> str:
     """Writes it by a standard or a custom format."""
     pattern = specifier
+    # A letter alone names a standard format: `d` is 01/31/2024, and `%d` is the day, 31.
     if len(specifier) == 1:
         if specifier not in STANDARD:
             raise ClrError("FormatException", "Input string was not in a correct format.")
@@ -126,6 +127,7 @@ def _zone(moment: Moment, width: int) -> str:
 
 
 PARTS: dict[str, Callable[[Moment, int], str]] = {
+    # The letter of a run of letters, such as `yyyy`, to what writes it at that width.
     ".": _point,
     "d": _day,
     "f": _fraction,

@@ -1,4 +1,4 @@
-"""Reading dates and times, by a format or as DateTime.Parse guesses.
+"""Reads dates and times, by a format or as DateTime.Parse guesses.
 
 https://learn.microsoft.com/dotnet/standard/base-types/parsing-datetime
 """
@@ -76,22 +76,25 @@ def read_exact(text: str, formats: Iterable[str]) -> tuple[DateTime, str] | None
     for one in formats:
         match = re.fullmatch(_pattern(STANDARD.get(one, one)), text.strip(), re.IGNORECASE)
         if match is not None:
+            # These formats have no zone to read, but mean UTC.
             zone = "Z" if "'GMT'" in one or one in ("R", "r", "u") else None
             return _moment(match), zone or match.groupdict().get("zone") or ""
     return None
 
 
 def parse(text: str | None, formats: Iterable[str] = GUESSES, styles: int = 0) -> DateTime:
-    """`DateTime.Parse`, `ParseExact`: throws FormatException."""
+    """Returns the DateTime that is written in one of the formats; throws FormatException."""
     moment, zone = _read(text, formats, "DateTime")
     if not zone and not styles & ASSUME_UNIVERSAL:
         return DateTime(moment.ticks, UNSPECIFIED)
+    # With a zone the time is converted, to UTC or to local time, which is UTC here as well:
+    # the ticks are the same, and only the kind differs.
     kept = styles & ADJUST_TO_UNIVERSAL or (styles & ROUND_TRIP_KIND and zone == "Z")
     return DateTime(moment.ticks - _offset(zone), UTC if kept else LOCAL)
 
 
 def parse_offset(text: str | None, formats: Iterable[str] = GUESSES) -> DateTimeOffset:
-    """`DateTimeOffset.Parse`."""
+    """Returns the DateTimeOffset that is written in one of the formats."""
     moment, zone = _read(text, formats, "DateTimeOffset")
     return DateTimeOffset(DateTime(moment.ticks), TimeSpan(_offset(zone)))
 
@@ -126,10 +129,12 @@ def _moment(match: re.Match[str]) -> DateTime:
     found = {"fraction": "", **{name: text for name, text in match.groupdict().items() if text}}
     now = DateTime.now().at
     if found.keys() & {"year", "short", "month", "name", "day"}:
+        # A year of two digits is of this century; a date without a year is of this year.
         short = int(found.get("short", now.year)) % 100
         year = int(found.get("year", now.year // 100 * 100 + short))
         day = (year, _month(found), int(found.get("day", 1)))
     else:
+        # A time alone is of today.
         day = (now.year, now.month, now.day)
     hour = int(found.get("hour", 0))
     if "half" in found:
@@ -166,18 +171,18 @@ def from_styles(values: tuple[Value, ...]) -> int:
 
 @DATE_TIME.static_method("Parse", returns="DateTime")
 def parse_any(text: str, *rest: Value) -> DateTime:
-    """`DateTime.Parse(text[, culture][, styles])`."""
+    """Returns `DateTime.Parse(text[, culture][, styles])`."""
     return parse(text, GUESSES, from_styles(rest))
 
 
 @DATE_TIME.static_method("ParseExact", returns="DateTime")
 def parse_exact(text: str, formats: Value, *rest: Value) -> DateTime:
-    """`DateTime.ParseExact(text, format(s), culture[, styles])`."""
+    """Returns `DateTime.ParseExact(text, format(s), culture[, styles])`."""
     return parse(text, [formats] if isinstance(formats, str) else formats, from_styles(rest))
 
 
 def trying(read: Callable[..., Value], zero: Value) -> Callable[..., bool]:
-    """Makes `TryParse` of `Parse`."""
+    """Returns `TryParse` for `Parse`: it puts the result out, `zero` where `Parse` throws."""
 
     def try_parse(*arguments: Value) -> bool:
         *given, out = arguments

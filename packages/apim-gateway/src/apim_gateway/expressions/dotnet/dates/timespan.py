@@ -1,4 +1,4 @@
-"""System.TimeSpan.
+"""System.TimeSpan: a length of time.
 
 https://learn.microsoft.com/dotnet/api/system.timespan
 """
@@ -49,7 +49,7 @@ class TimeSpan:
         return TimeSpan(round(self.ticks * other))
 
     def part(self, unit: int, size: int) -> int:
-        """Returns how many units remain over the next larger one; negative if it is."""
+        """Returns `Days`, `Hours` and their like; `size` is how many make the next larger unit."""
         count = abs(self.ticks) // unit % size
         return count if self.ticks >= 0 else -count
 
@@ -87,7 +87,8 @@ TIME_SPAN = clr_type("TimeSpan", TimeSpan, default=TimeSpan(0))
 
 @TIME_SPAN.constructor(returns="TimeSpan")
 def made(*numbers: int) -> TimeSpan:
-    """`new TimeSpan(ticks)`, `(hours, minutes, seconds)`, `(days, …[, milliseconds])`."""
+    """Returns `new TimeSpan(ticks)`, `(hours, minutes, seconds)`, `(days, …[, milliseconds])`."""
+    # One number is ticks, three start with hours, four and five with days.
     if len(numbers) == 1:
         return TimeSpan(numbers[0])
     days_first = numbers if len(numbers) > 3 else (0, *numbers)  # noqa: PLR2004 - hours to seconds
@@ -97,7 +98,7 @@ def made(*numbers: int) -> TimeSpan:
 
 @TIME_SPAN.static_method("Parse", returns="TimeSpan")
 def parse(text: str, _culture: Value = None) -> TimeSpan:
-    """`TimeSpan.Parse`: `[d.]hh:mm[:ss[.f]]`, or days alone."""
+    """Returns what `[d.]hh:mm[:ss[.f]]`, or a number of days, says (`TimeSpan.Parse`)."""
     if re.fullmatch(r"\s*-?\d+\s*", text, re.ASCII):
         return TimeSpan(int(text) * DAY)
     match = TEXT.fullmatch(text)
@@ -113,7 +114,7 @@ def parse(text: str, _culture: Value = None) -> TimeSpan:
 
 @TIME_SPAN.static_method("TryParse", returns="bool", out="TimeSpan")
 def try_parse(text: str | None, *rest: Value) -> bool:
-    """`TimeSpan.TryParse`."""
+    """Returns whether the text is a TimeSpan, and puts it out (`TryParse`)."""
     out: Callable[[Value], None] = rest[-1]
     try:
         out(parse(text or ""))
@@ -124,12 +125,12 @@ def try_parse(text: str | None, *rest: Value) -> bool:
 
 
 def of(unit: int) -> Callable[[float], TimeSpan]:
-    """Makes `FromDays` and its like."""
+    """Returns `FromDays` and its like: they take a number of units."""
     return lambda count: TimeSpan(round(count * unit))
 
 
 def total(unit: int) -> Callable[[TimeSpan], float]:
-    """Makes `TotalDays` and its like."""
+    """Returns `TotalDays` and its like: all of it in that unit."""
     return lambda span: span.ticks / unit
 
 

@@ -1,4 +1,4 @@
-"""JArray.
+"""JArray: a JSON array.
 
 https://www.newtonsoft.com/json/help/html/T_Newtonsoft_Json_Linq_JArray.htm
 """
@@ -26,7 +26,7 @@ JARRAY = clr_type("JArray", JArray, bases=("IEnumerable<JToken>", "JContainer"),
 @JARRAY.method("Add", returns="void")
 @JARRAY.adder
 def append(token: JArray, value: Value) -> None:
-    """`Add`."""
+    """Adds the value at the end (`Add`)."""
     token.items.append(token.held(value))
 
 

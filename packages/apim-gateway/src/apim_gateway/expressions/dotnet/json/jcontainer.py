@@ -25,7 +25,7 @@ JCONTAINER = clr_type("JContainer", JObject, JArray, JProperty, bases=("JToken",
 
 
 def remove_from(token: JToken, key: Value = ABSENT) -> bool:
-    """`Remove()`, `Remove(name)` of an object, `Remove(value)` of an array."""
+    """Removes a property by name, a value of an array, or without a key the token itself."""
     if key is ABSENT:
         token.remove()
         return True
@@ -39,10 +39,11 @@ def remove_from(token: JToken, key: Value = ABSENT) -> bool:
 
 
 def merge(token: JToken, other: Value, _settings: Value = None) -> None:
-    """`Merge`: objects property by property, arrays one behind the other."""
+    """Adds the other's content: objects property by property, arrays one behind the other."""
     if isinstance(token, JObject) and isinstance(other, JObject):
         for name, property_ in other.properties.items():
             own = token.get(name)
+            # Two objects or two arrays merge further down; anything else replaces what was there.
             if type(own) is type(property_.value) and not isinstance(own, JValue):
                 merge(own, property_.value)
             else:

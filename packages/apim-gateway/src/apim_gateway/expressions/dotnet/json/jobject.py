@@ -1,4 +1,4 @@
-"""JObject.
+"""JObject: a JSON object.
 
 https://www.newtonsoft.com/json/help/html/T_Newtonsoft_Json_Linq_JObject.htm
 """
@@ -33,7 +33,7 @@ JOBJECT = clr_type(
 
 @JOBJECT.method("GetValue", returns="JToken")
 def get_value(token: JObject, name: str, comparison: Value = None) -> JToken | None:
-    """`GetValue(name[, comparison])`."""
+    """Returns the property's value, by a name of any case if so wished (`GetValue`)."""
     if name in token.properties:
         return token.get(name)
     matching = (
@@ -45,7 +45,7 @@ def get_value(token: JObject, name: str, comparison: Value = None) -> JToken | N
 
 @JOBJECT.method("TryGetValue", returns="bool", out="JToken")
 def try_get(token: JObject, name: str, *rest: Value) -> bool:
-    """`TryGetValue(name[, comparison], out value)`."""
+    """Returns whether the property is there, and puts its value out (`TryGetValue`)."""
     *comparison, out = rest
     found = get_value(token, name, *comparison)
     out(found)

@@ -1,4 +1,4 @@
-"""JsonConvert: any value to JSON and back.
+"""JsonConvert: turns any value into JSON and back.
 
 https://www.newtonsoft.com/json/help/html/N_Newtonsoft_Json_Linq.htm
 """
@@ -25,7 +25,7 @@ JSON_CONVERT = clr_type("JsonConvert")
 
 @JSON_CONVERT.static_method("SerializeObject", returns="string")
 def serialize(value: Value, formatting: int = 0) -> str:
-    """`JsonConvert.SerializeObject`."""
+    """Returns the value as JSON (`SerializeObject`)."""
     if isinstance(value, JValue) or not isinstance(value, JToken):
         return write(token_of(value), formatting or 0) if formatting == 0 else str(token_of(value))
     return write(value, formatting)
@@ -33,6 +33,6 @@ def serialize(value: Value, formatting: int = 0) -> str:
 
 @JSON_CONVERT.static_method("DeserializeObject", returns="M", generic=True)
 def deserialize(text: str, *, of: Type = ANY) -> Value:
-    """`JsonConvert.DeserializeObject[<T>]`."""
+    """Returns the value that the JSON says (`DeserializeObject[<T>]`)."""
     token = load(text)
     return token if of == ANY else convert(token, of)

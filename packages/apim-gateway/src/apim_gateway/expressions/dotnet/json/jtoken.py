@@ -52,13 +52,13 @@ JTOKEN = clr_type("JToken", JToken, bases=("IEnumerable<JToken>",), element="JTo
 
 @JTOKEN.indexer(returns="JToken")
 def child(token: JToken, key: Value) -> Value:
-    """`token[key]`."""
+    """Returns what is under the key (`token[key]`)."""
     return token.child(key)
 
 
 @JTOKEN.setter
 def store(token: JToken, key: Value, value: Value) -> None:
-    """`token[key] = value`; a token without properties or values throws."""
+    """Puts the value under the key; a token without properties or values throws."""
     if not isinstance(token, (JArray, JObject)):
         message = f"Cannot set child value on Newtonsoft.Json.Linq.{type(token).__name__}."
         raise ClrError("InvalidOperationException", message)
@@ -67,7 +67,7 @@ def store(token: JToken, key: Value, value: Value) -> None:
 
 @JTOKEN.method("ToString", returns="string")
 def write(token: JToken, formatting: int = 1) -> str:
-    """`ToString([Formatting])`."""
+    """Returns the token as JSON, indented unless told otherwise (`ToString([Formatting])`)."""
     if isinstance(token, JValue):
         return to_text(token) if formatting == 1 else compact(token)
     return indented(token) if formatting else compact(token)
@@ -75,7 +75,7 @@ def write(token: JToken, formatting: int = 1) -> str:
 
 @JTOKEN.property("Type", "JTokenType")
 def token_type(token: JToken) -> Value:
-    """`Type`."""
+    """Returns what kind of token it is (`Type`)."""
     number = {JObject: 1, JArray: 2, JProperty: 4}.get(type(token), 0)
     if isinstance(token, JValue):
         number = VALUE_TYPES.get(type(token.value).__name__, INTEGER)
@@ -84,14 +84,14 @@ def token_type(token: JToken) -> Value:
 
 @JTOKEN.method("Value", returns="M", generic=True)
 def value_of(token: JToken, key: Value = None, *, of: Type) -> Value:
-    """`Value<T>([key])`."""
+    """Returns the token, or what is under the key, as a `T` (`Value<T>([key])`)."""
     found = token if key is None else token.child(key)
     return None if found is None else convert(found, of)
 
 
 @JTOKEN.static_method("DeepEquals", returns="bool")
 def equal_tokens(left: JToken | None, right: JToken | None) -> bool:
-    """`JToken.DeepEquals`: the order of properties does not count."""
+    """Returns whether both say the same; the order of properties does not count."""
     if isinstance(left, JObject) and isinstance(right, JObject):
         names = left.properties.keys()
         return names == right.properties.keys() and all(
@@ -104,19 +104,19 @@ def equal_tokens(left: JToken | None, right: JToken | None) -> bool:
 
 @JTOKEN.property("Root", "JToken")
 def root(token: JToken) -> JToken:
-    """`Root`: the token that nothing holds."""
+    """Returns the outermost token, which nothing holds (`Root`)."""
     return token if token.parent is None else root(token.parent)
 
 
 @JTOKEN.property("First", "JToken")
 def first(token: JToken) -> JToken | None:
-    """`First`: of the tokens in this one."""
+    """Returns the first token in this one (`First`)."""
     return next(iter(token.tokens()), None)
 
 
 @JTOKEN.property("Last", "JToken")
 def last(token: JToken) -> JToken | None:
-    """`Last`: of the tokens in this one."""
+    """Returns the last token in this one (`Last`)."""
     return next(reversed(token.tokens()), None)
 
 

@@ -1,4 +1,4 @@
-"""JValue: a value alone.
+"""JValue: a string, a number, a boolean, a date or null.
 
 https://www.newtonsoft.com/json/help/html/T_Newtonsoft_Json_Linq_JValue.htm
 """
@@ -19,13 +19,13 @@ JVALUE = clr_type("JValue", JValue, bases=("JToken",))
 
 
 def set_value(token: JValue, value: Value) -> None:
-    """`token.Value = value`."""
+    """Puts another value in place (`token.Value = value`)."""
     token.value = value
 
 
 @JVALUE.method("Equals", returns="bool")
 def equals(token: JValue, other: Value) -> bool:
-    """`Equals`: of the values; the other side may be a token or a plain value."""
+    """Returns whether the values are equal; the other side may be a token or a plain value."""
     return bool(token.value == (other.value if isinstance(other, JValue) else other))
 
 

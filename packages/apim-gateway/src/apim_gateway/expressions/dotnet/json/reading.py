@@ -1,4 +1,4 @@
-"""Reading JSON into tokens, and tokens into values of other types.
+"""Reads JSON into tokens, and turns tokens into values of other types.
 
 https://www.newtonsoft.com/json/help/html/N_Newtonsoft_Json_Linq.htm
 """
@@ -46,7 +46,7 @@ def load(text: str | None) -> JToken:
 
 
 def loading(kind: type[Token]) -> Callable[[str], Token]:
-    """Makes `JObject.Parse` and its like: they refuse a document that is another kind of token."""
+    """Returns `JObject.Parse` and its like: they refuse a document of another kind."""
 
     def read(text: str) -> Token:
         token = load(text)
@@ -62,7 +62,7 @@ def loading(kind: type[Token]) -> Callable[[str], Token]:
 
 
 def convert(token: JToken | None, kind: Type) -> Value:
-    """`ToObject<T>`, `DeserializeObject<T>`."""
+    """Returns the token as a value of the type (`ToObject<T>`, `DeserializeObject<T>`)."""
     if token is None or (isinstance(token, JValue) and token.value is None):
         return None
     if kind.name in ("[]", "List", "IList", "IEnumerable"):

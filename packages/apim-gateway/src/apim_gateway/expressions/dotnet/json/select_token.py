@@ -1,4 +1,4 @@
-"""SelectToken: `a.b[0]`, `$..name`, `[*]`, `['a b']`, `[?(@.a == 'x')]`.
+"""Finds tokens by a path: `a.b[0]`, `$..name`, `[*]`, `['a b']`, `[?(@.a == 'x')]`.
 
 https://www.newtonsoft.com/json/help/html/SelectToken.htm
 """
@@ -44,7 +44,7 @@ def select_token(token: JToken, path: str) -> JToken | None:
 
 
 def path_of(token: JToken) -> str:
-    """`Path`."""
+    """Returns the path that leads to the token (`Path`)."""
     holder = token.parent
     if holder is None:
         return ""

@@ -1,4 +1,4 @@
-"""`(string)token`, `(int)token`: what a JSON value converts to.
+"""Casts tokens: `(string)token`, `(int)token`.
 
 https://www.newtonsoft.com/json/help/html/Operators_T_Newtonsoft_Json_Linq_JToken.htm
 """

@@ -1,4 +1,4 @@
-"""Writing JSON as Json.NET does, and reading what it reads."""
+"""Writes JSON as Json.NET does, and reads what it reads."""
 
 from __future__ import annotations
 
@@ -83,6 +83,7 @@ def value_json(value: Value) -> str:
 
 
 def _integer(digits: str) -> Value:
+    # Json.NET reads integers as long, and what doesn't fit as a BigInteger; a decimal holds it.
     number = int(digits)
     return Long(number) if Long.low <= number <= Long.high else Decimal(number)
 

@@ -35,7 +35,7 @@ class JToken:
         return []
 
     def remove(self) -> None:
-        """`Remove`: takes it out of what holds it."""
+        """Takes the token out of what holds it (`Remove`)."""
         if self.parent is None:
             raise ClrError("InvalidOperationException", "The parent is missing.")
         self.parent.drop(self)
@@ -47,7 +47,7 @@ class JToken:
         raise ClrError("JsonException", message)
 
     def replace(self, value: Value) -> None:
-        """`Replace`: puts another token in its place."""
+        """Puts another token in this one's place (`Replace`)."""
         if isinstance(self.parent, JProperty):
             self.parent.set_value(value)
         elif isinstance(self.parent, JArray):
@@ -57,15 +57,16 @@ class JToken:
             raise ClrError("InvalidOperationException", "The parent is missing.")
 
     def held(self, value: Value) -> JToken:
-        """Makes a token of the value and takes it in; one that is held elsewhere is copied."""
+        """Returns the value as a token of this one's; a token that is held elsewhere is copied."""
         token = token_of(value)
+        # A token is in one place: adding `a["x"]` to `b` leaves it in `a`, and `b` gets a copy.
         if token.parent is not None:
             token = clone(token)
         token.parent = self
         return token
 
     def child(self, _key: Value) -> Value:
-        """`token[key]`."""
+        """Throws: this kind of token has no children (`token[key]`)."""
         message = f"Cannot access child value on Newtonsoft.Json.Linq.{type(self).__name__}."
         raise ClrError("InvalidOperationException", message)
 
@@ -95,7 +96,7 @@ class JProperty(JToken):
         self.value: JToken = self.held(JArray(*values) if len(values) > 1 else (*values, None)[0])
 
     def set_value(self, value: Value) -> None:
-        """`Value = value`."""
+        """Puts another value in place (`Value = value`)."""
         self.value = self.held(value)
 
     def tokens(self) -> list[JToken]:
@@ -120,7 +121,7 @@ class JObject(JToken):
         return list(self.properties.values())
 
     def add(self, name: Value, value: Value = None) -> None:
-        """`Add(name, value)`, `Add(property)`."""
+        """Adds a property: `Add(name, value)`, `Add(property)`; throws when the name is there."""
         if isinstance(name, JProperty):
             name, value = name.name, name.value
         if name in self.properties:
@@ -131,7 +132,7 @@ class JObject(JToken):
         self.set(name, value)
 
     def set(self, name: str, value: Value) -> None:
-        """`object[name] = value`."""
+        """Puts the value under the name (`object[name] = value`)."""
         if name in self.properties:
             self.properties[name].set_value(value)
         else:
@@ -144,7 +145,7 @@ class JObject(JToken):
         return None if found is None else found.value
 
     def child(self, key: Value) -> Value:
-        """`object[name]`: null where there is none."""
+        """Returns the property's value (`object[name]`), null where there is none."""
         if not isinstance(key, str):
             raise argument(
                 f"Accessed JObject values with invalid key value: {key}. "
@@ -186,7 +187,7 @@ class JArray(JToken):
         return next((at for at, own in enumerate(self.items) if own is token), -1)
 
     def child(self, key: Value) -> Value:
-        """`array[index]`."""
+        """Returns the value at the index (`array[index]`)."""
         if not isinstance(key, int):
             raise argument(
                 f'Accessed JArray values with invalid key value: "{key}". '
@@ -201,7 +202,7 @@ class JArray(JToken):
         return self.items[key]
 
     def set(self, at: int, value: Value) -> None:
-        """`array[index] = value`."""
+        """Puts the value in place (`array[index] = value`)."""
         self.child(at)
         self.items[at] = self.held(value)
 
@@ -218,7 +219,7 @@ def flat(content: Value) -> Iterable[Value]:
 
 
 def token_of(value: Value) -> JToken:
-    """Makes a token of any value."""
+    """Returns the value as a token."""
     if isinstance(value, PLAIN):
         return JValue(value)
     if isinstance(value, JToken):
@@ -237,7 +238,7 @@ def token_of(value: Value) -> JToken:
 
 
 def clone(token: JToken) -> JToken:
-    """`DeepClone`."""
+    """Returns a copy of the token that nothing holds (`DeepClone`)."""
     if isinstance(token, JObject):
         return JObject(token)
     if isinstance(token, JArray):

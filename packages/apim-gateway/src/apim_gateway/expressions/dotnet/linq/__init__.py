@@ -1,1 +1,1 @@
-"""LINQ."""
+"""Types of System.Linq."""

@@ -1,4 +1,4 @@
-"""LINQ: System.Linq.Enumerable's methods of a sequence that give one value or a collection.
+"""System.Linq.Enumerable: methods of a sequence that give one value or a collection.
 
 https://learn.microsoft.com/dotnet/api/system.linq.enumerable
 """
@@ -43,13 +43,13 @@ def kept(source: Value, test: Function | None) -> Iterable[Value]:
 
 
 def empty(test: Function | None) -> ClrError:
-    """There is nothing to return."""
+    """Returns the exception for a sequence in which there is nothing to return."""
     return ClrError("InvalidOperationException", NO_ELEMENTS if test is None else NO_MATCH)
 
 
 @ENUMERABLE.method("First", returns="T", lambdas=BY_ITEM)
 def first(source: Value, test: Function | None = None) -> Value:
-    """`First`."""
+    """Returns the first value; throws when there is none (`First`)."""
     for one in kept(source, test):
         return one
     raise empty(test)
@@ -57,13 +57,13 @@ def first(source: Value, test: Function | None = None) -> Value:
 
 @ENUMERABLE.method("FirstOrDefault", returns="T", lambdas=BY_ITEM, generic=True)
 def first_or_default(source: Value, test: Function | None = None, *, of: Type) -> Value:
-    """`FirstOrDefault`."""
+    """Returns the first value, or the type's default (`FirstOrDefault`)."""
     return next(iter(kept(source, test)), default_of(of))
 
 
 @ENUMERABLE.method("Last", returns="T", lambdas=BY_ITEM)
 def last(source: Value, test: Function | None = None) -> Value:
-    """`Last`."""
+    """Returns the last value; throws when there is none (`Last`)."""
     found = list(kept(source, test))
     if not found:
         raise empty(test)
@@ -72,13 +72,13 @@ def last(source: Value, test: Function | None = None) -> Value:
 
 @ENUMERABLE.method("LastOrDefault", returns="T", lambdas=BY_ITEM, generic=True)
 def last_or_default(source: Value, test: Function | None = None, *, of: Type) -> Value:
-    """`LastOrDefault`."""
+    """Returns the last value, or the type's default (`LastOrDefault`)."""
     return next(reversed(list(kept(source, test))), default_of(of))
 
 
 @ENUMERABLE.method("Single", returns="T", lambdas=BY_ITEM)
 def single(source: Value, test: Function | None = None) -> Value:
-    """`Single`."""
+    """Returns the only value; throws when there is none or more than one (`Single`)."""
     value = single_or_default(source, test, default=ABSENT)
     if value is ABSENT:
         raise empty(test)
@@ -89,7 +89,7 @@ def single(source: Value, test: Function | None = None) -> Value:
 def single_or_default(
     source: Value, test: Function | None = None, *, of: Type | None = None, default: Value = None
 ) -> Value:
-    """`SingleOrDefault`: throws when there are several."""
+    """Returns the only value, or the default; throws when there are several."""
     found = list(islice(kept(source, test), 2))
     if len(found) > 1:
         which = "" if test is None else "matching "
@@ -100,7 +100,7 @@ def single_or_default(
 
 @ENUMERABLE.method("ElementAt", returns="T")
 def element_at(source: Value, index: int) -> Value:
-    """`ElementAt`."""
+    """Returns the value at the index; throws when there is none (`ElementAt`)."""
     value = next(islice(items(source), index, None), ABSENT) if index >= 0 else ABSENT
     if value is ABSENT:
         raise ClrError(
@@ -113,21 +113,21 @@ def element_at(source: Value, index: int) -> Value:
 
 @ENUMERABLE.method("Contains", returns="bool")
 def contains(source: Value, value: Value, comparer: Comparer | None = None) -> bool:
-    """`Contains`."""
+    """Returns whether a value is equal (`Contains`)."""
     equal = same if comparer is None else comparer.equals
     return any(equal(one, value) for one in items(source))
 
 
 @ENUMERABLE.method("Sum", returns="dynamic", lambdas=BY_ITEM)
 def total(source: Value, function: Function | None = None) -> Value:
-    """`Sum`."""
+    """Returns the sum; null counts for nothing (`Sum`)."""
     values = items(source) if function is None else map(function, items(source))
     return reduce(arithmetic.add, (one for one in values if one is not None), 0)
 
 
 @ENUMERABLE.method("Average", returns="double", lambdas=BY_ITEM)
 def average(source: Value, function: Function | None = None) -> float:
-    """`Average`."""
+    """Returns the mean; throws when there is nothing (`Average`)."""
     values = list(items(source) if function is None else map(function, items(source)))
     if not values:
         raise empty(None)
@@ -135,7 +135,7 @@ def average(source: Value, function: Function | None = None) -> float:
 
 
 def extreme(sign: int) -> Function:
-    """Makes `Min` or `Max`."""
+    """Returns `Min` or `Max`, by the sign."""
     key = cmp_to_key(ordered)
 
     def run(source: Value, function: Function | None = None) -> Value:
@@ -149,7 +149,7 @@ def extreme(sign: int) -> Function:
 
 @ENUMERABLE.method("Aggregate", returns="dynamic")
 def aggregate(source: Value, *arguments: Value) -> Value:
-    """`Aggregate([seed,] function[, result])`."""
+    """Returns the values folded into one: `Aggregate([seed,] function[, result])`."""
     if callable(arguments[0]):
         values = list(items(source))
         if not values:
@@ -161,14 +161,15 @@ def aggregate(source: Value, *arguments: Value) -> Value:
 
 @ENUMERABLE.method("ToArray", returns="T[]")
 def to_array(source: Value) -> Value:
-    """`ToArray`; of bytes, a byte array."""
+    """Returns an array; of bytes, a byte array (`ToArray`)."""
     found = Array(items(source))
+    # An array of bytes is a bytearray everywhere here; what the sequence is of, only values tell.
     return bytearray(found) if found and all(type(one) is Byte for one in found) else found
 
 
 @ENUMERABLE.method("ToDictionary", returns="Dictionary<dynamic,dynamic>", lambdas=BY_ITEM)
 def to_dictionary(source: Value, key: Function, *rest: Value) -> Dictionary:
-    """`ToDictionary(key[, element][, comparer])`."""
+    """Returns a dictionary: `ToDictionary(key[, element][, comparer])`."""
     comparer = next((one for one in rest if isinstance(one, Comparer)), PLAIN)
     element = next((one for one in rest if not isinstance(one, Comparer)), lambda one: one)
     return Dictionary((KeyValuePair(key(one), element(one)) for one in items(source)), comparer)
@@ -176,7 +177,7 @@ def to_dictionary(source: Value, key: Function, *rest: Value) -> Dictionary:
 
 @ENUMERABLE.method("SequenceEqual", returns="bool")
 def sequence_equal(source: Value, other: Value) -> bool:
-    """`SequenceEqual`."""
+    """Returns whether both have equal values in the same order (`SequenceEqual`)."""
     left, right = list(items(source)), list(items(other))
     return len(left) == len(right) and all(map(same, left, right))
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Grouping(List):
-    """`IGrouping<K, T>`: the values that share a key."""
+    """An `IGrouping<K, T>`: the values that share a key."""
 
     __slots__ = ("key",)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Ordered(Sequence):
-    """What OrderBy gives: ThenBy adds further keys."""
+    """An `IOrderedEnumerable<T>`: a sequence with the keys that it is sorted by."""
 
     __slots__ = ("keys", "unordered")
 
@@ -45,13 +45,13 @@ BY_ORDER = cmp_to_key(ordered)
 
 @ENUMERABLE.method("OrderBy", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
 def order_by(source: Value, key: Function) -> Ordered:
-    """`OrderBy`."""
+    """Returns the values sorted by the key (`OrderBy`)."""
     return Ordered(source, ((key, False),))
 
 
 @ENUMERABLE.method("OrderByDescending", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
 def order_by_descending(source: Value, key: Function) -> Ordered:
-    """`OrderByDescending`."""
+    """Returns the values sorted by the key, the highest first."""
     return Ordered(source, ((key, True),))
 
 
@@ -62,11 +62,11 @@ ORDERED_ENUMERABLE = clr_type(
 
 @ORDERED_ENUMERABLE.method("ThenBy", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
 def then_by(source: Ordered, key: Function) -> Ordered:
-    """`ThenBy`."""
+    """Returns them with a further key for those that are equal (`ThenBy`)."""
     return Ordered(source.unordered, (*source.keys, (key, False)))
 
 
 @ORDERED_ENUMERABLE.method("ThenByDescending", returns="IOrderedEnumerable<T>", lambdas=BY_ITEM)
 def then_by_descending(source: Ordered, key: Function) -> Ordered:
-    """`ThenByDescending`."""
+    """Returns them with a further key, the highest first (`ThenByDescending`)."""
     return Ordered(source.unordered, (*source.keys, (key, True)))

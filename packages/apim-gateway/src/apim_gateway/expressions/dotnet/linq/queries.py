@@ -1,4 +1,4 @@
-"""LINQ: System.Linq.Enumerable's methods of a sequence that give another sequence.
+"""System.Linq.Enumerable: methods of a sequence that give another sequence.
 
 https://learn.microsoft.com/dotnet/api/system.linq.enumerable
 """
@@ -31,30 +31,30 @@ ENUMERABLE = clr_type("IEnumerable", Sequence, parameters=("T",), element="T")
 
 
 def select_indexed(source: Value, function: Function) -> Sequence:
-    """`Select((value, index) => …)`."""
+    """Returns what the function gives for each value and its index (`Select`)."""
     return Sequence(lambda: (function(one, at) for at, one in enumerate(items(source))))
 
 
 @ENUMERABLE.method("Select", returns="IEnumerable<R>", lambdas=BY_ITEM, indexed=select_indexed)
 def select(source: Value, function: Function) -> Sequence:
-    """`Select`."""
+    """Returns what the function gives for each value (`Select`)."""
     return Sequence(lambda: map(function, items(source)))
 
 
 def where_indexed(source: Value, test: Function) -> Sequence:
-    """`Where((value, index) => …)`."""
+    """Returns the values that pass a test of value and index (`Where`)."""
     return Sequence(lambda: (one for at, one in enumerate(items(source)) if test(one, at)))
 
 
 @ENUMERABLE.method("Where", returns=SAME, lambdas=BY_ITEM, indexed=where_indexed)
 def where(source: Value, test: Function) -> Sequence:
-    """`Where`."""
+    """Returns the values that pass the test (`Where`)."""
     return Sequence(lambda: filter(test, items(source)))
 
 
 @ENUMERABLE.method("SelectMany", returns="IEnumerable<dynamic>", lambdas=BY_ITEM)
 def select_many(source: Value, function: Function, result: Function | None = None) -> Sequence:
-    """`SelectMany(function[, result])`."""
+    """Returns what is in the collections that the function gives (`SelectMany`)."""
     if result is None:
         return Sequence(lambda: (inner for one in items(source) for inner in items(function(one))))
     return Sequence(
@@ -64,7 +64,7 @@ def select_many(source: Value, function: Function, result: Function | None = Non
 
 @ENUMERABLE.method("Distinct", returns=SAME)
 def distinct(source: Value, comparer: Comparer = PLAIN) -> Sequence:
-    """`Distinct`: the first of those that are equal."""
+    """Returns the values without repetition, the first of those that are equal (`Distinct`)."""
 
     def values() -> Iterable[Value]:
         found: dict[Value, Value] = {}
@@ -77,7 +77,7 @@ def distinct(source: Value, comparer: Comparer = PLAIN) -> Sequence:
 
 @ENUMERABLE.method("GroupBy", returns="IEnumerable<IGrouping<R,T>>", lambdas=BY_ITEM)
 def group_by(source: Value, key: Function, element: Function | None = None) -> Sequence:
-    """`GroupBy(key[, element])`."""
+    """Returns the values by their keys: `GroupBy(key[, element])`."""
 
     def groups() -> Iterable[Grouping]:
         found: dict[Value, Grouping] = {}
@@ -91,49 +91,49 @@ def group_by(source: Value, key: Function, element: Function | None = None) -> S
 
 @ENUMERABLE.method("Zip", returns="IEnumerable<R>", lambdas=("T", "dynamic"))
 def zipped(source: Value, other: Value, function: Function) -> Sequence:
-    """`Zip`."""
+    """Returns what the function gives for a value of each (`Zip`)."""
     return Sequence(lambda: map(function, items(source), items(other)))
 
 
 @ENUMERABLE.method("Except", returns=SAME)
 def without(source: Value, other: Value, comparer: Comparer = PLAIN) -> Sequence:
-    """`Except`."""
+    """Returns the values that are not in the other (`Except`)."""
     return distinct(Sequence(lambda: _chosen(source, other, comparer, wanted=False)), comparer)
 
 
 @ENUMERABLE.method("Intersect", returns=SAME)
 def intersect(source: Value, other: Value, comparer: Comparer = PLAIN) -> Sequence:
-    """`Intersect`."""
+    """Returns the values that are in both (`Intersect`)."""
     return distinct(Sequence(lambda: _chosen(source, other, comparer, wanted=True)), comparer)
 
 
 @ENUMERABLE.method("Union", returns=SAME)
 def union(source: Value, other: Value, comparer: Comparer = PLAIN) -> Sequence:
-    """`Union`."""
+    """Returns the values of both, without repetition (`Union`)."""
     return distinct(concat(source, other), comparer)
 
 
 @ENUMERABLE.method("Concat", returns=SAME)
 def concat(source: Value, other: Value) -> Sequence:
-    """`Concat`."""
+    """Returns the values of both, one behind the other (`Concat`)."""
     return Sequence(lambda: chain(items(source), items(other)))
 
 
 @ENUMERABLE.method("Cast", returns="IEnumerable<M>", generic=True)
 def cast_all(source: Value, *, of: Type) -> Sequence:
-    """`Cast<T>`."""
+    """Returns each value cast to `T` (`Cast<T>`)."""
     return Sequence(lambda: (cast(of, one) for one in items(source)))
 
 
 @ENUMERABLE.method("OfType", returns="IEnumerable<M>", generic=True)
 def of_type(source: Value, *, of: Type) -> Sequence:
-    """`OfType<T>`."""
+    """Returns the values that are a `T` (`OfType<T>`)."""
     return Sequence(lambda: (one for one in items(source) if is_instance(of, one)))
 
 
 @ENUMERABLE.method("TakeLast", returns=SAME)
 def last_ones(source: Value, count: int) -> Sequence:
-    """`TakeLast`."""
+    """Returns the last values, `count` of them (`TakeLast`)."""
     return Sequence(lambda: list(items(source))[-count:] if count > 0 else [])
 
 

@@ -1,1 +1,1 @@
-"""Types of the namespace System."""
+"""Types of System, and what casts and comparisons do."""

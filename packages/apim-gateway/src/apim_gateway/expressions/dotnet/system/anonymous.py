@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Anonymous:
-    """Names and values, in order."""
+    """The fields of an anonymous object, in order."""
 
     fields: dict[str, Value]
 

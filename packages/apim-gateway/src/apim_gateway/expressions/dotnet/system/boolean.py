@@ -1,4 +1,4 @@
-"""System.Boolean.
+"""System.Boolean: its values are Python's bool.
 
 https://learn.microsoft.com/dotnet/api/system.boolean
 """
@@ -21,7 +21,7 @@ BOOL = clr_type("bool", bool, default=False)
 
 @BOOL.static_method("Parse", returns="bool")
 def parse_bool(text: str) -> bool:
-    """`bool.Parse`."""
+    """Returns the value that the text says; throws where it says none (`bool.Parse`)."""
     word = text.strip().lower()
     if word not in ("true", "false"):
         raise ClrError("FormatException", f"String '{text}' was not recognized as a valid Boolean.")
@@ -30,7 +30,7 @@ def parse_bool(text: str) -> bool:
 
 @BOOL.static_method("TryParse", returns="bool", out="bool")
 def try_parse_bool(text: str | None, out: Callable[[Value], None]) -> bool:
-    """`bool.TryParse`."""
+    """Returns whether the text says one, and puts it out (`bool.TryParse`)."""
     word = (text or "").strip().lower()
     out(word == "true")
     return word in ("true", "false")

@@ -1,4 +1,4 @@
-"""System.Char.
+"""System.Char: a letter that counts as a number.
 
 https://learn.microsoft.com/dotnet/api/system.char
 """
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def letters(test: Callable[[str], bool]) -> Callable[..., bool]:
-    """Makes a test of a char, or of a string's letter at an index."""
+    """Returns a test of a char, or of a string's letter at an index."""
     return lambda text, at=0: test(text[at])
 
 

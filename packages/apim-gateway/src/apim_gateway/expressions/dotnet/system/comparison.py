@@ -1,4 +1,4 @@
-"""StringComparison and StringComparer: whether case counts."""
+"""StringComparison and StringComparer: by what order, and whether case counts."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Comparer:
         return folded(value, self.comparison) if isinstance(value, str) else value
 
     def equals(self, left: Value, right: Value) -> bool:
-        """Tells whether the texts are equal."""
+        """Returns whether the texts are equal."""
         return bool(self.key(left) == self.key(right))
 
     def compare(self, left: str | None, right: str | None) -> int:
@@ -47,7 +47,7 @@ class Comparer:
 
 
 def ignores_case(comparison: Value) -> bool:
-    """Tells whether a StringComparison, or `true` for ignoreCase, makes case not count."""
+    """Returns whether a StringComparison, or `true` for ignoreCase, makes case not count."""
     return comparison is not None and int(comparison) % 2 == 1
 
 
@@ -61,6 +61,7 @@ def compare(left: str | None, right: str | None, comparison: Value = None) -> in
     if left is None or right is None:
         return (left is not None) - (right is not None)
     first, second = folded(left, comparison), folded(right, comparison)
+    # Ordinal goes by code points, where "B" comes before "a"; a culture by the alphabet.
     if isinstance(comparison, EnumValue) and comparison >= ORDINAL:
         return (first > second) - (first < second)
     return compare_text(first, second)

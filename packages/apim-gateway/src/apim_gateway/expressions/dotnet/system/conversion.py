@@ -1,4 +1,4 @@
-"""Casts: `(int)value`, `value is string`, and each type's default.
+"""Casts values: `(int)value`, `value is string`, and each type's default.
 
 https://learn.microsoft.com/dotnet/csharp/language-reference/language-specification/conversions
 """
@@ -37,7 +37,7 @@ UNTYPED = ("object", "dynamic")
 
 
 def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
-    """`(wanted)value`, where the value was declared as `given`: an object must be unboxed."""
+    """Returns `(wanted)value`, where the value was declared as `given`."""
     name = wanted.name
     if type(value) is UNBOXED.get(name) or name in UNTYPED:
         return value
@@ -48,15 +48,16 @@ def cast(wanted: Type, value: Value, given: Type = OBJECT) -> Value:
 
 @singledispatch
 def is_null(value: Value) -> bool:
-    """Reports whether `(int?)value` is null; a JSON null in a token is one, too."""
+    """Returns whether `(int?)value` is null; a JSON null in a token is one, too."""
     return value is None
 
 
 @singledispatch
 def converted(value: Value, wanted: Type, given: Type) -> Value:
-    """`(wanted)value` of what isn't null; a type with conversions of its own registers them."""
+    """Returns `(wanted)value` of what isn't null; types register conversions of their own."""
     if is_instance(wanted, value):
         return value
+    # `(int)5L` converts, but `(int)(object)5L` throws: out of an object comes what was put in.
     if wanted.name in NUMERIC and given != OBJECT:
         return to_number(wanted.name, value)
     known = TYPES.get(wanted.name)
@@ -66,13 +67,14 @@ def converted(value: Value, wanted: Type, given: Type) -> Value:
 
 
 def is_instance(wanted: Type, value: Value) -> bool:
-    """`value is wanted`."""
+    """Returns `value is wanted`."""
     if wanted.name in UNTYPED:
         return value is not None
     if wanted.name == NULLABLE:
         return is_instance(wanted.args[0], value)
     classes = classes_of(wanted.name)
     if int in classes or str in classes or float in classes:
+        # Subclasses are other types: a long is no int, a char is no string, a bool is neither.
         return type(value) in classes
     if wanted.name in COLLECTIONS:
         return isinstance(value, Iterable) and not isinstance(value, str)
@@ -96,11 +98,12 @@ def to_number(name: str, value: Value) -> Value:
         return FRACTIONS[name](value)
     kind = INTEGERS[name]
     if isinstance(value, float) and not math.isfinite(value):
+        # Infinity and NaN fit no integer; .NET on x64 gives the lowest.
         return kind(numbers.limits(kind)[0])
     return numbers.wrapped(kind, math.trunc(value))
 
 
 def default_of(kind: Type) -> Value:
-    """`default(T)`."""
+    """Returns `default(T)`."""
     known = TYPES.get(kind.name)
     return None if known is None else known.default

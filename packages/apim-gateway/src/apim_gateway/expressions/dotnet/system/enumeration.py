@@ -1,4 +1,4 @@
-"""Enumerations: numbers with names, such as StringComparison.OrdinalIgnoreCase."""
+"""Registers enumerations, such as StringComparison."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from apim_gateway.expressions.semantics.enum_value import EnumValue
 
 
 def enumeration(name: str, values: dict[str, int]) -> ClrType:
-    """Makes the definition of an enumeration."""
+    """Registers an enumeration with its values."""
+    # The first of two names for a number is the one it renders, so that goes in last.
     labels = {number: label for label, number in reversed(values.items())}
     kind = type(name, (EnumValue,), {"labels": labels})
     statics = {label: _constant(name, kind(number)) for label, number in values.items()}

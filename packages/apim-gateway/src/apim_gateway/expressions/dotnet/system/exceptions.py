@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def exception(name: str) -> ClrType:
-    """Makes the definition of an exception."""
+    """Registers an exception."""
 
     def made(
         message: str = f"Exception of type 'System.{name}' was thrown.", *_: Value

@@ -19,5 +19,5 @@ FUNC = clr_type("Func", FunctionType)
 
 @FUNC.method("Invoke", returns="dynamic")
 def called(function: Value, *arguments: Value) -> Value:
-    """`Invoke`."""
+    """Calls the function (`Invoke`)."""
     return function(*arguments)

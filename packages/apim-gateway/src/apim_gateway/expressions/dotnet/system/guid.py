@@ -1,4 +1,4 @@
-"""System.Guid.
+"""System.Guid: its values are Python's UUID.
 
 https://learn.microsoft.com/dotnet/api/system.guid
 """
@@ -27,7 +27,7 @@ GUID = clr_type("Guid", uuid.UUID, default=EMPTY)
 
 @GUID.static_method("Parse", returns="Guid")
 def parse_guid(text: str) -> uuid.UUID:
-    """`Guid.Parse`."""
+    """Returns the Guid that the text says; throws where it says none (`Guid.Parse`)."""
     try:
         return uuid.UUID(text.strip().strip("(){}"))
     except (ValueError, AttributeError):
@@ -36,7 +36,7 @@ def parse_guid(text: str) -> uuid.UUID:
 
 @GUID.static_method("TryParse", returns="bool", out="Guid")
 def try_parse_guid(text: str, out: Callable[[Value], None]) -> bool:
-    """`Guid.TryParse`."""
+    """Returns whether the text says one, and puts it out (`Guid.TryParse`)."""
     try:
         out(parse_guid(text))
     except ClrError:
@@ -47,7 +47,7 @@ def try_parse_guid(text: str, out: Callable[[Value], None]) -> bool:
 
 @GUID.constructor(returns="Guid")
 def made_guid(value: Value = None) -> uuid.UUID:
-    """`new Guid(text)`, `new Guid(bytes)`, `new Guid()`."""
+    """Returns `new Guid(text)`, `new Guid(bytes)`, `new Guid()`."""
     if value is None:
         return EMPTY
     return uuid.UUID(bytes_le=bytes(value)) if isinstance(value, bytearray) else parse_guid(value)

@@ -1,4 +1,4 @@
-"""System.Math.
+"""System.Math: functions of numbers.
 
 https://learn.microsoft.com/dotnet/api/system.math
 """
@@ -21,7 +21,7 @@ MATH = clr_type("Math")
 
 @MATH.static_method("Round", returns="dynamic")
 def rounded(value: Value, *rest: Value) -> Value:
-    """`Math.Round(value[, digits][, mode])`: half to even unless away from zero."""
+    """Returns `Math.Round(value[, digits][, mode])`: half to even unless away from zero."""
     away = any(type(one).__name__ == "MidpointRounding" and one == 1 for one in rest)
     digits = next((one for one in rest if type(one) is int), 0)
     mode = ROUND_HALF_UP if away else ROUND_HALF_EVEN
@@ -38,13 +38,13 @@ def wider(value: Value, *both: Value) -> Value:
 
 @MATH.static_method("Floor", returns="dynamic")
 def floor(value: Value) -> Value:
-    """`Math.Floor`."""
+    """Returns the next lower whole number (`Math.Floor`)."""
     return type(value)(math.floor(value))
 
 
 @MATH.static_method("Pow", returns="double")
 def power(value: float, exponent: float) -> float:
-    """`Math.Pow`."""
+    """Returns the power; infinity where it is too large (`Math.Pow`)."""
     try:
         return math.pow(value, exponent)
     except OverflowError:

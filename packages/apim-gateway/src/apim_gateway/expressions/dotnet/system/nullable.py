@@ -22,7 +22,7 @@ NULLABLE = clr_type("?", parameters=("T",))
 
 @NULLABLE.method("GetValueOrDefault", returns="T", generic=True, extension=True)
 def value_or_default(value: Value, other: Value = ABSENT, *, of: Type) -> Value:
-    """`GetValueOrDefault` of `int?` and its like."""
+    """Returns the value, or the default where it is null (`GetValueOrDefault`)."""
     if value is not None:
         return value
     return default_of(of) if other is ABSENT else other
@@ -30,7 +30,7 @@ def value_or_default(value: Value, other: Value = ABSENT, *, of: Type) -> Value:
 
 @NULLABLE.property("Value", "T", extension=True)
 def value_of(value: Value) -> Value:
-    """`Value` of `int?` and its like."""
+    """Returns the value; throws where it is null (`Value`)."""
     if value is None:
         raise ClrError("InvalidOperationException", "Nullable object must have a value.")
     return value

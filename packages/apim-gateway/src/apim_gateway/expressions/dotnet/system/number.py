@@ -33,10 +33,11 @@ NOT_A_NUMBER = "The input string '{}' was not in a correct format."
 
 
 def parse_integer(kind: type[int], text: str | None, styles: Value = None) -> int:
-    """`int.Parse` and its like; `styles` may be NumberStyles or a format provider."""
+    """Returns `int.Parse` and its like; `styles` is NumberStyles or a format provider."""
     if text is None:
         raise ClrError("ArgumentNullException", "Value cannot be null. (Parameter 's')")
     if isinstance(styles, int) and styles & HEXADECIMAL:
+        # Hexadecimal says the bits: FFFFFFFF as an int is -1.
         return numbers.wrapped(kind, int(text, 16))
     if not WHOLE.fullmatch(text):
         raise ClrError("FormatException", NOT_A_NUMBER.format(text))
@@ -44,7 +45,7 @@ def parse_integer(kind: type[int], text: str | None, styles: Value = None) -> in
 
 
 def parse_fraction(kind: type, text: str | None, _styles: Value = None) -> Value:
-    """`double.Parse` and its like: thousands may be separated by commas."""
+    """Returns `double.Parse` and its like; commas may separate thousands."""
     if text is None:
         raise ClrError("ArgumentNullException", "Value cannot be null. (Parameter 's')")
     if text.strip() in ("NaN", "Infinity", "-Infinity") and kind is not Decimal:
@@ -55,7 +56,7 @@ def parse_fraction(kind: type, text: str | None, _styles: Value = None) -> Value
 
 
 def trying(parse: Callable[..., Value], zero: Value) -> Callable[..., bool]:
-    """Makes `TryParse` of `Parse`: the result goes out, zero if there is none."""
+    """Returns `TryParse` for `Parse`: it puts the result out, zero if there is none."""
 
     def try_parse(text: str | None, *rest: Value) -> bool:
         *styles, out = rest
@@ -70,7 +71,7 @@ def trying(parse: Callable[..., Value], zero: Value) -> Callable[..., bool]:
 
 
 def number(name: str, kind: type, parse: Callable[..., Value], low: Value, high: Value) -> ClrType:
-    """Makes the definition of a numeric type."""
+    """Registers a numeric type."""
     zero = kind(0)
     own = clr_type(name, kind, default=zero)
     own.method("ToString", returns="string")(format_value)

@@ -1,4 +1,4 @@
-"""System.Random.
+"""System.Random: its values are Python's Random.
 
 https://learn.microsoft.com/dotnet/api/system.random
 """
@@ -16,7 +16,7 @@ RANDOM = clr_type("Random", random.Random)
 
 @RANDOM.method("Next", returns="int")
 def next_number(generator: random.Random, *limits: int) -> int:
-    """`Next()`, `Next(limit)`, `Next(low, limit)`: the limit itself is never returned."""
+    """Returns a number below the limit: `Next()`, `Next(limit)`, `Next(low, limit)`."""
     low, high = limits if len(limits) == 2 else (0, *limits, INT_HIGH)[:2]  # noqa: PLR2004 - both
     if low > high:
         raise out_of_range("minValue")
@@ -25,7 +25,7 @@ def next_number(generator: random.Random, *limits: int) -> int:
 
 @RANDOM.method("NextBytes", returns="void")
 def next_bytes(generator: random.Random, buffer: bytearray) -> None:
-    """`NextBytes`: fills the array."""
+    """Puts random bytes into the array (`NextBytes`)."""
     buffer[:] = generator.randbytes(len(buffer))
 
 

@@ -68,6 +68,7 @@ def to_integer(kind: type[int], value: Value, base: Value = None) -> int:
         )
     if isinstance(value, float) and not math.isfinite(value):
         return numbers.fitting(kind, numbers.Long.high + 1)
+    # Convert rounds, half to even: ToInt32(2.5) is 2 and ToInt32(3.5) is 4. A cast truncates.
     exact = Decimal(value).quantize(Decimal(1), rounding=ROUND_HALF_EVEN)
     return numbers.fitting(kind, int(exact))
 

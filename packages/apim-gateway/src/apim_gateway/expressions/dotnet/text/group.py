@@ -16,27 +16,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a group has matched."""
+    """What a group has matched, or that it has not."""
 
     found: re.Match[str] | None
     key: str | int = 0
 
     @property
     def success(self) -> bool:
-        """`Success`."""
+        """Returns whether it has matched (`Success`)."""
         return self.found is not None and self.found[self.key] is not None
 
     @property
     def value(self) -> str:
-        """`Value`: empty where there is none."""
+        """Returns what it has matched, nothing where it has not (`Value`)."""
         return self.found[self.key] if self.found is not None and self.success else ""
 
     def start(self) -> int:
-        """`Index`."""
+        """Returns where it starts (`Index`)."""
         return self.found.start(self.key) if self.found is not None and self.success else 0
 
     def group(self, key: str | int) -> Group:
-        """`Groups[key]`: one that has not matched where there is none."""
+        """Returns the group of that number or name; where there is none, one without a match."""
         names = {} if self.found is None else self.found.re.groupindex
         count = 0 if self.found is None else self.found.re.groups
         known = key in names if isinstance(key, str) else 0 <= key <= count

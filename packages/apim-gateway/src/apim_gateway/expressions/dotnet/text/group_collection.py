@@ -15,7 +15,7 @@ from apim_gateway.expressions.dotnet.text.match import MATCH, Match
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """`Groups`: found by number or name."""
+    """The groups of a match, found by number or name (`Groups`)."""
 
     match: Match
 

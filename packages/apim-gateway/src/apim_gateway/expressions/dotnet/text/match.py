@@ -10,7 +10,7 @@ from apim_gateway.expressions.dotnet.text.group import Group
 
 
 class Match(Group):
-    """What the whole pattern has matched."""
+    """What the whole pattern has matched; it is the group 0."""
 
     __slots__ = ()
 
@@ -20,7 +20,7 @@ MATCH = clr_type("Match", Match, bases=("Group",))
 
 @MATCH.method("NextMatch", returns="Match")
 def next_match(found: Match) -> Match:
-    """`NextMatch`."""
+    """Returns the match behind this one (`NextMatch`)."""
     if found.found is None:
         return found
     after = found.found.end() + (found.found.end() == found.found.start())

@@ -1,4 +1,4 @@
-"""System.Text.RegularExpressions.
+"""System.Text.RegularExpressions.Regex: .NET's patterns, translated into Python's.
 
 https://learn.microsoft.com/dotnet/api/system.text.regularexpressions.regex
 """
@@ -40,7 +40,7 @@ LETTERS = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\f": r"\f", "\v": r"\v"}
 
 @dataclass(frozen=True, slots=True)
 class Regex:
-    """A compiled pattern."""
+    """A compiled pattern, with the text it was given as."""
 
     pattern: re.Pattern[str]
     source: str
@@ -100,25 +100,25 @@ def registered(
 
 @registered("IsMatch", "bool")
 def is_match(regex: Regex, text: str) -> bool:
-    """`IsMatch`."""
+    """Returns whether the pattern is found (`IsMatch`)."""
     return regex.pattern.search(text) is not None
 
 
 @registered("Match", "Match")
 def match(regex: Regex, text: str, start: int = 0) -> Match:
-    """`Match`."""
+    """Returns the first match (`Match`)."""
     return Match(regex.pattern.search(text, start))
 
 
 @registered("Matches", "List<Match>")
 def matches(regex: Regex, text: str) -> List:
-    """`Matches`."""
+    """Returns all matches (`Matches`)."""
     return List(Match(found) for found in regex.pattern.finditer(text))
 
 
 @registered("Replace", "string", after=1)
 def replace(regex: Regex, text: str, new: Value, count: int = 0) -> str:
-    """`Replace`: by a text with `$1` and `${name}`, or by a function of the match."""
+    """Returns the text with each match replaced: by a text with `$1`, or by a function."""
 
     def written(found: re.Match[str]) -> str:
         return str(new(Match(found))) if callable(new) else _substituted(new, found)
@@ -128,13 +128,13 @@ def replace(regex: Regex, text: str, new: Value, count: int = 0) -> str:
 
 @registered("Split", "string[]")
 def split(regex: Regex, text: str) -> Array:
-    """`Split`."""
+    """Returns the parts between the matches (`Split`)."""
     return Array(part for part in regex.pattern.split(text) if part is not None)
 
 
 @REGEX.static_method("Escape", returns="string")
 def escape(text: str) -> str:
-    """`Regex.Escape`."""
+    """Returns the text as a pattern that finds it (`Regex.Escape`)."""
     return SPECIAL.sub(lambda found: LETTERS.get(found[0], f"\\{found[0]}"), text)
 
 

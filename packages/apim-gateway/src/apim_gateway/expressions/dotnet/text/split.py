@@ -1,4 +1,4 @@
-"""String.Split.
+"""Splits strings.
 
 https://learn.microsoft.com/dotnet/api/system.string.split
 """
@@ -19,7 +19,7 @@ REMOVE_EMPTY, TRIM = 1, 2
 
 
 def split(text: str, *arguments: Value) -> Array:
-    """`Split(separators…[, count][, options])`; without separators, at white space."""
+    """Returns the parts: `Split(separators…[, count][, options])`; by default, at white space."""
     separators: list[str] = []
     count, options = 0, 0
     for one in arguments:
@@ -33,6 +33,7 @@ def split(text: str, *arguments: Value) -> Array:
     parts = Array()
     start = 0
     for match in re.finditer(pattern, text):
+        # The last part keeps the rest: "a,b,c" in two parts is "a" and "b,c".
         if count and len(parts) == count - 1:
             break
         _keep(parts, text[start : match.start()], options)

@@ -1,4 +1,4 @@
-"""System.String.
+"""System.String: its values are Python's str.
 
 https://learn.microsoft.com/dotnet/api/system.string
 """
@@ -28,32 +28,32 @@ STRING = clr_type("string", str, bases=("IEnumerable<char>",), element="char")
 
 @STRING.method("Equals", returns="bool")
 def equals(text: str, other: Value, comparison: Value = None) -> bool:
-    """`Equals`: a char is never equal to a string."""
+    """Returns whether the texts are equal; a char never equals a string (`Equals`)."""
     same_kind = isinstance(other, str) and isinstance(other, Char) == isinstance(text, Char)
     return same_kind and folded(text, comparison) == folded(other, comparison)
 
 
 @STRING.method("Contains", returns="bool")
 def contains(text: str, value: str, comparison: Value = None) -> bool:
-    """`Contains`."""
+    """Returns whether the value is in the text (`Contains`)."""
     return folded(value, comparison) in folded(text, comparison)
 
 
 @STRING.method("StartsWith", returns="bool")
 def starts_with(text: str, value: str, comparison: Value = None) -> bool:
-    """`StartsWith`."""
+    """Returns whether the text starts with the value (`StartsWith`)."""
     return folded(text, comparison).startswith(folded(value, comparison))
 
 
 @STRING.method("EndsWith", returns="bool")
 def ends_with(text: str, value: str, comparison: Value = None) -> bool:
-    """`EndsWith`."""
+    """Returns whether the text ends with the value (`EndsWith`)."""
     return folded(text, comparison).endswith(folded(value, comparison))
 
 
 @STRING.method("IndexOf", returns="int")
 def index_of(text: str, value: str, *rest: Value) -> int:
-    """`IndexOf(value[, start[, count]][, comparison])`."""
+    """Returns where the value is, -1 if nowhere: `IndexOf(value[, start[, count]][, …])`."""
     comparison = next((one for one in rest if isinstance(one, EnumValue)), None)
     start, *count = [one for one in rest if not isinstance(one, EnumValue)] or [0]
     if not 0 <= start <= len(text):
@@ -64,7 +64,7 @@ def index_of(text: str, value: str, *rest: Value) -> int:
 
 @STRING.method("LastIndexOf", returns="int")
 def last_index_of(text: str, value: str, *rest: Value) -> int:
-    """`LastIndexOf(value[, start][, comparison])`: looks from `start` towards the beginning."""
+    """Returns where the value is last, looking from `start` towards the beginning."""
     comparison = next((one for one in rest if isinstance(one, EnumValue)), None)
     starts = [one for one in rest if not isinstance(one, EnumValue)]
     end = starts[0] + 1 if starts else len(text)
@@ -73,16 +73,17 @@ def last_index_of(text: str, value: str, *rest: Value) -> int:
 
 @STRING.method("IndexOfAny", returns="int")
 def index_of_any(text: str, letters: Array, start: int = 0) -> int:
-    """`IndexOfAny`."""
+    """Returns where the first of the letters is, -1 if nowhere (`IndexOfAny`)."""
     found = (at for at in range(start, len(text)) if text[at] in letters)
     return next(found, -1)
 
 
 @STRING.method("Replace", returns="string")
 def replace(text: str, old: str, new: str | None, comparison: Value = None) -> str:
-    """`Replace`: all of them; null stands for nothing."""
+    """Returns the text with all of `old` replaced; null stands for nothing (`Replace`)."""
     if not old:
         raise argument("String cannot be of zero length. (Parameter 'oldValue')")
+    # Case counts, so that Python's own does it.
     if folded("a", comparison) == "a":
         return text.replace(old, new or "")
     parts, rest = [], text
@@ -94,7 +95,7 @@ def replace(text: str, old: str, new: str | None, comparison: Value = None) -> s
 
 @STRING.method("Substring", returns="string")
 def substring(text: str, start: int, length: int | None = None) -> str:
-    """`Substring`: throws beyond the ends."""
+    """Returns a part of the text; throws beyond the ends (`Substring`)."""
     end = len(text) if length is None else start + length
     if not 0 <= start <= end <= len(text):
         raise out_of_range("startIndex" if length is None else "length")
@@ -103,19 +104,19 @@ def substring(text: str, start: int, length: int | None = None) -> str:
 
 @STRING.method("Remove", returns="string")
 def remove(text: str, start: int, count: int | None = None) -> str:
-    """`Remove`."""
+    """Returns the text without a part of it (`Remove`)."""
     cut = substring(text, start, count)
     return text[:start] + text[start + len(cut) :]
 
 
 @STRING.method("Insert", returns="string")
 def insert(text: str, start: int, value: str) -> str:
-    """`Insert`."""
+    """Returns the text with the value put in (`Insert`)."""
     return substring(text, 0, start) + value + text[start:]
 
 
 def trimmed(text: str, letters: tuple[Value, ...], *, start: bool, end: bool) -> str:
-    """`Trim`, `TrimStart`, `TrimEnd`: characters one by one, in an array, or white space."""
+    """Returns the text without letters at its ends: those given, or white space (`Trim`)."""
     flat = "".join("".join(one) for one in letters if one) or None
     text = text.lstrip(flat) if start else text
     return text.rstrip(flat) if end else text
@@ -123,7 +124,7 @@ def trimmed(text: str, letters: tuple[Value, ...], *, start: bool, end: bool) ->
 
 @STRING.indexer(returns="char")
 def letter_at(text: str, at: int) -> Char:
-    """`text[at]`."""
+    """Returns the letter (`text[at]`); throws when there is none."""
     if not 0 <= at < len(text):
         raise ClrError("IndexOutOfRangeException", "Index was outside the bounds of the array.")
     return Char(text[at])
@@ -131,22 +132,23 @@ def letter_at(text: str, at: int) -> Char:
 
 @STRING.static_method("Join", returns="string")
 def join(separator: str, *values: Value) -> str:
-    """`String.Join`: of the arguments, or of the one collection."""
+    """Returns the arguments, or what is in the one collection, joined (`String.Join`)."""
     alone = len(values) == 1 and isinstance(values[0], Iterable) and not isinstance(values[0], str)
     return to_text(separator).join(map(to_text, values[0] if alone else values))
 
 
 @STRING.static_method("Concat", returns="string")
 def concat(*values: Value) -> str:
-    """`String.Concat`."""
+    """Returns the arguments, or what is in the one collection, as one text (`String.Concat`)."""
     return join("", *values)
 
 
 @STRING.static_method("Format", returns="string")
 def format_text(template: Value, *values: Value) -> str:
-    """`String.Format`; a format provider may come first."""
+    """Returns the filled template; a format provider may come first (`String.Format`)."""
     if not isinstance(template, str):
         template, *values = values  # type: ignore[assignment]  # a list does as well
+    # An array is C#'s `params`: its elements are the values.
     if len(values) == 1 and isinstance(values[0], Array):
         values = tuple(values[0])
     return composite(template, values)
@@ -154,7 +156,7 @@ def format_text(template: Value, *values: Value) -> str:
 
 @STRING.constructor(returns="string")
 def made(letters: Value, count: int | None = None, length: int | None = None) -> str:
-    """`new string('a', 3)`, `new string(letters[, start, length])`."""
+    """Returns `new string('a', 3)`, `new string(letters[, start, length])`."""
     if isinstance(letters, Char):
         return letters * bounded(count or 0)
     return "".join(letters) if length is None else "".join(letters)[count : (count or 0) + length]

@@ -1,4 +1,4 @@
-"""System.Text.StringBuilder.
+"""System.Text.StringBuilder: a text that grows.
 
 https://learn.microsoft.com/dotnet/api/system.text.stringbuilder
 """
@@ -25,17 +25,17 @@ class StringBuilder:
         self.text = text if isinstance(text, str) else ""
 
     def append(self, *values: Value) -> StringBuilder:
-        """`Append(value)`, `Append(char, count)`."""
+        """Adds a value, or a char several times: `Append(value)`, `Append(char, count)`."""
         value, *count = values
         self.text += to_text(value) * bounded(count[0] if count else 1)
         return self
 
     def append_line(self, value: Value = "") -> StringBuilder:
-        """`AppendLine`."""
+        """Adds a value and ends the line (`AppendLine`)."""
         return self.append(to_text(value) + "\r\n")
 
     def append_format(self, template: str, *values: Value) -> StringBuilder:
-        """`AppendFormat`."""
+        """Adds a filled template (`AppendFormat`)."""
         return self.append(composite(template, values))
 
     def changed(self, text: str) -> StringBuilder:

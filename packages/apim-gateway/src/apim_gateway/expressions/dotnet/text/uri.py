@@ -1,4 +1,4 @@
-"""System.Uri.
+"""System.Uri: the parts of a URI.
 
 https://learn.microsoft.com/dotnet/api/system.uri
 """
@@ -31,6 +31,7 @@ class Uri:
             text = urljoin(str(text), str(other))
         self.original = str(text)
         self.parts = urlsplit(self.original)
+        # A second argument that is no URI is a UriKind; 1 is Absolute.
         relative_allowed = other is not None and not isinstance(other, (str, Uri)) and other != 1
         if not self.parts.scheme and not relative_allowed:
             message = "Invalid URI: The format of the URI could not be determined."
@@ -38,24 +39,24 @@ class Uri:
 
     @property
     def authority(self) -> str:
-        """`Authority`: host and port, without the scheme's own port."""
+        """Returns host and port, without the scheme's own port (`Authority`)."""
         host = self.parts.hostname or ""
         own = PORTS.get(self.parts.scheme)
         return host if self.parts.port in (None, own) else f"{host}:{self.parts.port}"
 
     @property
     def path(self) -> str:
-        """`AbsolutePath`."""
+        """Returns the path, `/` where there is none (`AbsolutePath`)."""
         return self.parts.path or "/"
 
     @property
     def query(self) -> str:
-        """`Query`, with its question mark."""
+        """Returns the query with its question mark, or nothing (`Query`)."""
         return f"?{self.parts.query}" if self.parts.query else ""
 
     @property
     def fragment(self) -> str:
-        """`Fragment`, with its hash."""
+        """Returns the fragment with its hash, or nothing (`Fragment`)."""
         return f"#{self.parts.fragment}" if self.parts.fragment else ""
 
     def __str__(self) -> str:
@@ -69,7 +70,7 @@ class Uri:
         return isinstance(other, Uri) and str(self) == str(other)
 
     def __hash__(self) -> int:
-        """Is the same for equal URIs."""
+        """Returns the same for equal URIs."""
         return hash(str(self))
 
 
@@ -78,7 +79,7 @@ URI = clr_type("Uri", Uri)
 
 @URI.static_method("TryCreate", returns="bool", out="Uri")
 def try_create(text: str, *rest: Value) -> bool:
-    """`Uri.TryCreate(text, kind, out uri)`."""
+    """Returns whether the text is a URI, and puts it out: `TryCreate(text, kind, out uri)`."""
     *kind, out = rest
     try:
         out(Uri(text, *kind))
@@ -90,13 +91,13 @@ def try_create(text: str, *rest: Value) -> bool:
 
 @URI.static_method("IsWellFormedUriString", returns="bool")
 def well_formed(text: str, _kind: Value = None) -> bool:
-    """`Uri.IsWellFormedUriString`."""
+    """Returns whether the text is an absolute URI (`IsWellFormedUriString`)."""
     return bool(urlsplit(text).scheme) and " " not in text
 
 
 @URI.property("Segments", "string[]")
 def segments(uri: Uri) -> Array:
-    """`Segments`: each with the slash behind it."""
+    """Returns the parts of the path, each with the slash behind it (`Segments`)."""
     *inner, last = uri.path.split("/")
     return Array([*[f"{one}/" for one in inner], *([last] if last else [])])
 

@@ -1,4 +1,4 @@
-"""System.Net.WebUtility.
+"""System.Net.WebUtility: escapes and unescapes.
 
 https://learn.microsoft.com/dotnet/api/system.net.webutility
 """
@@ -15,7 +15,7 @@ WEB_UTILITY = clr_type("WebUtility")
 
 @WEB_UTILITY.static_method("UrlEncode", returns="string")
 def url_encoded(text: str | None) -> str | None:
-    """`WebUtility.UrlEncode`: spaces become plus signs."""
+    """Returns the text escaped; spaces become plus signs (`UrlEncode`)."""
     return None if text is None else quote(text, safe="-_.!*() ").replace(" ", "+")
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class XAttribute:
-    """An attribute."""
+    """An attribute: a name and a text."""
 
     name: XName
     value: str
@@ -33,7 +33,7 @@ class XAttribute:
 
 @converted.register(XAttribute)
 def cast_attribute(attribute: XAttribute, wanted: Type, _given: Type) -> Value:
-    """`(int)attribute`."""
+    """Returns `(int)attribute` and its like."""
     return cast_text(attribute.value, wanted.name)
 
 

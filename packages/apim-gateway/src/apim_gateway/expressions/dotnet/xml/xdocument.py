@@ -1,4 +1,4 @@
-"""XDocument.
+"""XDocument: a document, with its root.
 
 https://learn.microsoft.com/dotnet/api/system.xml.linq.xdocument
 """
@@ -36,7 +36,7 @@ XDOCUMENT = clr_type("XDocument", XDocument, bases=("XNode",))
 
 @XDOCUMENT.static_method("Parse", returns="XDocument")
 def parse_document(text: str) -> XDocument:
-    """`XDocument.Parse`."""
+    """Returns the document that the text says (`XDocument.Parse`)."""
     return XDocument(parse_xml(text).node)
 
 

@@ -1,4 +1,4 @@
-"""XElement.
+"""XElement: an element, with what is in it.
 
 https://learn.microsoft.com/dotnet/api/system.xml.linq.xelement
 """
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class XElement:
-    """An element."""
+    """An element, read from a document that does not change."""
 
     node: ET.Element
 
     @property
     def value(self) -> str:
-        """`Value`: all text in it."""
+        """Returns all text in it (`Value`)."""
         return "".join(self.node.itertext())
 
     def inner(self) -> Iterable[ET.Element]:
@@ -45,7 +45,7 @@ class XElement:
 
 @converted.register(XElement)
 def cast_element(element: XElement, wanted: Type, _given: Type) -> Value:
-    """`(string)element`."""
+    """Returns `(string)element` and its like."""
     return element if wanted.name.startswith("X") else cast_text(element.value, wanted.name)
 
 
@@ -54,7 +54,7 @@ XELEMENT = clr_type("XElement", XElement, bases=("XNode",))
 
 @XELEMENT.static_method("Parse", returns="XElement")
 def parse_xml(text: str) -> XElement:
-    """`XElement.Parse`."""
+    """Returns the element that the text says; throws XmlException (`XElement.Parse`)."""
     try:
         return XElement(ET.fromstring(text))  # noqa: S314 - expat limits what entities expand to
     except ET.ParseError as error:
@@ -63,32 +63,32 @@ def parse_xml(text: str) -> XElement:
 
 @XELEMENT.method("Elements", returns="IEnumerable<XElement>")
 def children(element: XElement, name: Value = None) -> Sequence:
-    """`Elements([name])`."""
+    """Returns the elements directly in it, all or those of a name (`Elements([name])`)."""
     return Sequence(lambda: _named(element.inner(), name))
 
 
 @XELEMENT.method("Descendants", returns="IEnumerable<XElement>")
 def descendants(element: XElement, name: Value = None) -> Sequence:
-    """`Descendants([name])`."""
+    """Returns the elements anywhere in it, all or those of a name (`Descendants([name])`)."""
     return Sequence(lambda: _named((one for top in element.inner() for one in top.iter()), name))
 
 
 @XELEMENT.method("Element", returns="XElement")
 def child(element: XElement, name: Value) -> XElement | None:
-    """`Element(name)`."""
+    """Returns the first element of that name directly in it, or null (`Element(name)`)."""
     return next(iter(children(element, name)), None)
 
 
 @XELEMENT.method("Attribute", returns="XAttribute")
 def attribute(element: XElement, name: Value) -> XAttribute | None:
-    """`Attribute(name)`."""
+    """Returns the attribute of that name, or null (`Attribute(name)`)."""
     value = element.node.get(str(name))
     return None if value is None else XAttribute(XName(str(name)), value)
 
 
 @XELEMENT.method("Attributes", returns="IEnumerable<XAttribute>")
 def attributes(element: XElement) -> Sequence:
-    """`Attributes()`."""
+    """Returns all attributes (`Attributes()`)."""
     return Sequence(lambda: [XAttribute(XName(name), own) for name, own in element.node.items()])
 
 

@@ -18,12 +18,12 @@ class XName:
 
     @property
     def local(self) -> str:
-        """`LocalName`."""
+        """Returns the name without its namespace (`LocalName`)."""
         return self.expanded.rpartition("}")[2]
 
     @property
     def namespace(self) -> str:
-        """`NamespaceName`."""
+        """Returns the namespace, nothing where there is none (`NamespaceName`)."""
         return self.expanded.rpartition("}")[0].lstrip("{")
 
     def __str__(self) -> str:

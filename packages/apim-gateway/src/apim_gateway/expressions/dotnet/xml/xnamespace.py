@@ -1,4 +1,4 @@
-"""XNamespace.
+"""XNamespace: what, with a local name added, makes a name.
 
 https://learn.microsoft.com/dotnet/api/system.xml.linq.xnamespace
 """
@@ -18,7 +18,7 @@ class XNamespace:
     name: str
 
     def __add__(self, local: str) -> XName:
-        """Makes a name."""
+        """Returns the name of that namespace."""
         return XName(f"{{{self.name}}}{local}" if self.name else local)
 
     def __str__(self) -> str:
