@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What can be assigned to: how to read it and how to store in it."""
+    """A place that can be assigned to: how to read it and how to store in it."""
 
     code: Code
     store: Callable[[Frame, Value], None]

@@ -1,1 +1,1 @@
-"""What C# does with values, without types."""
+"""C#'s operations on values, without types."""

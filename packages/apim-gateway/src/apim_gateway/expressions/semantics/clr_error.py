@@ -1,4 +1,4 @@
-"""What an expression throws while it runs: .NET's exceptions, by name."""
+"""Exceptions that an expression throws while it runs: those of .NET, by name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one evaluation may take at most: nothing in an expression may hang the gateway."""
+"""Limits of one evaluation: nothing in an expression may hang the gateway."""
 
 from __future__ import annotations
 

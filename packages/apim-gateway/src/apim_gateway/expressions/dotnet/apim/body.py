@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class Consumed(bytes):
-    """What is left of a body that was read without `preserveContent: true`: nothing."""
+    """The rest of a body that was read without `preserveContent: true`: nothing."""
 
     __slots__ = ()
 

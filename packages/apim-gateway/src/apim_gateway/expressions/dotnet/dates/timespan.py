@@ -135,7 +135,7 @@ def total(unit: int) -> Callable[[TimeSpan], float]:
 
 
 def part(unit: int, size: int) -> Callable[[TimeSpan], int]:
-    """Makes `Days`, `Hours` and their like; `size` is how many make the next larger one."""
+    """Returns `Days`, `Hours` and their like; `size` is how many make the next larger one."""
     return lambda span: span.part(unit, size)
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a group has matched, or that it has not."""
+    """A group of a pattern, with what it has matched if it has."""
 
     found: re.Match[str] | None
     key: str | int = 0

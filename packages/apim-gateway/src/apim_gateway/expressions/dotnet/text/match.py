@@ -10,7 +10,7 @@ from apim_gateway.expressions.dotnet.text.group import Group
 
 
 class Match(Group):
-    """What the whole pattern has matched; it is the group 0."""
+    """A match of the whole pattern, which is its group 0."""
 
     __slots__ = ()
 
