@@ -29,7 +29,7 @@ class Audit:
 def audit(
     resources: Sequence[Resource], exemptions: Sequence[Exemption], rules: Iterable[Rule]
 ) -> Audit:
-    """Judges the resources of one stack by the rules."""
+    """Judges the resources of one stack by the rules; an exempted finding is not lost but apart."""
     stack = Stack(tuple(resources))
     found = [
         Finding(rule, resource, problem)

@@ -24,7 +24,7 @@ EXEMPTIONS_HEAD = "| Rule | Resource | Property | Reason |\n|---|---|---|---|"
 
 
 def rule_table(exemptions: Iterable[Exemption]) -> str:
-    """Returns the page, in Markdown."""
+    """Returns the page docs/security.md, in Markdown, with these exemptions."""
     rules = "\n".join(map(_rule, RULES))
     exempted = "\n".join(
         f"| {one.rule} | {one.resource} | {one.property} | {one.reason} |" for one in exemptions

@@ -1,4 +1,8 @@
-"""All rules, in the order in which they are reported."""
+"""All rules, in the order in which they are reported.
+
+A new rule goes into the RULES of its service's file; a new file is named here. Rules import the
+nouns of the folder above, and types of a room below their own (tests/policy_pack/test_floors.py).
+"""
 
 from __future__ import annotations
 

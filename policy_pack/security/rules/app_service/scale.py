@@ -1,4 +1,4 @@
-"""Rules for how web apps stay available; asked of production.
+"""Rules for the availability of web apps; they bind production.
 
 https://learn.microsoft.com/azure/well-architected/service-guides/app-service-web-apps
 """

@@ -1,4 +1,4 @@
-"""The rule that resources say whose they are.
+"""The rule that resources have tags.
 
 https://azure.github.io/PSRule.Rules.Azure/en/rules/Azure.Resource.UseTags/
 """

@@ -1,1 +1,1 @@
-"""Compiles policies: the record of one, its settings, and the steps that it becomes."""
+"""Compiles policies: their record, their settings, and the steps that they become."""

@@ -1,4 +1,4 @@
-"""The compilation of one section: gives a policy its service, its place in it, and its text."""
+"""Compiles one section of a policy document: its texts, its expressions and nested policies."""
 
 from __future__ import annotations
 

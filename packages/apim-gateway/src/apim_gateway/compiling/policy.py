@@ -1,4 +1,4 @@
-"""The record that each policy file declares, and where Azure allows the policy.
+"""The record that each policy file declares, with the places where Azure allows the policy.
 
 A policy is a module in `apim_gateway/policies/`, named after its element. It ends up as a closure:
 the XML is read once, at load; a request only calls functions.
@@ -27,7 +27,7 @@ Compile = Callable[["Element", "Compilation"], "Step"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
-    """A policy's name, where it may stand, and how it is compiled.
+    """A policy: its name, the sections, scopes and tiers that have it, and its compile function.
 
     `sections` and `scopes` are as on the policy's reference page; `consumption` and `v2` tell
     whether those tiers have it. `preflight` is compiled from the same element, by a policy that

@@ -1,4 +1,4 @@
-"""One XML element of a policy document, and how policies read their settings from it."""
+"""One XML element of a policy document, with methods that read a policy's settings from it."""
 
 from __future__ import annotations
 

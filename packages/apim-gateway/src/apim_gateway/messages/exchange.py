@@ -122,7 +122,7 @@ class Exchange:
 
     @property
     def timestamp(self) -> datetime:
-        """`context.Timestamp`: when the request came, UTC."""
+        """`context.Timestamp`: the time of the request's arrival, UTC."""
         if self._timestamp is None:  # the wall clock is read late, but for the time of arrival
             elapsed = time.monotonic() - self.started
             self._timestamp = datetime.fromtimestamp(time.time() - elapsed, UTC)

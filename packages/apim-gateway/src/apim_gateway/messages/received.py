@@ -34,7 +34,7 @@ class ReceivedRequest:
         ip_address: str,
         scheme: str,
     ) -> None:
-        """`target` is as in the request line: a path and a query, or an absolute URL."""
+        """Splits `target`, as it is in the request line: a path and a query, or an absolute URL."""
         self.method = method
         if not target.startswith("/"):  # a client that takes the gateway for a proxy
             target = "/" + target.partition("://")[2].partition("/")[2]

@@ -1,4 +1,4 @@
-"""Takes a value out of the cache into a variable.
+"""Copies a value from the cache into a variable.
 
 https://learn.microsoft.com/azure/api-management/cache-lookup-value-policy
 """
@@ -28,6 +28,7 @@ def compile_cache_lookup_value(element: Element, compilation: Compilation) -> St
 
     def cache_lookup_value(exchange: Exchange) -> None:
         name = key(exchange)
+        # Not by `get` alone: a cached null is a hit, and the variable becomes null.
         if cache is not None and name in cache:
             exchange.variables[variable] = cache.get(name)
         elif otherwise is not None:

@@ -1,4 +1,4 @@
-"""Runs the policies of the first condition that holds.
+"""Runs the policies of the first `<when>` whose condition holds, else those of `<otherwise>`.
 
 https://learn.microsoft.com/azure/api-management/choose-policy
 """

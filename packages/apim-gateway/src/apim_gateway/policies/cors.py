@@ -47,7 +47,7 @@ class Rules:
 
     @classmethod
     def of(cls, element: Element, compilation: Compilation) -> Rules:
-        """Reads them; raises LoadError when there is no origin or `*` beside others."""
+        """Reads the element; raises LoadError when there is no origin, or `*` beside others."""
         element.only(
             attributes=("allow-credentials", "terminate-unmatched-request"),
             children=("allowed-origins", "allowed-methods", "allowed-headers", "expose-headers"),

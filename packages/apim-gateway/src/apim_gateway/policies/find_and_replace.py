@@ -30,6 +30,7 @@ def compile_find_and_replace(element: Element, compilation: Compilation) -> Step
     def find_and_replace(exchange: Exchange) -> None:
         subject = message(exchange)
         wanted = old(exchange).encode()
+        # An expression may return "": in Python it is found between any two bytes.
         if wanted and wanted in subject.body:
             subject.body = subject.body.replace(wanted, new(exchange).encode())
 

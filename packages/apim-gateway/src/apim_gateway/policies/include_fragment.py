@@ -1,4 +1,4 @@
-"""Puts the policies of a fragment in this place.
+"""Runs the policies of a fragment in this place.
 
 https://learn.microsoft.com/azure/api-management/include-fragment-policy
 """

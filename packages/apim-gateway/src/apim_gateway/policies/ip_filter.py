@@ -42,6 +42,7 @@ def compile_ip_filter(element: Element, compilation: Compilation) -> Step:
     ]
 
     def ip_filter(exchange: Exchange) -> None:
+        # Compared as addresses: `::1` and `0:0:0:0:0:0:0:1` are one caller.
         caller = _caller(exchange.request.ip_address)
         listed = any(matches(caller, exchange) for matches in matchers)
         if listed and action(exchange) == FORBID:

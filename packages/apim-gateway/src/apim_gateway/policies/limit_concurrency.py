@@ -1,4 +1,4 @@
-"""Limits how many requests run its policies at once.
+"""Limits the number of requests that run its policies at once.
 
 https://learn.microsoft.com/azure/api-management/limit-concurrency-policy
 """

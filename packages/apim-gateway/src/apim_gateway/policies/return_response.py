@@ -44,7 +44,7 @@ def _empty() -> Response:
 
 
 def _of(exchange: Exchange, variable: str) -> Response:
-    """Copies it, so that the variable stays as it is."""
+    """Copies the response in the variable, so that the variable stays as it is."""
     given = exchange.variables.get(variable)
     if not isinstance(given, Response):
         raise PolicyError(

@@ -23,7 +23,7 @@ BODILESS = frozenset(("GET", "HEAD"))
 
 
 def compile_set_body(element: Element, compilation: Compilation) -> Step:
-    """Reads the text at load; it goes to the request or the response, as the place has it."""
+    """Reads the text at load; it is for the request, in outbound and on-error for the response."""
     body = compile_body(element, compilation)
     message = message_of(compilation)
 

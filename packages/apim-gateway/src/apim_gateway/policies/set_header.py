@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def compile_set_header(element: Element, compilation: Compilation) -> Step:
-    """Reads the change at load; it goes to the request or the response, as the place has it."""
+    """Reads the change at load; it is for the request, or in outbound and on-error the response."""
     change = compile_header_change(element, compilation)
     message = message_of(compilation)
 

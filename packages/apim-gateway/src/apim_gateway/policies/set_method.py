@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def compile_set_method(element: Element, compilation: Compilation) -> Step:
-    """Reads the method at load."""
+    """Reads the method at load; an expression is evaluated and checked for each request."""
     method = compile_method(element, compilation)
 
     def set_method(exchange: Exchange) -> None:

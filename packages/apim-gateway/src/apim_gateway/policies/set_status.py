@@ -29,6 +29,7 @@ def compile_set_status(element: Element, compilation: Compilation) -> Step:
     def set_status(exchange: Exchange) -> None:
         response = answer(exchange)
         response.status = code(exchange)
+        # HTTP/1.1 needs no reason, but people read it: `HTTP/1.1 404 Not Found`.
         response.reason = reason(exchange) or PHRASES.get(response.status, "")
 
     return set_status

@@ -38,6 +38,7 @@ def compile_trace(element: Element, compilation: Compilation) -> Step:
         metadata.append(tuple(compilation.text(text, child.place) for text in pair))
 
     def trace(exchange: Exchange) -> None:
+        # Asked first: expressions of a trace that nobody reads need not be evaluated.
         if LOG.isEnabledFor(level):
             pairs = [f" {name(exchange)}={value(exchange)}" for name, value in metadata]
             LOG.log(level, "%s: %s%s", source, message(exchange).strip(), "".join(pairs))

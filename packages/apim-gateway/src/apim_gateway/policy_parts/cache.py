@@ -49,14 +49,14 @@ class Cache:
         return self._entries[key][1]
 
     def put(self, key: str, value: object, seconds: float) -> None:
-        """Keeps the value."""
+        """Stores the value for `seconds`; a full cache drops the one that was used longest ago."""
         self._entries[key] = (self._clock() + seconds, value)
         self._entries.move_to_end(key)
         if len(self._entries) > MAX_ENTRIES:
             self._entries.popitem(last=False)  # the first in order is the least recently used
 
     def remove(self, key: str) -> None:
-        """Forgets the key."""
+        """Drops the key's value, if there is one."""
         self._entries.pop(key, None)
 
 

@@ -69,7 +69,7 @@ class HeaderChange:
 
     @classmethod
     def of(cls, element: Element, compilation: Compilation) -> HeaderChange:
-        """Reads the element; raises LoadError."""
+        """Reads name, action and values; raises LoadError."""
         element.only(attributes=("name", "exists-action"), children=("value",))
         name = element.required("name")
         action = element.attribute("exists-action", OVERRIDE)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One limit: its settings, which calls it covers, and the name its counters have."""
+    """One limit: its settings, a test for the calls that it covers, and its counters' name."""
 
     settings: Element
     key: str

@@ -40,7 +40,7 @@ class Gateway:
         self._running = self._load(service)
 
     def reload(self, service: Service) -> None:
-        """Serves this from the next request on; those that run end as they began.
+        """Replaces the service from the next request on; those under way end with the old one.
 
         Counters go on. Raises LoadError, and then the old service goes on.
         """

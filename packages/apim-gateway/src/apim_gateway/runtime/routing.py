@@ -152,7 +152,7 @@ def _by_parameter(api: Api) -> bool:
 
 
 def _version(candidates: list[_Served], query: str, headers: Headers) -> _Served | None:
-    """Picks by header or query parameter; an API without a version answers when none is given."""
+    """Picks the version that header or query name; without a name, the API that has no version."""
     wanted = ""
     for served in candidates:
         given = served.api.version_set

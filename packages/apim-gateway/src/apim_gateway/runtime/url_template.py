@@ -45,7 +45,7 @@ class Template:
 
     @classmethod
     def compile(cls, text: str) -> Template:
-        """Compiles `/users/{id}/*?kind={kind}`."""
+        """Compiles a template such as `/users/{id}/*?kind={kind}`."""
         path, _, query = text.partition("?")
         path = path if path.startswith("/") else f"/{path}"
         pattern, parameters = _pattern(path)

@@ -47,7 +47,7 @@ class Protocol(asyncio.Protocol):
     """
 
     def __init__(self, app: Gateway, connections: set[Protocol], pending: PendingResponses) -> None:
-        """Adds itself to `connections` while it is open."""
+        """Prepares a connection, which adds itself to `connections` while it is open."""
         self._app = app
         self._connections = connections
         self._pending = pending
@@ -59,7 +59,7 @@ class Protocol(asyncio.Protocol):
         self._answered = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begins to read."""
+        """Registers the connection and starts to measure how long it is idle."""
         self._transport: asyncio.Transport = transport  # type: ignore[assignment]
         peer = transport.get_extra_info("peername")
         self._ip_address: str = peer[0] if peer else ""
@@ -92,7 +92,7 @@ class Protocol(asyncio.Protocol):
         self._paused = True
 
     def resume_writing(self) -> None:
-        """Goes on with the requests that wait."""
+        """Continues with the requests that wait."""
         self._paused = False
         self._next()
 
@@ -134,7 +134,7 @@ class Protocol(asyncio.Protocol):
         self._body.append(body)
 
     def on_message_complete(self) -> None:
-        """Lets the request wait for its turn."""
+        """Queues the request; stops to read where too many wait."""
         parser = self._parser
         method = parser.get_method().decode("ascii")
         body = b"".join(self._body)
