@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gatehouse.azure.kinds.ids import IDS, PLACEHOLDER
+from gatehouse.azure.kinds.table import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,11 +53,10 @@ def differences(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, str]]
 
 def replaces(type_: str, path: str) -> bool:
     """Whether a difference at the path means another resource."""
-    kind = type_.removeprefix("azure-native:")
-    if kind.startswith(ALL):
+    if type_.startswith(ALL):
         return True
-    in_id = {"resourceGroupName", *PLACEHOLDER.findall(IDS[kind])}
-    return top_level(path) in {"location", *FIXED.get(kind, ()), *in_id}
+    fixed = FIXED.get(type_.removeprefix("azure-native:"), ())
+    return top_level(path) in {"location", "resourceGroupName", *fixed, *KINDS[type_].in_id}
 
 
 def top_level(path: str) -> str:

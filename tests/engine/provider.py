@@ -16,8 +16,8 @@ from google.protobuf.struct_pb2 import Struct
 from pulumi._types import is_output_type
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from gatehouse.azure.kinds.ids import IDS, PLACEHOLDER, guid
-from gatehouse.azure.kinds.name_rules import length_faults, name_faults
+from gatehouse.azure.kinds.ids import guid
+from gatehouse.azure.kinds.table import KINDS
 from gatehouse.azure.schema import input_faults
 from gatehouse.azure.sdk_types import answers_of, inputs_of, outputs_of
 from gatehouse.graph.graph import UNKNOWN
@@ -36,7 +36,7 @@ SAME, DIFFERS = provider_pb2.DiffResponse.DIFF_NONE, provider_pb2.DiffResponse.D
 REPEATED_AFTER = (20, 60, 120)
 T = TypeVar("T")
 _Diff = provider_pb2.PropertyDiff
-KINDS = {
+CHANGES = {
     "add": (_Diff.ADD, _Diff.ADD_REPLACE),
     "delete": (_Diff.DELETE, _Diff.DELETE_REPLACE),
     "update": (_Diff.UPDATE, _Diff.UPDATE_REPLACE),
@@ -80,9 +80,10 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
     def Check(self, request: Any, _context: Any) -> Any:  # noqa: N802
         self.cloud.clock.notice()
         inputs = MessageToDict(request.news)
-        reasons = [*input_faults(request.type, inputs), *length_faults(request.type, inputs)]
+        kind = KINDS[request.type]
+        reasons = [*input_faults(request.type, inputs), *kind.length_faults(inputs)]
         inputs |= self._defaults(request, inputs, MessageToDict(request.olds))
-        reasons += name_faults(request.type, inputs.get(_name_parameter(request.type), UNKNOWN))
+        reasons += kind.name_faults(inputs.get(kind.in_id[-1], UNKNOWN))
         failures = [provider_pb2.CheckFailure(reason=reason) for reason in reasons]
         return provider_pb2.CheckResponse(inputs=_struct(inputs), failures=failures)
 
@@ -97,7 +98,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
             deleteBeforeReplace=bool(replacing) and MADE_UP not in old,
             hasDetailedDiff=True,
             detailedDiff={
-                path: _Diff(kind=KINDS[kind][path in replacing]) for path, kind in found.items()
+                path: _Diff(kind=CHANGES[kind][path in replacing]) for path, kind in found.items()
             },
         )
 
@@ -155,7 +156,7 @@ class Provider(provider_pb2_grpc.ResourceProviderServicer):
         if request.type.startswith("random:"):
             return {}
         filled: dict[str, Any] = {}
-        name = _name_parameter(request.type)
+        name = KINDS[request.type].in_id[-1]
         if name not in inputs:
             filled[name] = olds.get(name) or _made_up(request)
             filled[MADE_UP] = True
@@ -194,11 +195,6 @@ def serving(package: str, cloud: Cloud) -> Iterator[int]:
         yield port
     finally:
         server.stop(grace=None).wait()
-
-
-def _name_parameter(type_: str) -> str:
-    *_, name = PLACEHOLDER.findall(IDS[type_.removeprefix("azure-native:")])
-    return str(name)
 
 
 def _made_up(request: Any) -> str:

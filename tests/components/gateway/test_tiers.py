@@ -1,10 +1,17 @@
 from __future__ import annotations
 
+import re
+from typing import TYPE_CHECKING
+
 import pytest
+import yaml
 
 from apim_gateway.policies import POLICIES
 from apim_gateway.service.arm import TIERS
 from components.gateway import tiers
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 KEYED = tiers.NO_KEYED_COUNTERS
 CACHE = tiers.NO_BUILT_IN_CACHE
@@ -50,6 +57,12 @@ def test_only_consumption_has_no_units_and_no_request_logs() -> None:
 
 def test_the_local_gateway_knows_every_tier_that_may_be_chosen() -> None:
     assert set(tiers.SKUS) - set(TIERS) == set()
+
+
+def test_the_setting_names_every_tier_that_may_be_chosen(root: Path) -> None:
+    setting = yaml.safe_load((root / "Pulumi.yaml").read_text())["config"]["apimSku"]
+    named = re.findall(r"[A-Z]\w+", setting["description"].partition(";")[0])
+    assert (*named, setting["default"]) == (*tiers.SKUS, tiers.CONSUMPTION)
 
 
 def test_the_local_gateway_refuses_its_policies_in_the_same_tiers() -> None:

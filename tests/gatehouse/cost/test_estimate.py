@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from gatehouse.azure.kinds.price import Charge, Price
 from gatehouse.cost.estimate import estimate, total
-from gatehouse.cost.prices import Assumption, Charge, Prices, Row, load_prices
+from gatehouse.cost.prices import Assumption, Prices, load_prices
 from gatehouse.graph.graph import Graph
 from tests.gatehouse.resources import resource
 
@@ -26,7 +27,7 @@ PRICES = Prices(
         "calls": Assumption(value=3, unit="", what=""),
     },
     rows={
-        SITE: Row(
+        SITE: Price(
             charges=(
                 Charge(
                     what="hours",
@@ -37,7 +38,7 @@ PRICES = Prices(
             ),
             free="nobody calls it",
         ),
-        "azure-native:web:Free": Row(
+        "azure-native:web:Free": Price(
             charges=(Charge(what="calls", price=1, quantity=("$calls",), free=("$hours",)),),
             free="few calls are free",
         ),
@@ -55,18 +56,18 @@ PRICES = Prices(
         (
             {"size": "XL"},
             None,
-            "gatehouse/cost/prices.json has no price for size XL",
+            "gatehouse/azure/kinds/ has no price for size XL",
         ),
         ({"size": "S"}, None, "count is None, and a number is needed"),
         (
             {"size": "S", "count": 1},
             None,
-            "gatehouse/cost/prices.json has no price for mode None",
+            "gatehouse/azure/kinds/ has no price for mode None",
         ),
         (
             {"size": {"name": "S"}},
             None,
-            "gatehouse/cost/prices.json has no price for size {'name': 'S'}",
+            "gatehouse/azure/kinds/ has no price for size {'name': 'S'}",
         ),
     ],
 )
@@ -77,7 +78,7 @@ def test_a_cost_is_price_times_quantity(
     assert (cost.monthly, cost.note) == (monthly, note)
 
 
-def test_what_is_free_says_why_and_what_has_no_row_is_unknown() -> None:
+def test_what_is_free_says_why_and_what_has_no_price_is_unknown() -> None:
     types = ("azure-native:web:Free", "azure-native:web:New", "gatehouse:web:Web")
     resources = tuple(resource(one, id_="" if "gate" in one else "/id") for one in types)
     costs = estimate(Graph(resources=resources), PRICES)
@@ -85,7 +86,7 @@ def test_what_is_free_says_why_and_what_has_no_row_is_unknown() -> None:
         (0, "few calls are free"),
         (
             None,
-            "gatehouse/cost/prices.json has no row for azure-native:web:New",
+            "gatehouse/azure/kinds/ has no price for azure-native:web:New",
         ),
     ]
     assert total(costs) == 0

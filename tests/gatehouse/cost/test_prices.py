@@ -1,4 +1,4 @@
-"""The price table."""
+"""Prices by type, and what they rest on."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def prices() -> Prices:
 
 
 @pytest.mark.parametrize("stack", ["deployed", "production", "varied"])
-def test_every_type_that_the_program_declares_has_a_row(
+def test_every_type_that_the_program_declares_has_a_price(
     prices: Prices, stack: str, request: pytest.FixtureRequest
 ) -> None:
     declared: Declared = request.getfixturevalue(stack)
@@ -31,12 +31,7 @@ def test_every_type_that_the_program_declares_has_a_row(
     assert types - prices.rows.keys() == set()
 
 
-def test_a_row_says_what_is_charged_or_why_nothing_is(prices: Prices) -> None:
-    silent = {type_ for type_, row in prices.rows.items() if not (row.charges or row.free)}
-    assert silent == set()
-
-
-def test_only_assumptions_of_the_table_are_used(prices: Prices) -> None:
+def test_every_assumption_is_used_and_no_other(prices: Prices) -> None:
     used = {
         factor.removeprefix("$")
         for row in prices.rows.values()
@@ -65,21 +60,21 @@ def test_every_size_that_the_settings_allow_has_a_price(prices: Prices) -> None:
     "document",
     [
         {"date": "today"},
-        {"assumptions": {}, "resources": {"web:Site": {"charges": [{"for": "it"}]}}},
-        {"assumptions": {"hours": {"value": 1}}, "resources": {}},
-        {"assumptions": {}, "resources": {}, "unit": "USD"},
+        {"date": "today", "assumptions": {}},
+        {"assumptions": {"hours": {"value": 1}}},
+        {"assumptions": {}, "unit": "USD"},
     ],
 )
-def test_a_table_that_lacks_something_or_misspells_it_is_refused(
+def test_a_file_that_lacks_something_or_misspells_it_is_refused(
     tmp_path: Path, document: dict[str, object]
 ) -> None:
-    file = tmp_path / "prices.json"
+    file = tmp_path / "assumptions.json"
     file.write_text(json.dumps(document))
-    with pytest.raises(LocalError, match=r"prices.json can't be used: .*; allowed are date"):
+    with pytest.raises(LocalError, match=r"assumptions.json can't be used: .*; allowed are date"):
         load_prices(file)
 
 
-def test_the_table_says_when_where_and_how_good(prices: Prices) -> None:
+def test_the_file_says_when_where_and_how_good(prices: Prices) -> None:
     document = json.loads(FILE.read_text(encoding="utf-8"))
     assert (prices.date, prices.region, prices.currency) == (
         document["date"],

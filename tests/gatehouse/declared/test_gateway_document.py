@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatehouse.declared.gateway_document import SERVICE, gateway_document
+from gatehouse.azure.kinds.api_management import SERVICE
+from gatehouse.declared.gateway_document import gateway_document
 from gatehouse.declared.vault_secrets import SECRET
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource

@@ -95,7 +95,8 @@ class Template:
         if id_ not in self.keys:
             raise LocalError(
                 f"a template of the program lists the keys of {id_}; allowed is a Functions host "
-                "that the program declares; add others to gatehouse/azure/cloud.py"
+                "that the program declares; add others as `listed` to the entry of their type in "
+                "gatehouse/azure/kinds/"
             )
         return self.keys[id_]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from gatehouse.azure.kinds.ids import APIM, GROUP, IN_GROUP, PLACEHOLDER
+from gatehouse.azure.kinds.ids import GROUP, fill
+from gatehouse.azure.kinds.table import KINDS
 from gatehouse.graph.graph import texts
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ ALWAYS_THERE = re.compile(
 )
 """What Azure has made by itself: built-in roles, the services of a storage account."""
 TOP_LEVEL = "Microsoft.Web/sites/name"
-SECOND_PARENTS = {"apimanagement:ProductApi": f"{IN_GROUP}{APIM}/apis/{{apiId}}"}
-"""What joins two resources is addressed below one of them."""
 
 
 def references(type_: str, id_: str, inputs: Mapping[str, Any]) -> Iterator[str]:
@@ -33,9 +32,8 @@ def references(type_: str, id_: str, inputs: Mapping[str, Any]) -> Iterator[str]
     service = inputs.get("serviceName", "")
     if parent_id(id_):
         yield parent_id(id_)
-    second = SECOND_PARENTS.get(type_.removeprefix("azure-native:"))
-    if second:
-        yield PLACEHOLDER.sub(lambda placeholder: str(inputs[placeholder[1]]), second)
+    if KINDS[type_].second_parent:
+        yield fill(KINDS[type_].second_parent, inputs)
     for text in texts(inputs):
         yield from (found.rstrip("/") for found in ID.findall(text))
         for vault, secret in SECRET_URI.findall(text):

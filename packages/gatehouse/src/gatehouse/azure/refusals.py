@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from gatehouse.azure.arm_template import DEPLOYMENT, Template
-from gatehouse.azure.kinds.name_rules import length_faults, name_faults
+from gatehouse.azure.kinds.table import KINDS
 from gatehouse.azure.references import missing, references
 from gatehouse.azure.schema import input_faults
 
@@ -37,7 +37,7 @@ def _nested(graph: Graph) -> Iterator[str]:
 def _faults(resource: Resource, ids: Sequence[str]) -> Iterator[str]:
     type_, inputs, id_ = resource.type, resource.inputs, resource.outputs["id"]
     yield from input_faults(type_, inputs)
-    yield from name_faults(type_, resource.outputs["name"])
-    yield from length_faults(type_, inputs)
+    yield from KINDS[type_].name_faults(resource.outputs["name"])
+    yield from KINDS[type_].length_faults(inputs)
     for one in missing(references(type_, id_, inputs), ids):
         yield f"it refers to {one}, which the program does not declare"

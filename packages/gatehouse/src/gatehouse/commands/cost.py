@@ -66,7 +66,7 @@ def bill(stack: str, costs: Sequence[Cost], currency: str) -> Iterator[str]:
 def assumptions(prices: Prices) -> Iterator[str]:
     """Yields the date and source of the prices, and the usage that is assumed."""
     yield f"Prices of {prices.date}, {prices.region}: {prices.source}"
-    yield "Assumed for a month (gatehouse/cost/prices.json):"
+    yield "Assumed for a month (gatehouse/cost/assumptions.json):"
     for one in prices.assumptions.values():
         yield f"  {one.value:>11,} {one.unit} {one.what}"
 

@@ -12,7 +12,8 @@ from gatehouse.graph.lineage import is_component
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from gatehouse.cost.prices import Charge, Factor, Lookup, Prices
+    from gatehouse.azure.kinds.price import Charge, Factor, Lookup
+    from gatehouse.cost.prices import Prices
     from gatehouse.graph.graph import Graph, Resource
 
 
@@ -44,7 +45,7 @@ def total(costs: Iterable[Cost]) -> float:
 def _cost(resource: Resource, prices: Prices) -> Cost:
     row = prices.rows.get(resource.type)
     if row is None:
-        note = f"gatehouse/cost/prices.json has no row for {resource.type}"
+        note = f"gatehouse/azure/kinds/ has no price for {resource.type}"
         return Cost(resource=resource, monthly=None, note=note)
     try:
         charges = {one.what: _charged(one, resource.inputs, prices) for one in row.charges}
@@ -87,7 +88,7 @@ def _found(lookup: Lookup, inputs: Mapping[str, Any]) -> float:
     value = _at(inputs, path)
     key = f"{value:g}" if isinstance(value, int | float) else str(value)
     if key not in values:
-        raise UnknownPriceError(f"gatehouse/cost/prices.json has no price for {path} {key}")
+        raise UnknownPriceError(f"gatehouse/azure/kinds/ has no price for {path} {key}")
     return values[key]
 
 

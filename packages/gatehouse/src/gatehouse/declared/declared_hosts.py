@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from gatehouse.azure.kinds.api_management import SERVICE
 from gatehouse.declared.database import DeclaredDatabase, database
-from gatehouse.declared.gateway_document import SERVICE
 from gatehouse.declared.site import Site, sites
 from gatehouse.errors import LocalError
 

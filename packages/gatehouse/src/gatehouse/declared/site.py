@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from gatehouse.azure.cloud import FUNCTIONS_HOST
+from gatehouse.azure.kinds.app_service import FUNCTIONS_HOST
 from gatehouse.declared.app_settings import resolve
 from gatehouse.errors import LocalError
 

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from gatehouse.azure.kinds.ids import IDS
-from gatehouse.azure.kinds.name_rules import LONGEST, NAMES, length_faults, name_faults
-from gatehouse.graph.graph import UNKNOWN
+from gatehouse.azure.kinds.table import KINDS
 
 
 @pytest.mark.parametrize(
@@ -35,33 +33,7 @@ from gatehouse.graph.graph import UNKNOWN
     ],
 )
 def test_a_name_is_as_azure_wants_it(type_: str, right: list[str], wrong: list[str]) -> None:
-    assert [name for name in right if name_faults(f"azure-native:{type_}", name)] == []
-    assert [name for name in wrong if not name_faults(f"azure-native:{type_}", name)] == []
-
-
-def test_a_fault_says_what_is_given_and_what_is_allowed() -> None:
-    assert name_faults("azure-native:storage:StorageAccount", "st-code") == [
-        "the name is 'st-code'; allowed is 3 to 24 lower-case letters and digits"
-    ]
-
-
-def test_a_name_that_is_not_known_yet_is_not_judged() -> None:
-    assert name_faults("azure-native:storage:StorageAccount", UNKNOWN) == []
-
-
-def test_what_is_no_azure_resource_has_any_name() -> None:
-    assert name_faults("random:index/randomId:RandomId", "any thing") == []
-
-
-def test_every_type_with_an_id_in_azure_has_a_rule() -> None:
-    assert {kind for kind in IDS if not kind.startswith("random:")} == NAMES.keys()
-    assert LONGEST.keys() <= NAMES.keys()
-
-
-def test_a_text_is_not_longer_than_azure_takes() -> None:
-    type_ = "azure-native:apimanagement:ApiOperation"
-    assert length_faults(type_, {"description": "d" * 1000, "displayName": None}) == []
-    assert length_faults(type_, {"description": "d" * 1001}) == [
-        "description has 1001 characters; allowed are up to 1000; shorten it"
-    ]
-    assert length_faults("azure-native:web:WebApp", {"kind": "k" * 5000}) == []
+    rule = KINDS[f"azure-native:{type_}"].name
+    assert rule
+    assert [name for name in right if not rule.allows(name)] == []
+    assert [name for name in wrong if rule.allows(name)] == []
