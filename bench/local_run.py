@@ -51,6 +51,7 @@ def local_run(
             stdout=words,
             stderr=subprocess.STDOUT,
         )
+    # Ended as by Ctrl-C, after which no process of it is left behind.
     try:
         yield LocalRun(_answering(process, data / "endpoints.json", log), process.pid)
     finally:

@@ -76,6 +76,7 @@ def measure(stage: Stage) -> Section:
         api = local.endpoints["api"].replace("localhost", "127.0.0.1")
         ours = Rival(wrk, api + OPERATION, key, (local.process,))
         theirs = Rival(wrk, other.api + OPERATION, key, (local.process, other.process))
+        # A rival that refuses nobody would be fast: both have to do the same work.
         check(ours.url, key)
         check(theirs.url, key)
         lines = [line for number in CONNECTIONS for line in _lines(stage, number, ours, theirs)]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from config.reader import SettingsReader
 
 KEY = "databaseAdministrators"
+# Lower case alone: one id in two spellings would count as two administrators.
 OBJECT_ID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAME = re.compile(r"\S(.{0,254}\S)?")
 TYPES = tuple(one.value for one in PrincipalType)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PUBLISHER = re.compile(r"\S(.{0,98}\S)?")
 PATH = re.compile(r"[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*")
 PATHS = "a path without slashes at its ends"
+# No `*`: any page that a user of the API opens could then call it from that person's browser.
 ORIGIN = re.compile(
     r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*(:\d+)?|http://(localhost|127\.0\.0\.1)(:\d+)?"
 )
@@ -101,6 +102,7 @@ def _names(settings: SettingsReader, key: str) -> tuple[str, ...]:
 
 
 def _refuse_what_the_tier_lacks(settings: SettingsReader, sku: str, policies: Path) -> None:
+    # Azure refuses it, too, but only once the service is there, which may take half an hour.
     for path in sorted(policies.rglob("*.xml")):
         for line, policy, reason in tiers.unsupported(sku, path.read_text(encoding="utf-8")):
             raise ConfigError(

@@ -58,6 +58,7 @@ class SettingsReader:
 
     def number(self, key: str, least: int, most: int) -> int:
         """Returns a whole number from the range, both ends included."""
+        # Not Pulumi's require_int, whose error names no range.
         given = self._config.require(key)
         if not (given.isdecimal() and least <= int(given) <= most):
             raise ConfigError(self.full_key(key), given, f"a whole number from {least} to {most}")

@@ -42,6 +42,8 @@ class StackConfig:
         `policies` is the folder of policy documents, which have to suit the tier.
         Raises ConfigError, or pulumi.ConfigMissingError where a required value is missing.
         """
+        # All of it at once, before the first resource: whoever corrects a setting hasn't waited
+        # for half a stack.
         settings = SettingsReader()
         where = region.region()
         return cls(

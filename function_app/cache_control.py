@@ -1,4 +1,7 @@
-"""Answers are not to be cached, unless a route says otherwise."""
+"""Forbids caches to keep answers, unless a route allows it.
+
+https://www.rfc-editor.org/rfc/rfc9111#name-no-store
+"""
 
 from __future__ import annotations
 

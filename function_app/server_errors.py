@@ -37,6 +37,7 @@ class ServerErrors:
         try:
             await self._app(scope, receive, send_and_note)
         except Exception:
+            # Half an answer can't be taken back: the server breaks the connection off instead.
             if begun:
                 raise
             LOGGER.exception("%s %s failed", scope["method"], scope["path"])

@@ -99,6 +99,7 @@ class Api(ComponentResource):
             api_id=api.name,
             resource_group_name=args.resource_group_name,
             service_name=args.service_name,
+            # As the file has it; the format XML wants the quotes of expressions to be escaped.
             format=apimanagement.PolicyContentFormat.RAWXML,
             value=args.policies.folder.require(name),
             opts=args.policies.waiting(name, self),

@@ -53,7 +53,7 @@ class Product(ComponentResource):
             description=args.description,
             state=apimanagement.ProductState.PUBLISHED,
             subscription_required=True,
-            approval_required=True,
+            approval_required=True,  # nobody subscribes but the clients that the program declares
             opts=child,
         )
         for api in args.apis:
@@ -98,6 +98,7 @@ class Product(ComponentResource):
             display_name=display_name,
             scope=self._scope,
             state=apimanagement.SubscriptionState.ACTIVE,
+            # A trace shows each step of the policies, and the headers that they have set.
             allow_tracing=False,
             opts=ResourceOptions(parent=self),
         )

@@ -57,6 +57,8 @@ def code_files(source: Path) -> dict[str, Path]:
 
 
 def _paths(source: Path, prefix: str, rules: IgnoreRules) -> Iterator[str]:
+    # Folder by folder, so that what is left out is not even looked into: `node_modules` alone may
+    # have tens of thousands of files.
     for entry in os.scandir(source / prefix):
         path = f"{prefix}{entry.name}"
         if entry.name in LEFT_OUT or entry.name.endswith(COMPILED):

@@ -141,6 +141,7 @@ def _settings(args: DjangoServiceArgs, server: PostgresServer) -> dict[str, Inpu
         "ALLOWED_HOSTS": ",".join(args.settings.allowed_hosts),
         "DBHOST": server.host_name,
         "DBNAME": server.database_name,
+        # The certificate is checked, and the name in it: the connection carries a token.
         "DBSSL": "verify-full",
         "DBUSER": server.user,
         "DEBUG": "false",

@@ -93,7 +93,7 @@ def _alert(
         evaluation_frequency=EVERY,
         window_size=f"PT{watch.minutes}M",
         criteria=_criteria(watch),
-        auto_mitigate=True,
+        auto_mitigate=True,  # it ends by itself when the metric is fine again, with another mail
         actions=actions,
         opts=ResourceOptions(parent=parent),
     )

@@ -82,6 +82,7 @@ class Environment:
     def read(cls, variables: Mapping[str, str]) -> Environment:
         """Returns the environment; raises ImproperlyConfigured for what is missing or wrong."""
         site, codespace = variables.get("WEBSITE_HOSTNAME", ""), _codespace_host(variables)
+        # App Service sets WEBSITE_HOSTNAME, the local run sets it to this machine's address.
         https = not _is_local(site)
         own = (site,) if https else LOCAL_HOSTS
         suffix = variables.get("ADMIN_PATH_SUFFIX", "")

@@ -18,6 +18,7 @@ class QuizQuerySet(models.QuerySet["Quiz"]):
 
     def with_lengths(self) -> QuizQuerySet:
         """Counts every quiz's questions, drafts left out, as `length`."""
+        # A question has one answer of a kind at most: the joins make no row twice.
         answered = Q(questions__free_text_answer__isnull=False)
         answered |= Q(questions__multiple_choice_answer__isnull=False)
         return self.annotate(length=Count("questions", filter=answered)).order_by("name")
@@ -86,6 +87,7 @@ class Question(models.Model):
     @property
     def answer(self) -> FreeTextAnswer | MultipleChoiceAnswer:
         """The answer; raises FreeTextAnswer.DoesNotExist for a draft."""
+        # Django raises for the missing side of a one-to-one relation, which hasattr takes for no.
         if hasattr(self, "multiple_choice_answer"):
             return self.multiple_choice_answer
         return self.free_text_answer

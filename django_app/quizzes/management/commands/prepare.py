@@ -33,6 +33,7 @@ class Command(BaseCommand):
         """Does what is still to be done, and says what it did."""
         _refuse_unresolved_references()
         with database_lock():
+            # In this order: the last three need the tables that the migrations make.
             steps = {
                 "collected the static files": collect_static_files,
                 "applied the migrations": _migrate,
@@ -46,6 +47,8 @@ class Command(BaseCommand):
 
 
 def _refuse_unresolved_references() -> None:
+    # App Service passes a reference that it can't resolve on as it is: a SECRET_KEY that begins
+    # with @Microsoft.KeyVault( would be no secret at all.
     names = [name for name, value in os.environ.items() if value.startswith(UNRESOLVED)]
     if names:
         raise CommandError(
@@ -60,7 +63,7 @@ def _migrate() -> bool:
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return False
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    call_command("createcachetable", verbosity=0)  # no migration makes it; see AXES_CACHE
     return True
 
 

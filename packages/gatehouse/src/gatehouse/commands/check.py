@@ -37,6 +37,7 @@ def run(options: Options) -> int:
     findings. Raises LocalError for the first stack that can't be loaded or that Azure would refuse,
     and for exemptions that no stack needs.
     """
+    # A log goes into a file; the lines for people go beside it, to the terminal or the job's log.
     with redirect_stdout(sys.stderr if options.format == "sarif" else sys.stdout):
         pack = load_policy_pack(Path())
         exemptions = pack.load_exemptions()
@@ -53,6 +54,7 @@ def _check(stack: str, pack: PolicyPack, exemptions: Sequence[Exemption]) -> Aud
         graph = asyncio.run(evaluate(stack, Path(data)))
     if faults := graph_faults(graph):
         raise LocalError("\n".join(f"stack {stack}: {fault}" for fault in faults))
+    # Compiles every policy and every expression in it, which is where they are refused.
     try:
         Gateway(load(gateway_document(graph)))
     except GatewayError as error:

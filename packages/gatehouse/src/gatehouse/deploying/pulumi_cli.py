@@ -22,6 +22,7 @@ def run(command: list[str]) -> int:
 
 def run_and_read(command: list[str]) -> tuple[int, str]:
     """Runs a command whose output is shown as it comes; returns the exit code and the output."""
+    # The command itself sees a pipe, for which it would leave colours out.
     colour = "always" if sys.stdout.isatty() else "never"
     said: list[str] = []
     with (

@@ -48,7 +48,7 @@ class GatewayHost:
             listener = listen(self.port)
         except GatewayError as error:
             raise LocalError(str(error)) from error
-        self.port = listener.getsockname()[1]
+        self.port = listener.getsockname()[1]  # kept for the next start, when 0 took a free one
         self._server = Server(self._app)
         self._serving = asyncio.create_task(self._server.serve([listener]))
         await self._server.ready.wait()

@@ -51,6 +51,7 @@ def text(running: Endpoints, *, colour: bool) -> str:
 def _command(running: Endpoints) -> list[str]:
     if running.sample is None:
         return []
+    # Quoted for the shell, since people copy the line: a key is any text.
     header = f"Ocp-Apim-Subscription-Key: {running.subscription_key}"
     return ["", f"  curl -H {shlex.quote(header)} {running.sample}"]
 

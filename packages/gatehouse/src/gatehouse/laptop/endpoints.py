@@ -39,11 +39,12 @@ class Endpoints:
         """Writes the file in one step, readable to its owner alone."""
         present = {name: value for name, value in asdict(self).items() if value is not None}
         partial = folder / "endpoints.json.partial"
+        # Made anew, never written into: a file that was there could be a link, or open to others.
         partial.unlink(missing_ok=True)
         descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
         with os.fdopen(descriptor, "w") as file:
             json.dump(present, file, indent=2)
-        partial.replace(folder / "endpoints.json")
+        partial.replace(folder / "endpoints.json")  # tools that wait for it never read half of it
 
 
 def remove(folder: Path) -> None:

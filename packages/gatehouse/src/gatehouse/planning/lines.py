@@ -23,6 +23,7 @@ class Line:
 def headline(stack: StackPlan, currency: str) -> str:
     """Returns the stack's changes, cost and findings in one line."""
     counts = [f"{mark}{stack.count(mark)}" for mark in "+~-" if stack.count(mark)]
+    # Less than half a cent, up or down, is no change: rounded, it may read `-0.00`.
     change = amount(stack.cost_after - stack.cost_before)
     delta = "" if change in {"0.00", "-0.00"} else f" ({'' if change[0] == '-' else '+'}{change})"
     new = f" ({stack.new_findings} new)" if stack.new_findings else ""
@@ -84,6 +85,7 @@ def _security(stack: StackPlan) -> Iterator[Line]:
     new_exemptions = sorted({one.text for one in stack.exemptions if one.is_new})
     if stack.findings or stack.fixed or new_exemptions:
         yield Line("", 0, f"security ({stack.fixed} put right)" if stack.fixed else "security")
+    # New ones first: of many that are known, the one that the branch adds must not get lost.
     for one in sorted(stack.findings, key=lambda one: not one.is_new):
         yield Line("!" if one.is_new else "", 1, f"{'new: ' if one.is_new else ''}{one.text}")
     for text in new_exemptions:

@@ -44,6 +44,7 @@ class StackFiles:
             program / f"Pulumi.{stack}.yaml",
             f"name one of the stacks that do: {', '.join(known) or 'none'}",
         )
+        # A later one outweighs: stand-in, the project's default, the stack's own value.
         given = _full({**_defaults(project), **(stack_file.get("config") or {})}, name)
         required = _full(_stand_ins(project), name)
         full = {**required, **given}
@@ -104,4 +105,5 @@ def _is_encrypted(value: object) -> bool:
 
 
 def _text(value: object) -> str:
+    # As the engine hands settings to a program: `true` and `[1, 2]` are texts, too.
     return value if isinstance(value, str) else json.dumps(value)

@@ -82,6 +82,8 @@ class _Server(uvicorn.Server):
     """A uvicorn server with an event for its readiness; signals are left to the process's owner."""
 
     def __init__(self, app: FunctionPort) -> None:
+        # The loop is the one that runs already, the lifespan is FunctionCode's matter, and headers
+        # reach the function as they were sent, X-Forwarded-For among them.
         super().__init__(
             uvicorn.Config(
                 app,
@@ -131,6 +133,7 @@ def _url(scope: Scope) -> str:
             break
     else:
         authority = f"{host}:{port}"
+    # Not `path`, which is decoded: the `%2F` of a route parameter would be a slash before routing.
     path, query = scope["raw_path"].decode("latin-1"), scope["query_string"].decode("latin-1")
     return f"http://{authority}{path}{query and f'?{query}'}"
 

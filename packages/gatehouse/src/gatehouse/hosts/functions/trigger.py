@@ -47,6 +47,8 @@ class HttpTrigger:
         arguments: dict[str, object] = {self.parameter: request}
         if self.takes_context:
             arguments["context"] = FunctionContext.of(self.name, self.folder, request.headers)
+        # In the loop of the whole local run: a handler that is async and blocks holds up the
+        # gateway, too, as on Azure it would hold up the worker's other requests.
         if self.is_async:
             return await self.handler(**arguments)
         return await asyncio.to_thread(self.handler, **arguments)

@@ -93,6 +93,9 @@ def complaint(log: Path) -> str:
 async def _launch(command: list[str], account: Account, log: Path) -> Process:
     """Runs `command` as `account`, in a session of its own so that Ctrl-C is not for it."""
     launcher = [launch.__file__, str(os.getpid()), str(account.uid), str(account.gid)]
+    # Nothing of this process's surroundings is passed on: its folder may be closed to the account,
+    # its environment may hold secrets, and `complaint` reads English. -I and -S leave out what
+    # launch.py doesn't need, which makes it start at once.
     with log.open("wb") as said:
         return await asyncio.create_subprocess_exec(
             sys.executable,
