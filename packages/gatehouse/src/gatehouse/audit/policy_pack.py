@@ -163,7 +163,8 @@ class PolicyPack(Protocol):
 def find_policy_pack(folder: Path) -> PolicyPack | None:
     """Returns the rules of the program in the folder, None when it has none.
 
-    A process judges by one pack: the first that it has loaded.
+    A process judges by one pack, the first that it has loaded: both sides of a plan are judged by
+    the rules of the working folder, so that a new rule is not taken for a new fault.
     """
     source = folder.resolve() / FOLDER / "__init__.py"
     if not source.exists():

@@ -41,7 +41,7 @@ def run(options: Options) -> int:
 
 
 def findings(options: Options) -> list[MachineCheck]:
-    """Looks at everything that has gone wrong on somebody's machine."""
+    """Checks everything that has ever gone wrong on somebody's machine."""
     ports = {
         "port": options.port,
         "function-port": options.function_port,
@@ -63,7 +63,7 @@ def findings(options: Options) -> list[MachineCheck]:
 
 
 def _azure(options: Options, graph: Graph) -> list[MachineCheck]:
-    """Looks at where the stack would be deployed to, as far as the tools for it are there."""
+    """Checks the subscription that the stack would be deployed to, where the Azure CLI is there."""
     if shutil.which("az") is None:
         return []
     settings = StackFiles.load(Path(), options.stack)

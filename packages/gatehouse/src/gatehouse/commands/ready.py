@@ -42,7 +42,10 @@ def run(options: Options) -> int:
 
 
 def check_ready(stack: str) -> None:
-    """Raises LocalError for the first thing that the engine lacks; takes about a second."""
+    """Checks tools, logins and settings; raises LocalError for the first thing that is missing.
+
+    Takes about a second, since the questions are asked at the same time.
+    """
     asked = _questions(stack)
     for tool in dict.fromkeys(one.command[0] for one in asked):
         if shutil.which(tool) is None:

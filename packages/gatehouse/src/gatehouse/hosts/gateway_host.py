@@ -43,7 +43,10 @@ class GatewayHost:
             raise LocalError(str(error)) from error
 
     async def start(self) -> None:
-        """Returns when requests are answered; raises LocalError when the port is taken."""
+        """Opens the port and waits until requests are answered.
+
+        Raises LocalError when the port is taken.
+        """
         try:
             listener = listen(self.port)
         except GatewayError as error:

@@ -11,11 +11,11 @@ class Host(Protocol):
     name: str
 
     async def start(self) -> None:
-        """Returns when the host is healthy; raises LocalError when it cannot be."""
+        """Starts the host, and returns when it is healthy; raises LocalError when it cannot be."""
         ...
 
     async def stop(self) -> None:
-        """Leaves no process, port or lock file behind; may be called more than once."""
+        """Stops the host; leaves no process, port or lock behind. May be called more than once."""
         ...
 
     async def exited(self) -> str:

@@ -15,7 +15,10 @@ PR_SET_PDEATHSIG = 1
 
 
 def main(arguments: list[str]) -> None:
-    """Takes the starting process's id, user id, group id, program and its arguments."""
+    """Becomes the program; takes the starting process's id, user id, group id, program, arguments.
+
+    Returns never: it ends with the program, or at once when the starting process is gone.
+    """
     parent, uid, gid = (int(argument) for argument in arguments[:3])
     command = arguments[3:]
     drop_privileges(uid, gid)

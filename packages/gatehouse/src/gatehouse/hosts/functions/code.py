@@ -94,7 +94,7 @@ class FunctionCode:
         )
 
     async def retire(self) -> None:
-        """Returns when no request is under way any more and the ASGI app has shut down.
+        """Waits until no request is under way any more, then shuts the ASGI app down.
 
         Example: a save in the middle of a slow request. The new code takes the next request at
         once, the old one's answer still arrives, and then its lifespan ends, in which the app

@@ -64,7 +64,10 @@ class FunctionHost:
         self._undo = AsyncExitStack()
 
     async def start(self) -> None:
-        """Returns when requests are answered; raises LocalError for code that can't be loaded."""
+        """Loads the code, watches it, and opens the port; returns when requests are answered.
+
+        Raises LocalError for code that can't be loaded, and for a port that is taken.
+        """
         await self.stop()
         # Undone from the last to the first: the port closes when its requests are answered, nobody
         # reloads any more, the code shuts down, with its modules and settings still there, and

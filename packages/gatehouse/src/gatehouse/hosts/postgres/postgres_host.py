@@ -56,7 +56,11 @@ class PostgresHost:
         return self._dsn(declared.user, declared.password, declared.name)
 
     async def start(self) -> None:
-        """Returns when the declared role can log in to the declared database."""
+        """Starts the server, on the data of the last time, and creates the role and the database.
+
+        Raises LocalError for a port or a folder in use, without PostgreSQL's programs, and when
+        the server isn't ready after READY_WITHIN seconds.
+        """
         await self.stop()
         binaries = await find_binaries(self._account)
         home = open_home(self._folder, self._account)

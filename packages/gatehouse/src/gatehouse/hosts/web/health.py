@@ -19,7 +19,7 @@ STATUS_LINE = re.compile(rb"HTTP/1\.[01] (\d{3}) ")
 
 
 async def until_healthy(port: int, path: str) -> None:
-    """Returns as soon as the path answers 200; without a path, as soon as anything is answered."""
+    """Waits until the path answers 200; without a path, until anything is answered."""
     pause, longest = PAUSES
     while (answer := await status(port, path or ANY_PATH)) != OK and (path or not answer):
         await asyncio.sleep(pause)

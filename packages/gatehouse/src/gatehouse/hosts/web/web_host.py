@@ -51,7 +51,10 @@ class WebHost:
         self._watching: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Returns when the health check path answers 200; raises LocalError when it does not."""
+        """Starts the site and waits until its health check path answers 200.
+
+        Raises LocalError when it does not within READY_WITHIN seconds, or when the site ends.
+        """
         await self.stop()
         try:
             self._stopping.clear()
