@@ -32,6 +32,7 @@ def _is_open(account: Resource) -> bool:
 
 
 def _has_no_keys(account: Resource) -> bool:
+    # Only an account key signs addresses that are good for ever.
     return account.get("allowSharedKeyAccess") is False
 
 

@@ -43,6 +43,7 @@ def _authenticated(backend: Resource, _stack: Stack) -> Iterator[Problem]:
 
 
 def _masked(diagnostic: Resource, _stack: Stack) -> Iterator[Problem]:
+    # The gateway may pass the key on, so the request to the backend is logged with it as well.
     for side in SIDES:
         for part, key in KEY_OF.items():
             path = f"{side}.request.dataMasking.{part}"

@@ -68,6 +68,7 @@ def _protocols(service: Resource, _stack: Stack) -> Iterator[Problem]:
 
 
 def _ciphers(service: Resource, _stack: Stack) -> Iterator[Problem]:
+    # 3DES is off unless it is switched on; the other weak ciphers are on unless they are named.
     yield from _switched_on(service, (TRIPLE_DES,))
     left = [one for one in CIPHERS if _switch(service, one) != "false"]
     if left:

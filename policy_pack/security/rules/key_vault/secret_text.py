@@ -56,6 +56,7 @@ def _parameters(deployment: Resource, _stack: Stack) -> Iterator[Problem]:
     declared: dict[str, Any] = deployment.get("properties.template.parameters") or {}
     given: dict[str, Any] = deployment.get("properties.parameters") or {}
     for name, one in given.items():
+        # Azure keeps each deployment with its parameters, but not the values of secure ones.
         kind = str(declared.get(name, {}).get("type")).lower()
         if looks_secret(name, one.get("value")) and not kind.startswith("secure"):
             remedy = "declare the parameter as one of these, or the history shows its value"

@@ -22,6 +22,7 @@ AUDIT_LOGS = ("AuditEvent", "audit", "allLogs")
 
 
 def _is_open(vault: Resource) -> bool:
+    # Without a firewall there is nothing for its exceptions to except.
     return bool(vault.get("properties.networkAcls.defaultAction") != "Deny")
 
 

@@ -39,6 +39,7 @@ SIGN_IN = {"activeDirectoryAuth": "Enabled", "passwordAuth": "Disabled"}
 def _private(server: Resource, _stack: Stack) -> Iterator[Problem]:
     for path, allowed in PRIVATE.items():
         given: Any = server.get(path)
+        # Of the subnet and the zone any id will do: which ones they are, no rule can know.
         if not given or (path.endswith("Access") and given != allowed):
             remedy = "keep the server inside a virtual network; that is fixed once it is deployed"
             yield Problem(path, given, allowed, remedy)
@@ -66,6 +67,8 @@ def _all_of_azure(firewall_rule: Resource, _stack: Stack) -> Iterator[Problem]:
 
 
 def _grown(server: Resource, _stack: Stack) -> Iterator[Problem]:
+    # A server of 32 GB that has grown to 64 is asked for 32 by the next `pulumi up`, and no update
+    # goes through any more. `ignore_changes=["storage"]` covers the size as well.
     ignored = any(one == SIZE or SIZE.startswith(f"{one}.") for one in server.ignore_changes)
     if server.get("storage.autoGrow") == "Enabled" and server.get(SIZE) and not ignored:
         remedy = f"put {SIZE} into ignore_changes: Azure refuses the size that it had before"

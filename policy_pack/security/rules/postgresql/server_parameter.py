@@ -29,6 +29,7 @@ def _parameter(
         for one in stack.linked(server, "serverName", CONFIGURATION)
         if one.get("configurationName") == name
     ]
+    # A default counts for nothing: Azure may change it, and the portal can have changed the value.
     if not given or str(given[0]).lower() not in allowed:
         remedy = "declare a dbforpostgresql.Configuration that says so, whatever the default"
         yield Problem(name, given[0] if given else None, " or ".join(allowed), remedy)

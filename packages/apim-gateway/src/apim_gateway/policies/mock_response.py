@@ -55,6 +55,7 @@ def _representation(operation: Operation | None, status: int, wanted: str) -> Re
 
 
 def _body(representation: Representation) -> str:
+    # An author's own example goes before one that is derived from the schema.
     example: object = representation.example
     if example is None and representation.schema is not None:
         example = sample(representation.schema, representation.definitions)

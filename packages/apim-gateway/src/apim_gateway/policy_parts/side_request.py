@@ -136,6 +136,7 @@ def _child(element: Element, name: str, mode: str) -> Element | None:
 
 def _request(method: str, url: str, headers: Headers, body: bytes) -> UpstreamRequest:
     lines = list(headers)
+    # `http://user:password@host/`: what stands before the @ is not for the Host header.
     if "host" not in headers:
         lines.append(("host", urlsplit(url).netloc.rpartition("@")[2]))
     if body or method in _WITH_BODY:

@@ -166,6 +166,7 @@ def _products(kinds: Kinds, api_ids: set[str]) -> tuple[Product, ...]:
     links: dict[str, list[str]] = defaultdict(list)
     for item in kinds["products/apis"]:
         links[item.names[0]].append(_known_api(item, item.id, api_ids))
+    # The newer way, with the API's id in `apiId`; above, the link's own name is the API's.
     for item in kinds["products/apiLinks"]:
         api = item.text("apiId").rpartition("/")[2]
         links[item.names[0]].append(_known_api(item, api, api_ids))

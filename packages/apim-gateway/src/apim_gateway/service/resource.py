@@ -40,7 +40,7 @@ class Resource:
         place = Place(name, element=resource_type)
         if not resource_type.lower().startswith(PROVIDER.lower()):
             return None
-        if name.startswith("["):
+        if name.startswith("["):  # as `[concat(parameters('service'), '/demo')]`
             raise LoadError(place, "a template expression is not evaluated; write the name itself")
         kind = resource_type[len(PROVIDER) + 1 :]
         names = tuple(name.split("/")[1:])
