@@ -22,6 +22,11 @@ class Documents:
     docs: Mapping[str, Any]
     """The routes of the documentation, which everybody may read."""
 
+    def description(self) -> dict[str, Any]:
+        """Returns what `read_endpoints` reads."""
+        documentation = list(self.docs["paths"])
+        return {"openapi": self.api, "unlisted": self.docs, "documentation": documentation}
+
 
 def documents(source: Path, environ: Mapping[str, str]) -> Documents:
     """Asks the code in the source folder, under the app settings that it will be deployed with.

@@ -84,6 +84,12 @@ class Operation:
     request: Request = Request()
     responses: tuple[Response, ...] = ()
 
+    @property
+    def is_plain_get(self) -> bool:
+        """Whether it is a GET whose URL template is a path, and that needs no parameter."""
+        open_ended = self.template_parameters or self.url_template.endswith("*")
+        return self.method == "GET" and not open_ended and not self.request.required
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interface:
@@ -94,12 +100,5 @@ class Interface:
     """The schemas of the bodies by type name, each as OpenAPI 3.0 has it."""
 
     def sample(self) -> str:
-        """Returns the URL template of a GET that needs no parameter; empty when there is none."""
-        return next(
-            (
-                one.url_template
-                for one in self.operations
-                if one.method == "GET" and not one.template_parameters and not one.request.required
-            ),
-            "",
-        )
+        """Returns the path of a GET that needs no parameter; empty when there is none."""
+        return next((one.url_template for one in self.operations if one.is_plain_get), "")

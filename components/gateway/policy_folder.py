@@ -18,7 +18,7 @@ from xml.sax.saxutils import escape
 from components.errors import ComponentError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
 GLOBAL, PRODUCTS, FRAGMENTS = "global", "products/", "fragments/"
@@ -35,17 +35,21 @@ class PolicyFolder:
     """Every document of the folder, ready to be deployed, by its path without `.xml`."""
 
     documents: Mapping[str, str]
+    cors_origins: tuple[str, ...] = ()
+    """The origins of web pages that may call the APIs."""
 
     @classmethod
     def load(cls, folder: Path, cors_origins: Iterable[str]) -> PolicyFolder:
         """Reads the folder's XML files and puts the origins in."""
+        origins = tuple(cors_origins)
         return cls(
             {
                 path.relative_to(folder).with_suffix("").as_posix(): with_origins(
-                    path.read_text(encoding="utf-8"), list(cors_origins)
+                    path.read_text(encoding="utf-8"), origins
                 )
                 for path in sorted(folder.rglob("*.xml"))
-            }
+            },
+            origins,
         )
 
     def get(self, name: str) -> str | None:
@@ -94,7 +98,7 @@ class PolicyFolder:
                 )
 
 
-def with_origins(document: str, origins: list[str]) -> str:
+def with_origins(document: str, origins: Sequence[str]) -> str:
     """Returns the document with one `<origin>` for each; without any, browsers get no `cors`.
 
     Every line keeps its number, by which messages name it.

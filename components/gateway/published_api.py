@@ -29,6 +29,12 @@ class PublishedApi:
     """True when it serves the app's documentation in place of its routes."""
     segment: str = ""
     """First segment of the routes that it publishes; empty for those that no other API has."""
+    routes: tuple[str, ...] = ()
+    """Paths of routes and mounted apps that it publishes beside those that it has anyway.
+
+    They are written as in the app, and this API has them whether the app's OpenAPI document lists
+    them or not. That of the documentation has the app's own documentation when it names none.
+    """
 
     @property
     def publishes_the_rest(self) -> bool:

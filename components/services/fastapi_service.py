@@ -15,11 +15,10 @@ from components.functions.function_app import FunctionApp, FunctionAppArgs, Func
 from components.functions.source import documents
 from components.gateway.api import Api, ApiArgs, ApiVersion
 from components.gateway.function_backend import FunctionBackend, FunctionBackendArgs
-from components.gateway.openapi.interface import read_interface
+from components.gateway.openapi.publication import read_interfaces
 from components.gateway.policy_folder import PRODUCTS
 from components.gateway.product import Product, ProductArgs
 from components.gateway.published_apis import PublishedApis
-from components.gateway.route_segments import ORIGINAL, by_segment
 from components.gateway.service_policies import ServicePolicies, ServicePoliciesArgs
 
 if TYPE_CHECKING:
@@ -34,8 +33,8 @@ if TYPE_CHECKING:
 
 BACKEND = "function-app"
 """Written by the policies; static, since a name with a suffix can't stand in a file."""
-DOCUMENTATION = "/"
-"""Key of the documentation among interfaces by segment: no segment is called so."""
+ORIGINAL = ""
+"""The version that callers get who name none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,20 +94,19 @@ class FastApiService(ComponentResource):
         source = documents(args.source, settings)
         self.function_app = _function_app(name, args, settings, self)
         policies = _policies(name, args, _backend(args, self.function_app, self), self)
-        interfaces = {
-            DOCUMENTATION: read_interface(source.docs),
-            **{
-                segment: read_interface(part)
-                for segment, part in by_segment(source.api, args.segments).items()
-            },
-        }
+        interfaces = read_interfaces(
+            source.description(),
+            args.published,
+            args.settings.versions,
+            gateway_answers_options=bool(args.policies.cors_origins),
+        )
         args.policies.refuse_strays(_names(args, interfaces.values()))
         apis = [api for one in args.apis for api in _publish(one, args, interfaces, policies, self)]
         product = _product(args, [one for one in apis if one.subscription_required], policies, self)
         gateway_url = args.api_management.gateway_url
         self.api_url = Output.concat(gateway_url, "/", args.published.main.path)
         self.docs_url = Output.concat(gateway_url, "/", args.published.docs.path, "/docs")
-        sample = interfaces[ORIGINAL].sample()
+        sample = interfaces[args.published.main.name].sample()
         self.sample_url = Output.concat(self.api_url, sample) if sample else Output.from_input("")
         self.subscription_key = product.subscription_key
         self.subscription_keys = product.subscription_keys
@@ -155,9 +153,9 @@ def _publish(
     for version in versions:
         first = declared[0].resource if declared else None
         known = ApiVersion(set_id=set_id, name=version, after=first) if set_id is not None else None
-        part = DOCUMENTATION if api.documentation else version or api.segment
+        api_id = f"{api.name}-{version}" if version else api.name
         one = Api(
-            f"{api.name}-{version}" if version else api.name,
+            api_id,
             ApiArgs(
                 resource_group_name=args.platform.resource_group_name,
                 service_name=args.api_management.service_name,
@@ -166,7 +164,7 @@ def _publish(
                 display_name=f"{api.display_name} {version}".rstrip(),
                 description=api.description,
                 subscription_required=bool(api.product),
-                interface=interfaces[part],
+                interface=interfaces[api_id],
                 version=known,
             ),
             ResourceOptions(parent=parent),

@@ -5,10 +5,8 @@ https://learn.microsoft.com/azure/api-management/api-management-api-import-restr
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
-from components.errors import ComponentError
 from components.gateway.openapi.body import OpenApiBodies
 from components.gateway.openapi.parameter import OpenApiParameters
 from components.gateway.openapi.schemas import OpenApiSchemas
@@ -19,7 +17,6 @@ if TYPE_CHECKING:
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 WITHOUT_BODY = ("get", "head", "options")
-OPERATION_ID = re.compile(r"[A-Za-z0-9_-]{1,80}")
 LONGEST = 1000
 """Characters of an operation's description that API Management takes."""
 
@@ -29,24 +26,12 @@ Described = dict[str, Any]
 def read_interface(document: Mapping[str, Any]) -> Interface:
     """Returns the document's operations, sorted: the same document means the same program.
 
-    Raises ComponentError for an operation id that Azure wouldn't take, or takes only once, and for
-    schemas that it wouldn't take.
+    The document's paths are URL templates and its operation ids are unique. Raises ComponentError
+    for schemas that Azure wouldn't take.
     """
     schemas = OpenApiSchemas(document)
     reader = _Reader(schemas)
     found = sorted(reader.operations(document), key=lambda operation: operation.operation_id)
-    ids = [operation.operation_id for operation in found]
-    for operation_id in ids:
-        if not OPERATION_ID.fullmatch(operation_id):
-            raise ComponentError(
-                f"the operation id {operation_id!r} can't be an Azure resource name; allowed are "
-                "1 to 80 letters, digits, '_' and '-'; give the route another name"
-            )
-        if ids.count(operation_id) > 1:
-            raise ComponentError(
-                f"the operation id {operation_id!r} stands for two routes; allowed is one route "
-                "for each id; give one of the routes another name"
-            )
     return Interface(operations=tuple(found), schemas=schemas.used())
 
 

@@ -2,9 +2,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from components.errors import ComponentError
 from components.gateway.openapi.interface import read_interface
 from components.gateway.operation import (
     Interface,
@@ -97,26 +94,6 @@ def test_an_operation_without_a_summary_is_shown_by_its_id() -> None:
 
 def test_an_app_without_routes_has_no_operations() -> None:
     assert read_interface({}) == Interface()
-
-
-@pytest.mark.parametrize("operation_id", ["", "a b", "a/b", "ä", "x" * 81])
-def test_an_id_that_azure_would_not_take_is_refused(operation_id: str) -> None:
-    with pytest.raises(ComponentError) as refusal:
-        operations(document(x={"get": {"operationId": operation_id}}))
-    assert str(refusal.value) == (
-        f"the operation id {operation_id!r} can't be an Azure resource name; allowed are 1 to 80 "
-        "letters, digits, '_' and '-'; give the route another name"
-    )
-
-
-def test_an_id_for_two_routes_is_refused() -> None:
-    same = {"get": {"operationId": "same"}}
-    with pytest.raises(ComponentError) as refusal:
-        operations(document(x=same, y=same))
-    assert str(refusal.value) == (
-        "the operation id 'same' stands for two routes; allowed is one route for each id; give "
-        "one of the routes another name"
-    )
 
 
 def test_what_an_app_takes_and_answers_is_told_with_its_models() -> None:

@@ -1,0 +1,239 @@
+"""Routes of all kinds, from an app's description to the answer over HTTP."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+from fastapi import FastAPI, Response
+from fastapi.openapi.utils import get_openapi
+from fastapi.routing import APIRoute
+from pulumi import ComponentResource
+from pulumi_azure_native import apimanagement
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
+
+from apim_gateway.messages.upstream import UpstreamResponse
+from components.gateway.api import Api, ApiArgs
+from components.gateway.openapi.publication import read_interfaces
+from components.gateway.policy_folder import PolicyFolder
+from components.gateway.published_api import PublishedApi
+from components.gateway.published_apis import PublishedApis
+from components.gateway.service_policies import ServicePolicies, ServicePoliciesArgs
+from gatehouse.declared.gateway_document import gateway_document
+from gatehouse.hosts.gateway_host import GatewayHost
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from starlette.types import Receive, Scope, Send
+
+    from apim_gateway.messages.upstream import UpstreamRequest
+    from tests.conftest import Declared
+
+pytestmark = pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
+
+FUNCTION = "https://func.test"
+DOCUMENT = (
+    f'<policies><inbound><base /><set-backend-service base-url="{FUNCTION}" /></inbound>'
+    "<backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error>"
+    "</policies>"
+)
+PUBLISHED = PublishedApis(
+    [
+        PublishedApi(name="shop", display_name="Shop", description="Sells", path="api"),
+        PublishedApi(
+            name="public",
+            display_name="Public",
+            description="Open",
+            path="public",
+            documentation=True,
+            routes=("/docs", "/openapi.json", "/assets", "/health"),
+        ),
+    ]
+)
+
+
+def make_app() -> FastAPI:
+    """Returns an app with routes that a URL template does not say in the same words."""
+    app = FastAPI()
+
+    @app.get("/files/{path:path}")
+    async def read_file(path: str) -> str:
+        return f"file {path}"
+
+    @app.get("/items/{number:int}")
+    async def read_item(number: int) -> str:
+        return f"item {number}"
+
+    @app.api_route("/any", methods=["GET", "POST"])
+    async def anything() -> str:
+        return "any"
+
+    @app.options("/any", operation_id="shop.any options")
+    async def options() -> str:
+        return "options"
+
+    @app.get("/health", include_in_schema=False)
+    async def health() -> str:
+        return "well"
+
+    @app.get("/hidden", include_in_schema=False)
+    async def hidden() -> str:
+        raise NotImplementedError
+
+    @app.get("/loose/{ignored}")  # noqa: FAST003 - then the document has no parameter
+    async def loose() -> Response:
+        return Response("loose")
+
+    async def assets(scope: Scope, receive: Receive, send: Send) -> None:
+        await PlainTextResponse(f"asset {scope['path']}")(scope, receive, send)
+
+    app.mount("/assets", assets)
+    return app
+
+
+def described(app: FastAPI) -> dict[str, Any]:
+    """Describes the app as the program gets it told."""
+    hidden = [one for one in app.routes if isinstance(one, APIRoute) and not one.include_in_schema]
+    for one in hidden:
+        one.include_in_schema = True
+    unlisted = get_openapi(title="", version="", routes=hidden)
+    for one in hidden:
+        one.include_in_schema = False
+    table: Sequence[Any] = app.routes
+    routes = [
+        {
+            "path": one.path,
+            "methods": sorted(getattr(one, "methods", ())),
+            "name": one.name,
+            "kind": "mount" if isinstance(one, Mount) else "route",
+        }
+        for one in table
+    ]
+    return {"openapi": app.openapi(), "unlisted": unlisted, "routes": routes}
+
+
+class Function:
+    """The app as a backend in this process."""
+
+    def __init__(self, app: FastAPI) -> None:
+        self._transport = httpx.ASGITransport(app)
+
+    async def send(self, request: UpstreamRequest) -> UpstreamResponse:
+        async with httpx.AsyncClient(transport=self._transport) as client:
+            answer = await client.request(
+                request.method, request.url, headers=request.headers, content=request.body
+            )
+        return UpstreamResponse(answer.status_code, answer.headers.multi_items(), answer.content)
+
+
+@pytest.fixture(scope="module")
+def shop(declare: Callable[..., Declared]) -> dict[str, Any]:
+    service: dict[str, Any] = {"resource_group_name": "rg", "service_name": "apim"}
+
+    def program() -> None:
+        apimanagement.ApiManagementService(
+            "apim",
+            **service,
+            publisher_email="a@b.test",
+            publisher_name="A",
+            sku=apimanagement.ApiManagementServiceSkuPropertiesArgs(name="Consumption", capacity=0),
+            identity=apimanagement.ApiManagementServiceIdentityArgs(type="SystemAssigned"),
+        )
+        documents = PolicyFolder({one.name: DOCUMENT for one in PUBLISHED.apis})
+        backend = ComponentResource("gatehouse:test:Backend", "backend")
+        policies = ServicePolicies(
+            "shop",
+            ServicePoliciesArgs(**service, folder=documents, backends={"shop": backend}),
+        )
+        interfaces = read_interfaces(described(make_app()), PUBLISHED)
+        for one in PUBLISHED.apis:
+            Api(
+                one.name,
+                ApiArgs(
+                    **service,
+                    path=one.path,
+                    display_name=one.display_name,
+                    description=one.description,
+                    subscription_required=False,
+                    interface=interfaces[one.name],
+                    policies=policies,
+                ),
+            )
+
+    return gateway_document(declare(program).graph)
+
+
+@pytest.mark.parametrize(
+    ("request_line", "expected"),
+    [
+        ("GET /api/files/a/b.txt", (200, '"file a/b.txt"')),
+        ("GET /api/items/7", (200, '"item 7"')),
+        ("GET /api/any", (200, '"any"')),
+        ("POST /api/any", (200, '"any"')),
+        ("OPTIONS /api/any", (200, '"options"')),
+        ("GET /api/loose/x", (200, "loose")),
+        ("GET /public/health", (200, '"well"')),
+        ("GET /public/assets/a/b.css", (200, "asset /assets/a/b.css")),
+        ("POST /public/assets/a", (200, "asset /assets/a")),
+    ],
+)
+async def test_a_published_route_answers_through_the_gateway(
+    shop: dict[str, Any], request_line: str, expected: tuple[int, str]
+) -> None:
+    answer = await ask(shop, request_line)
+    assert (answer.status_code, answer.text) == expected
+
+
+@pytest.mark.parametrize(
+    "request_line",
+    [
+        "GET /api/hidden",
+        "GET /public/hidden",
+        "GET /api/health",
+        "GET /api/assets/a",
+        "PUT /api/any",
+    ],
+)
+async def test_what_no_api_publishes_is_not_found(shop: dict[str, Any], request_line: str) -> None:
+    assert (await ask(shop, request_line)).status_code == 404
+
+
+async def test_the_app_s_own_pages_are_served_where_they_are_named(shop: dict[str, Any]) -> None:
+    assert "swagger-ui" in (await ask(shop, "GET /public/docs")).text
+    assert "/files/{path}" in (await ask(shop, "GET /public/openapi.json")).json()["paths"]
+
+
+def test_each_operation_has_an_id_of_its_own(shop: dict[str, Any]) -> None:
+    names = sorted(
+        one["name"].rpartition("/")[2]
+        for one in shop["resources"]
+        if one["type"].endswith("/operations")
+        and "/assets/" not in one["properties"]["urlTemplate"]
+    )
+    assert names == [
+        "anything_any_get",
+        "anything_any_post",
+        "health_health_get",
+        "loose_loose__ignored__get",
+        "openapi",
+        "openapi_head",
+        "read_file_files__path__get",
+        "read_item_items__number__get",
+        "shop_any_options",
+        "swagger_ui_html",
+        "swagger_ui_html_head",
+    ]
+
+
+async def ask(shop: dict[str, Any], request_line: str) -> httpx.Response:
+    """Sends the request to a gateway in front of the app."""
+    method, _, path = request_line.partition(" ")
+    host = GatewayHost(shop, {FUNCTION: Function(make_app())}, 0)
+    await host.start()
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{host.port}") as client:
+        answer = await client.request(method, path)
+    await host.stop()
+    return answer
