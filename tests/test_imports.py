@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,8 @@ LONG = 250
 """Lines; a file of more holds two nouns, or stands below with its reason."""
 LONGER: dict[str, str] = {}
 """File → why it is one noun all the same."""
+OF_THIS_PROGRAM = re.compile(r"(?i)django|quiz|generate_name|healthz|simple.fastapi|public-docs")
+"""What the program's parts are called; a package of `packages/` works for any program."""
 UNCLEAR = {"common", "helpers", "manager", "misc", "shared", "util", "utils"}
 
 
@@ -97,6 +100,16 @@ def test_a_package_knows_only_what_it_may(package: str) -> None:
         f"{path.relative_to(ROOT)} imports {name}"
         for path in sources(package)
         for name in packages(path, package) & OURS - allowed
+    }
+    assert wrong == set()
+
+
+@pytest.mark.parametrize("package", FOLDERS)
+def test_an_installable_package_knows_nothing_of_this_program(package: str) -> None:
+    wrong = {
+        f"{path.relative_to(ROOT)}: {found}"
+        for path in sources(package)
+        for found in OF_THIS_PROGRAM.findall(path.read_text(encoding="utf-8"))
     }
     assert wrong == set()
 

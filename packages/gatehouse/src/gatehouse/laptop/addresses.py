@@ -59,7 +59,7 @@ class LocalAddresses:
 
     def translate(self, text: str) -> str:
         """Returns the text with every host name replaced; what it called HTTPS is HTTP here."""
-        # Example: `https://app-1.azurewebsites.net/quiz`, which becomes http://localhost:8000/quiz,
+        # Example: `https://app-1.azurewebsites.net/shop`, which becomes http://localhost:8000/shop,
         # and `psql-1.postgres.database.azure.com:5432`, whose port goes with the name.
         for host_name, address in self.by_host_name.items():
             name = rf"{re.escape(host_name)}(:{POSTGRES_PORT}\b)?"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gatehouse.pipeline.names import Names
 
 SUBSCRIPTION_KEYS = "Microsoft.ApiManagement/service/subscriptions/listSecrets/action"
-"""The program asks for the keys that are its outputs (`components/gateway/product.py`)."""
+"""A program asks for the keys that are its outputs."""
 STORAGE_KEYS = "Microsoft.Storage/storageAccounts/listKeys/action"
 """A refresh looks at a released zip by the account's key, which allows writing, too."""
 APP_SETTINGS = "Microsoft.Web/sites/config/list/action"

@@ -3,7 +3,7 @@
 A graph holds secrets as plain text, so they are found by value, wherever they stand.
 
 Example: a password that is a secret of the vault becomes `[secret]`, and an address with the same
-password in it becomes `postgresql://django:[secret]@psql-1…`. One mask covers both sides of a plan:
+password in it becomes `postgresql://owner:[secret]@psql-1…`. One mask covers both sides of a plan:
 a secret that a branch takes out of the vault and writes into a setting is known as one from the
 graph before alone.
 """

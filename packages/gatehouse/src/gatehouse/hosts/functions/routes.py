@@ -4,11 +4,11 @@ https://learn.microsoft.com/azure/azure-functions/functions-bindings-http-webhoo
 https://learn.microsoft.com/aspnet/core/fundamentals/routing#route-template-precedence
 
 The most specific template wins, compared segment by segment, whatever the order of definition.
-Example: `GET /api/quiz/7`, which all of these match:
+Example: `GET /api/book/7`, which all of these match:
 
-    api/quiz/7          (0, 0, 0)  a literal
-    api/quiz/{id:int}   (0, 0, 1)  a parameter with a type
-    api/quiz/{id}       (0, 0, 2)  a parameter
+    api/book/7          (0, 0, 0)  a literal
+    api/book/{id:int}   (0, 0, 1)  a parameter with a type
+    api/book/{id}       (0, 0, 2)  a parameter
     api/{*rest}         (0, 3)     anything
 
 The tuples are the precedences; the first template answers.
@@ -104,7 +104,7 @@ def _part(segment: str, template: str) -> _Part:
             f"{{*name}} and {{name:type}} with the types {', '.join(filter(None, TYPES))}. "
             "Write the route with these."
         )
-    # The slash belongs to the part: `api/quiz/{id?}` becomes `/api/quiz(?:/([^/]+))?/?`, and a
+    # The slash belongs to the part: `api/book/{id?}` becomes `/api/book(?:/([^/]+))?/?`, and a
     # path without the parameter matches without its slash, too.
     if parameter["all"]:
         return _Part("(?:/(.*))?", parameter["name"], CATCH_ALL)
