@@ -103,6 +103,7 @@ lock: $(VENV)/.runtime ## Compiles every requirements.txt from the files pyproje
 	@$(COMPILE) pyproject.toml --group function-app --group django-app -o requirements.txt
 	@$(COMPILE) --group function-app -c requirements.txt -o function_app/requirements.txt
 	@$(COMPILE) --group django-app -c requirements.txt -o django_app/requirements.txt
-	@$(COMPILE) pyproject.toml --group function-app --group django-app --group dev \
+	@$(COMPILE) pyproject.toml --group function-app --group django-app --group flask-app --group dev \
 		-c requirements.txt -o tests/requirements.txt
+	@$(COMPILE) --group flask-app -c tests/requirements.txt -o examples/flask_app/requirements.txt
 	@$(COMPILE) --group policy-pack -o policy_pack/requirements.txt

@@ -28,6 +28,7 @@ PLACES = (
     "tests/components/web/test_web_app.py::test_the_released_flask_app_serves",
     "tests/django_app",
     "tests/engine",
+    "tests/examples",
     "tests/gatehouse/commands/test_canary.py",
     "tests/gatehouse/commands/test_doctor.py",
     "tests/gatehouse/commands/test_up.py",
@@ -65,6 +66,7 @@ TOGETHER = (
     "tests/bench",
     "tests/django_app",
     "tests/engine",
+    "tests/examples",
     "tests/gatehouse/hosts",
     "tests/system",
 )

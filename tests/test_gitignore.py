@@ -39,7 +39,12 @@ def test_secrets_and_what_is_made_stay_out_of_git(root: Path, path: str) -> None
 
 @pytest.mark.parametrize(
     "path",
-    [".env.example", "function_app/.env.example", "function_app/local.settings.json.example"],
+    [
+        ".env.example",
+        ".env.sample",
+        "function_app/.env.example",
+        "function_app/local.settings.json.example",
+    ],
 )
 def test_examples_of_them_do_not(root: Path, path: str) -> None:
     assert not _is_ignored(root, path)

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-LOCKS = ["requirements.txt", *(str(one.relative_to(ROOT)) for one in ROOT.glob("[a-z]*/require*"))]
+FOLDERS = ("[a-z]*", "examples/*")
+FOUND = [path for folder in FOLDERS for path in ROOT.glob(f"{folder}/require*")]
+LOCKS = ["requirements.txt", *(str(path.relative_to(ROOT)) for path in FOUND)]
 PINNED = re.compile(r"[\w.-]+==[\w.]+( ; [^\\]+)? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}( \\)?")
 
@@ -28,5 +30,6 @@ def test_what_is_deployed_is_what_runs_here(lock: str) -> None:
         lines = (ROOT / name).read_text().splitlines()
         return {line.rstrip(" \\") for line in lines if not line.startswith(" ")}
 
-    assert lock.startswith("tests/") or versions(lock) <= versions("requirements.txt")
+    here = "tests/requirements.txt" if lock.startswith(("examples/", "tests/")) else LOCKS[0]
+    assert versions(lock) <= versions(here)
     assert versions("requirements.txt") <= versions("tests/requirements.txt")
