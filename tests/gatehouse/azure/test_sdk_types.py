@@ -7,8 +7,8 @@ import pytest
 from pulumi import Output
 from pulumi_azure_native import keyvault, network
 
+from gatehouse.azure.kinds.postgres import PrincipalType
 from gatehouse.azure.sdk_types import (
-    PrincipalType,
     alternatives,
     answers_of,
     inputs_of,

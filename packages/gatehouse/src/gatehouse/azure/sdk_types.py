@@ -8,7 +8,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, replace
-from enum import Enum
 from functools import cache
 from importlib import import_module
 from types import NoneType, UnionType
@@ -22,26 +21,8 @@ from pulumi._types import (
     resource_types,
 )
 
+from gatehouse.azure.kinds.table import KINDS
 from gatehouse.errors import LocalError
-
-
-class PrincipalType(Enum):
-    """Who may administer a flexible server.
-
-    Two services share the SDK's module, and it has only the enum of the other one.
-    https://learn.microsoft.com/rest/api/postgresql/administrators-microsoft-entra/create-or-update
-    """
-
-    GROUP = "Group"
-    SERVICE_PRINCIPAL = "ServicePrincipal"
-    UNKNOWN = "Unknown"
-    USER = "User"
-
-
-CORRECTIONS: Mapping[str, Mapping[str, tuple[Any, ...]]] = {
-    "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra": {"principalType": (PrincipalType,)}
-}
-"""Type → property → what Azure takes, where the SDK is mistaken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +39,12 @@ def inputs_of(type_: str) -> Mapping[str, Property]:
     """Returns what a resource takes; raises LocalError for a type that the SDK lacks."""
     # The shorter name belongs to a part of other resources where there is such a part.
     properties = properties_of(_sdk_class(type_, "InitArgs", "Args"))
-    corrected = {
-        name: replace(properties[name], types=types)
-        for name, types in CORRECTIONS.get(type_, {}).items()
+    kind = KINDS.get(type_)
+    corrected = kind.corrected if kind else {}
+    return {
+        **properties,
+        **{name: replace(properties[name], types=types) for name, types in corrected.items()},
     }
-    return {**properties, **corrected}
 
 
 @cache

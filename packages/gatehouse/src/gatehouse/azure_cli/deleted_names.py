@@ -7,55 +7,34 @@ same name, and Azure refuses that as long as it keeps the old one; docs/teardown
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gatehouse.azure.kinds.table import KINDS
+
 if TYPE_CHECKING:
+    from gatehouse.azure.kinds.deletion import Deletion
     from gatehouse.azure_cli.az import Az
     from gatehouse.azure_cli.target import Target
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Kept:
-    """A type whose deleted names Azure keeps, and the commands that list and free them."""
-
-    type: str
-    command: tuple[str, ...]
-    remedy: str
-
-
-KEPT = (
-    Kept(
-        type="azure-native:keyvault:Vault",
-        command=("keyvault", "list-deleted", "--resource-type", "vault"),
-        remedy="az keyvault recover --name {name}, or for good: az keyvault purge --name {name}",
-    ),
-    Kept(
-        type="azure-native:apimanagement:ApiManagementService",
-        command=("apim", "deletedservice", "list"),
-        remedy="az apim deletedservice purge --service-name {name} --location {region}",
-    ),
-    Kept(
-        type="azure-native:operationalinsights:Workspace",
-        command=("monitor", "log-analytics", "workspace", "list-deleted-workspaces"),
-        remedy="az monitor log-analytics workspace recover --resource-group {group} "
-        "--workspace-name {name}",
-    ),
-)
-
-
 async def look(az: Az, target: Target) -> list[str]:
     """Returns a remedy for every name in the way; a stack that has nothing meets none."""
-    kinds = [one for one in KEPT if any(it.type == one.type for it in target.deployed)]
-    found = await asyncio.gather(*(_look(az, target, kept) for kept in kinds))
-    return [remedy for one in found for remedy in one]
+    types = {one.type for one in target.deployed}
+    told = await asyncio.gather(
+        *(
+            _look(az, target, type_, kind.deletion)
+            for type_, kind in KINDS.items()
+            if type_ in types and kind.deletion and kind.deletion.listed_by
+        )
+    )
+    return [remedy for one in told for remedy in one]
 
 
-async def _look(az: Az, target: Target, kept: Kept) -> list[str]:
-    names = {one["name"] for one in await az.ask(*kept.command)}
+async def _look(az: Az, target: Target, type_: str, deletion: Deletion) -> list[str]:
+    names = {one["name"] for one in await az.ask(*deletion.listed_by)}
     return [
         f"Azure keeps {one.physical_name} deleted: "
-        + kept.remedy.format(name=one.physical_name, region=target.region, group=one.group)
+        + deletion.remedy.format(name=one.physical_name, region=target.region, group=one.group)
         for one in target.deployed
-        if one.type == kept.type and one.physical_name in names
+        if one.type == type_ and one.physical_name in names
     ]

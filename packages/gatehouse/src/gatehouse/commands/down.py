@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from gatehouse.azure.kinds.table import KINDS
 from gatehouse.deploying.pulumi_cli import run_and_read
 from gatehouse.errors import LocalError
 from gatehouse.program.deployed import OnDestroy, read_state
@@ -15,14 +16,6 @@ if TYPE_CHECKING:
     from gatehouse.options import Options
     from gatehouse.program.deployed import Deployed
 
-NOTES = {
-    "azure-native:apimanagement:ApiManagementService": "Azure keeps it deleted: 48 hours",
-    "azure-native:dbforpostgresql:Server": "with all data",
-    "azure-native:keyvault:Vault": "Azure keeps it deleted: 7 days, 90 in production",
-    "azure-native:operationalinsights:Workspace": "with all logs; restorable for 14 days",
-    "azure-native:resources:ResourceGroup": "with whatever else somebody has put into it",
-    "azure-native:storage:StorageAccount": "with all files",
-}
 PASSING = {
     # https://github.com/hashicorp/terraform-provider-azurerm/issues/30011
     "InUseSubnetCannotBeDeleted": "a subnet stays in use for some minutes after what was in it",
@@ -88,8 +81,12 @@ def listing(stack: str, deployed: Sequence[Deployed]) -> Iterator[str]:
         if found:
             yield f"{stack}: {len(found)} of {len(deployed)} resources: {heading}"
         for one in found:
-            note = f"  ({NOTES[one.type]})" if one.type in NOTES else ""
-            yield f"  {one.place:<{width}}  {one.physical_name}{note}"
+            yield f"  {one.place:<{width}}  {one.physical_name}{_note(one.type)}"
+
+
+def _note(type_: str) -> str:
+    kind = KINDS.get(type_)
+    return f"  ({kind.deletion.note})" if kind and kind.deletion else ""
 
 
 def _refuse_what_is_protected(stack: str, deployed: Sequence[Deployed]) -> None:

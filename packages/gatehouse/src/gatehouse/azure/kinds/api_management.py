@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gatehouse.azure.kinds.deletion import Deletion
 from gatehouse.azure.kinds.ids import TENANT, guid
 from gatehouse.azure.kinds.kind import ResourceKind, Service
 from gatehouse.azure.kinds.name_rule import NameRule
@@ -113,6 +114,11 @@ API_MANAGEMENT = Service(
                     ),
                 ),
                 free="as many calls as assumed are free",
+            ),
+            deletion=Deletion(
+                "Azure keeps it deleted: 48 hours",
+                ("apim", "deletedservice", "list"),
+                "az apim deletedservice purge --service-name {name} --location {region}",
             ),
         ),
         ResourceKind(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+from gatehouse.azure.kinds.deletion import Deletion
 from gatehouse.azure.kinds.kind import ResourceKind, Service
 from gatehouse.azure.kinds.name_rule import NameRule
 from gatehouse.azure.kinds.price import Charge, Price
@@ -49,6 +50,11 @@ KEY_VAULT = Service(
                 "3 to 24 letters, digits and single hyphens, a letter first, no hyphen last",
             ),
             computed=_vault,
+            deletion=Deletion(
+                "Azure keeps it deleted: 7 days, 90 in production",
+                ("keyvault", "list-deleted", "--resource-type", "vault"),
+                "az keyvault recover --name {name}, or for good: az keyvault purge --name {name}",
+            ),
             price=Price(
                 charges=(
                     Charge(

@@ -12,6 +12,7 @@ from gatehouse.azure.kinds.ids import PLACEHOLDER, SLASH, fill
 from gatehouse.graph.graph import UNKNOWN
 
 if TYPE_CHECKING:
+    from gatehouse.azure.kinds.deletion import Deletion
     from gatehouse.azure.kinds.name_rule import NameRule
     from gatehouse.azure.kinds.price import Price
     from gatehouse.azure.kinds.shape import Shape, Unseen
@@ -67,6 +68,8 @@ class ResourceKind:
     """From the URN, where the program gives no name."""
     longest: Mapping[str, int] = field(default_factory=dict)
     """Input → how many characters Azure takes."""
+    corrected: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Input → the types that Azure takes, where the SDK is mistaken."""
     second_parent: str = ""
     """Id of the other resource that this one joins; it is addressed below one of them."""
     computed: Answer = _nothing
@@ -77,6 +80,8 @@ class ResourceKind:
     """How the local gateway is given it; nothing but API Management's is."""
     price: Price | None = None
     """None while nobody has looked it up."""
+    deletion: Deletion | None = None
+    """None where nothing goes that the program doesn't make again."""
 
     @property
     def in_id(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gatehouse.azure.kinds.deletion import Deletion
 from gatehouse.azure.kinds.ids import guid
 from gatehouse.azure.kinds.kind import ResourceKind, Service
 from gatehouse.azure.kinds.name_rule import GUID, NameRule
@@ -97,6 +98,12 @@ MONITOR = Service(
                     ),
                 ),
                 free="as much of logs as assumed is free, and a month of keeping them",
+            ),
+            deletion=Deletion(
+                "with all logs; restorable for 14 days",
+                ("monitor", "log-analytics", "workspace", "list-deleted-workspaces"),
+                "az monitor log-analytics workspace recover --resource-group {group} "
+                "--workspace-name {name}",
             ),
         ),
     )

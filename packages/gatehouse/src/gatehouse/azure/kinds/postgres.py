@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING
 
+from gatehouse.azure.kinds.deletion import Deletion
 from gatehouse.azure.kinds.kind import ResourceKind, Service
 from gatehouse.azure.kinds.name_rule import PRINCIPAL, NameRule
 from gatehouse.azure.kinds.price import Charge, Price
@@ -42,6 +44,19 @@ _SIZES = {
 }
 
 
+class PrincipalType(Enum):
+    """Who may administer a flexible server.
+
+    Two services share the SDK's module, and it has only the enum of the other one.
+    https://learn.microsoft.com/rest/api/postgresql/administrators-microsoft-entra/create-or-update
+    """
+
+    GROUP = "Group"
+    SERVICE_PRINCIPAL = "ServicePrincipal"
+    UNKNOWN = "Unknown"
+    USER = "User"
+
+
 def _server(_key: Key, name: str, _inputs: Properties) -> Properties:
     return {"fullyQualifiedDomainName": f"{name}.postgres.database.azure.com", "state": "Ready"}
 
@@ -57,6 +72,7 @@ POSTGRES = Service(
             "azure-native:dbforpostgresql:AdministratorsMicrosoftEntra",
             f"{_SERVER}/administrators/{{objectId}}",
             name=PRINCIPAL,
+            corrected={"principalType": (PrincipalType,)},
             price=_PART,
         ),
         ResourceKind(
@@ -82,6 +98,7 @@ POSTGRES = Service(
             ),
             computed=_server,
             listed={"": _role_password},
+            deletion=Deletion("with all data"),
             price=Price(
                 charges=(
                     Charge(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from gatehouse.azure.kinds.deletion import Deletion
 from gatehouse.azure.kinds.ids import GROUP
 from gatehouse.azure.kinds.kind import ResourceKind, Service
 from gatehouse.azure.kinds.name_rule import NameRule
@@ -23,6 +24,7 @@ RESOURCES = Service(
                 "1 to 90 letters, digits, '.', '_', '-', '(' and ')', no '.' last",
             ),
             price=Price(free="groups are not charged"),
+            deletion=Deletion("with whatever else somebody has put into it"),
         ),
     )
 )

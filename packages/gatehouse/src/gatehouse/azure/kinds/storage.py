@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gatehouse.azure.kinds.deletion import Deletion
 from gatehouse.azure.kinds.kind import ResourceKind, Service
 from gatehouse.azure.kinds.name_rule import NameRule
 from gatehouse.azure.kinds.price import Charge, Price
@@ -59,6 +60,7 @@ STORAGE = Service(
             _ACCOUNT,
             name=NameRule("[a-z0-9]{3,24}", "3 to 24 lower-case letters and digits"),
             computed=_storage_account,
+            deletion=Deletion("with all files"),
             price=Price(
                 charges=(
                     Charge(
