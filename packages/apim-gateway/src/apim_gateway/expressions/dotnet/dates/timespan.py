@@ -49,7 +49,7 @@ class TimeSpan:
         return TimeSpan(round(self.ticks * other))
 
     def part(self, unit: int, size: int) -> int:
-        """Returns `Days`, `Hours` and their like; `size` is how many make the next larger unit."""
+        """Returns how many units remain over the next larger one; negative if it is."""
         count = abs(self.ticks) // unit % size
         return count if self.ticks >= 0 else -count
 
