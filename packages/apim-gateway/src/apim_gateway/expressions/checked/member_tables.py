@@ -158,7 +158,11 @@ class ClrType:
         return call
 
     def interface(self, name: str) -> None:
-        """Registers an interface of the type: the same members, but nothing to create."""
+        """Registers an interface of the type: the same members, but nothing to create.
+
+        Members that are registered later are the interface's as well, for they share one table; of
+        the indexer and its like it has what the type has now.
+        """
         made = clr_type(name, parameters=self.parameters, bases=self.bases, element=self.element)
         made.members = self.members
         made.index, made.store, made.add = self.index, self.store, self.add

@@ -5,10 +5,14 @@ https://www.newtonsoft.com/json/help/html/N_Newtonsoft_Json_Linq.htm
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.collections.list import List
+from apim_gateway.expressions.dotnet.dates.date_time import DateTime
+from apim_gateway.expressions.dotnet.dates.timespan import TimeSpan
 from apim_gateway.expressions.dotnet.json.reading import convert, loading
 from apim_gateway.expressions.dotnet.json.select_token import (
     descendants,
@@ -40,11 +44,12 @@ TYPES = enumeration("JTokenType", {
     "Integer": 6, "Float": 7, "String": 8, "Boolean": 9, "Null": 10, "Undefined": 11, "Date": 12,
     "Raw": 13, "Bytes": 14, "Guid": 15, "Uri": 16, "TimeSpan": 17,
 })  # fmt: skip
-VALUE_TYPES = {
-    "NoneType": 10, "bool": 9, "str": 8, "float": 7, "Decimal": 7, "DateTime": 12, "UUID": 15,
-    "TimeSpan": 17, "bytearray": 14,
+VALUE_TYPES: dict[type, int] = {
+    type(None): 10, bool: 9, str: 8, float: 7, Decimal: 7, DateTime: 12, UUID: 15, TimeSpan: 17,
+    bytearray: 14,
 }  # fmt: skip
 INTEGER = 6
+"""Any other class of value is one of the integers."""
 
 
 JTOKEN = clr_type("JToken", JToken, bases=("IEnumerable<JToken>",), element="JToken")
@@ -78,7 +83,7 @@ def token_type(token: JToken) -> Value:
     """Returns what kind of token it is (`Type`)."""
     number = {JObject: 1, JArray: 2, JProperty: 4}.get(type(token), 0)
     if isinstance(token, JValue):
-        number = VALUE_TYPES.get(type(token.value).__name__, INTEGER)
+        number = VALUE_TYPES.get(type(token.value), INTEGER)
     return TYPES.classes[0](number)
 
 

@@ -39,7 +39,12 @@ items.register(JProperty, lambda token: token.tokens())
 
 
 def load(text: str | None) -> JToken:
-    """Reads a document; strings that look like ISO dates become dates, as in Json.NET."""
+    """Reads a document; strings that look like ISO dates become dates, as in Json.NET.
+
+    So the text "2024-01-31T00:00:00Z" of a property, cast to a string, is "01/31/2024 00:00:00".
+    That surprises many; it is Json.NET's default:
+    https://www.newtonsoft.com/json/help/html/T_Newtonsoft_Json_DateParseHandling.htm
+    """
     if text is None:
         raise ClrError("ArgumentNullException", "Value cannot be null. (Parameter 's')")
     return token_of(_dated(plain(text)))

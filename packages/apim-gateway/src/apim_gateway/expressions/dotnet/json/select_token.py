@@ -65,6 +65,8 @@ def descendants(token: JToken) -> Iterator[JToken]:
 
 
 def _stepped(token: JToken, match: re.Match[str]) -> Iterable[JToken]:
+    # `$..name` looks in this token and in all below; a property stands for its value, which is
+    # one of them already.
     if match["deep"]:
         return [
             inner
@@ -97,5 +99,6 @@ def _passes(token: JToken, match: re.Match[str]) -> bool:
     wanted = literal[1:-1] if literal[0] in "'\"" else json.loads(literal)
     if match["sign"] in ("==", "!="):
         return same(found.value, wanted) == (match["sign"] == "==")
+    # `a > b` is `b < a`, so that two comparisons do for four signs.
     first, second = (wanted, found.value) if ">" in match["sign"] else (found.value, wanted)
     return bool(first <= second if "=" in match["sign"] else first < second)

@@ -50,6 +50,7 @@ def made_guid(value: Value = None) -> uuid.UUID:
     """Returns `new Guid(text)`, `new Guid(bytes)`, `new Guid()`."""
     if value is None:
         return EMPTY
+    # The first three parts of a Guid's bytes are little-endian, the others are not.
     return uuid.UUID(bytes_le=bytes(value)) if isinstance(value, bytearray) else parse_guid(value)
 
 

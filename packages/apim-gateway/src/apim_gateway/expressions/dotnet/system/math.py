@@ -11,10 +11,14 @@ from typing import TYPE_CHECKING
 
 from apim_gateway.expressions.checked.member_tables import clr_type
 from apim_gateway.expressions.dotnet.system.enumeration import enumeration
+from apim_gateway.expressions.semantics.enum_value import EnumValue
 from apim_gateway.expressions.semantics.numbers import Long
 
 if TYPE_CHECKING:
     from apim_gateway.expressions.semantics.value import Value
+
+AWAY = 1
+"""MidpointRounding.AwayFromZero."""
 
 MATH = clr_type("Math")
 
@@ -22,7 +26,7 @@ MATH = clr_type("Math")
 @MATH.static_method("Round", returns="dynamic")
 def rounded(value: Value, *rest: Value) -> Value:
     """Returns `Math.Round(value[, digits][, mode])`: half to even unless away from zero."""
-    away = any(type(one).__name__ == "MidpointRounding" and one == 1 for one in rest)
+    away = any(isinstance(one, EnumValue) and one == AWAY for one in rest)
     digits = next((one for one in rest if type(one) is int), 0)
     mode = ROUND_HALF_UP if away else ROUND_HALF_EVEN
     exact = Decimal(value) if isinstance(value, Decimal) else Decimal(repr(float(value)))
@@ -51,7 +55,7 @@ def power(value: float, exponent: float) -> float:
         return math.inf
 
 
-enumeration("MidpointRounding", {"ToEven": 0, "AwayFromZero": 1})
+enumeration("MidpointRounding", {"ToEven": 0, "AwayFromZero": AWAY})
 MATH.static_method("Abs", returns="dynamic")(abs)
 MATH.static_method("Ceiling", returns="dynamic")(lambda value: type(value)(math.ceil(value)))
 MATH.static_property("E", "double")(lambda: math.e)

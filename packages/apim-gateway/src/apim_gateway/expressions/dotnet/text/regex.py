@@ -55,12 +55,14 @@ def compiled(pattern: str, options: int = 0) -> Regex:
     """Compiles a .NET pattern; throws what .NET throws for a bad one."""
 
     def translated(match: re.Match[str]) -> str:
+        # Named groups have a P in Python, and .NET also takes quotes: `(?'name'…)`.
         if match[0] == "(?<":
             return "(?P<"
         if match[1]:
             return f"(?P<{match[1]}>"
         if match[0] == "$":
             return r"(?=\n?\Z)" if not options & MULTILINE else "$"
+        # Left for the line below: `\k<name>` is `(?P=name)` in Python.
         if match[0].startswith(r"\k"):
             return match[0]
         return ESCAPES.get(match[0], match[0])
