@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.checkout import checked_out
 from tests.processes import (  # noqa: F401 - hooks
     pytest_collection_modifyitems,
     pytest_ignore_collect,
     pytest_runtest_protocol,
 )
+from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -76,6 +78,20 @@ class Declared:
 def root() -> Path:
     """The folder of the program."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def reachable() -> Iterator[Path]:
+    """A folder that every account can reach, unlike pytest's own."""
+    with reachable_folder() as folder:
+        yield folder
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Iterator[Path]:
+    """A folder with what git has, or would have, and nothing of this machine."""
+    with checked_out(ROOT) as folder:
+        yield folder
 
 
 @pytest.fixture(scope="module")
@@ -194,6 +210,18 @@ def deployed(run_program: Callable[..., Declared]) -> Declared:
 def production(run_program: Callable[..., Declared]) -> Declared:
     """The whole program with the settings of the stack prod."""
     return run_program(stack="prod", configuration="prod")
+
+
+@pytest.fixture(scope="session")
+def graphs(deployed: Declared, production: Declared) -> Mapping[str, Graph]:
+    """The graphs of both stacks."""
+    return {"dev": deployed.graph, "prod": production.graph}
+
+
+@pytest.fixture(scope="session")
+def with_password(run_program: Callable[..., Declared]) -> Declared:
+    """The whole program with a database that is signed in to by password."""
+    return run_program(databaseAuthentication="password")
 
 
 @pytest.fixture(scope="session")

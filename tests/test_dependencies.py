@@ -17,17 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from gatehouse.graph.graph import Graph
-    from tests.conftest import Declared
 
 EXPECTED: dict[str, Any] = json.loads(Path(__file__).with_name("dependencies.json").read_text())
 STACKS = ("dev", "prod")
 STACK_NAME = re.compile("gatehouse-?[a-z]*")
 """The stack's part of a name, which a limit may have cut."""
-
-
-@pytest.fixture(scope="module")
-def graphs(deployed: Declared, production: Declared) -> Mapping[str, Graph]:
-    return {"dev": deployed.graph, "prod": production.graph}
 
 
 @pytest.mark.parametrize("stack", STACKS)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import asyncio
 import itertools
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -23,7 +22,8 @@ from django.test.utils import setup_test_environment, teardown_test_environment
 from gatehouse.declared.database import DeclaredDatabase
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.postgres.role_and_database import create_database
-from tests.reachable import reachable_folder
+from gatehouse.laptop.ports import reserve
+from tests.postgres import superuser_dsn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,10 +66,9 @@ def variables() -> Callable[[], dict[str, str]]:
 
 
 @pytest.fixture(scope="session")
-def reachable() -> Iterator[Path]:
-    """A folder that every account can reach, unlike pytest's own."""
-    with reachable_folder() as folder:
-        yield folder
+def declared_database() -> DeclaredDatabase:
+    """What every server of these tests has."""
+    return DECLARED
 
 
 @pytest.fixture(scope="session")
@@ -112,10 +111,7 @@ def client(database: None) -> Client:  # noqa: ARG001 - is there before
 @pytest.fixture(scope="session")
 def empty_database(postgres: PostgresHost) -> Callable[[], dict[str, str]]:
     """Creates databases without tables; returns the environment of a site on each."""
-    if postgres._cluster is None:
-        raise AssertionError
-    password = postgres._cluster.password_file.read_text()
-    superuser = postgres._dsn("postgres", password, "postgres")
+    superuser = superuser_dsn(postgres)
     numbers = itertools.count(1)
 
     def create() -> dict[str, str]:
@@ -168,7 +164,7 @@ def serve() -> Callable[[dict[str, str]], AbstractContextManager[RunningSite]]:
 
     @contextmanager
     def run(environment: dict[str, str]) -> Iterator[RunningSite]:
-        port = _free_port()
+        port = reserve({"port": 0})["port"]
         changed = {"PORT": str(port), "WEB_CONCURRENCY": "1", "PYTHONWARNINGS": ""}
         process = subprocess.Popen(STARTUP_COMMAND, cwd=DJANGO_APP, env={**environment, **changed})
         site = RunningSite(f"http://127.0.0.1:{port}", process)
@@ -180,9 +176,3 @@ def serve() -> Callable[[dict[str, str]], AbstractContextManager[RunningSite]]:
             process.wait()
 
     return run
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

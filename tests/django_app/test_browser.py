@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,10 +12,10 @@ from tests.accessibility import findings
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from pathlib import Path
 
     Serve = Callable[[dict[str, str]], AbstractContextManager[Any]]
 
-ARTIFACTS = Path(__file__).parents[1] / "artifacts"
 LOOKS: dict[str, dict[str, Any]] = {
     "light": {"color_scheme": "light", "viewport": {"width": 1100, "height": 800}},
     "dark": {"color_scheme": "dark", "viewport": {"width": 1100, "height": 800}},
@@ -92,12 +91,11 @@ def answer_by_keyboard(page: Page, answer: str) -> None:
 
 @pytest.mark.parametrize("look", LOOKS)
 def test_a_whole_quiz_is_taken_by_keyboard_without_a_page_load(
-    look: str, site: str, open_page: Callable[..., Page]
+    look: str, site: str, open_page: Callable[..., Page], artifacts: Path
 ) -> None:
     page = open_page(**LOOKS[look])
     page.goto(site)
-    ARTIFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTIFACTS / f"quizzes-{look}-1-list.png", full_page=True)
+    page.screenshot(path=artifacts / f"quizzes-{look}-1-list.png", full_page=True)
     tab_to(page, "The web, behind the scenes")
     page.keyboard.press("Enter")
     for number, (answer, said) in enumerate(WEB_QUIZ, start=1):
@@ -106,11 +104,11 @@ def test_a_whole_quiz_is_taken_by_keyboard_without_a_page_load(
         answer_by_keyboard(page, answer)
         expect(page.get_by_role("status")).to_contain_text(said)
         assert page.evaluate("window.sameDocument") is True
-        page.screenshot(path=ARTIFACTS / f"quizzes-{look}-2-{number}.png", full_page=True)
+        page.screenshot(path=artifacts / f"quizzes-{look}-2-{number}.png", full_page=True)
         tab_to(page, "See your score" if number == len(WEB_QUIZ) else "Next question")
         page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Your score: 3 of 5")
-    page.screenshot(path=ARTIFACTS / f"quizzes-{look}-3-score.png", full_page=True)
+    page.screenshot(path=artifacts / f"quizzes-{look}-3-score.png", full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth") is True
 
 
@@ -168,7 +166,7 @@ def test_an_answer_that_does_not_arrive_is_kept_and_can_be_sent_again(
 
 
 def test_a_quiz_is_written_in_the_admin_and_taken(
-    site: str, open_page: Callable[..., Page]
+    site: str, open_page: Callable[..., Page], artifacts: Path
 ) -> None:
     page = open_page()
     page.goto(f"{site}/admin/quizzes/quiz/add/")
@@ -182,7 +180,7 @@ def test_a_quiz_is_written_in_the_admin_and_taken(
     page.locator("#id_questions-1-prompt").fill("Which is picked?")
     page.locator("#id_questions-1-choices").fill("one\nother")
     page.locator("#id_questions-1-correct_answer").fill("other")
-    page.screenshot(path=ARTIFACTS / "quizzes-admin.png", full_page=True)
+    page.screenshot(path=artifacts / "quizzes-admin.png", full_page=True)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("was added successfully")).to_be_visible()
     page.get_by_role("link", name="View site").click()

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatehouse.declared.database import DeclaredDatabase
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 
 if TYPE_CHECKING:
@@ -18,11 +17,9 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
-    Serve = Callable[[dict[str, str]], AbstractContextManager[Any]]
+    from gatehouse.declared.database import DeclaredDatabase
 
-DECLARED = DeclaredDatabase(
-    host_name="psql", name="quizzes", user="web", password="secret", version="18"
-)
+    Serve = Callable[[dict[str, str]], AbstractContextManager[Any]]
 
 
 @pytest.fixture
@@ -32,9 +29,11 @@ def runner() -> Iterator[asyncio.Runner]:
 
 
 @pytest.fixture
-def server(runner: asyncio.Runner, reachable: Path) -> Iterator[PostgresHost]:
+def server(
+    runner: asyncio.Runner, reachable: Path, declared_database: DeclaredDatabase
+) -> Iterator[PostgresHost]:
     """A PostgreSQL server that may be killed."""
-    host = PostgresHost(DECLARED, reachable / "killed", report=lambda _: None)
+    host = PostgresHost(declared_database, reachable / "killed", report=lambda _: None)
     runner.run(host.start())
     yield host
     runner.run(host.stop())

@@ -8,6 +8,7 @@ import pytest
 from pulumi.automation import CommandError
 
 from components.waiting import patience
+from tests.test_main import SECRET_OUTPUTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,7 +22,6 @@ PROTECTED = {
     "keyvault:Vault",
     "resources:ResourceGroup",
 }
-SECRET_OUTPUTS = {"admin_password", "admin_url", "subscription_key", "subscription_keys"}
 LEAST_SECRETS = 10
 
 

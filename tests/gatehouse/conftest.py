@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.git import commit_all, git
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from gatehouse.graph.graph import Graph
+    from tests.conftest import Declared
 
 PROGRAM = """\
 import pulumi
@@ -42,6 +46,12 @@ def _no_other_server(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
+def graph(deployed: Declared) -> Graph:
+    """What the stack dev declares."""
+    return deployed.graph
+
+
+@pytest.fixture
 def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A repository with a program of two resources and a stack, committed; the working folder."""
     # The program's copies elsewhere are none of this repository's lines.
@@ -54,24 +64,8 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "Pulumi.dev.yaml").write_text("config:\n  tiny:length: 4\n")
     (folder / "__main__.py").write_text(PROGRAM)
     git("init", "--quiet", "--initial-branch", "main")
-    commit("the program")
+    commit_all("the program")
     return folder
-
-
-@pytest.fixture
-def commit_all() -> Callable[[str], Any]:
-    """Commits everything in the working folder."""
-    return commit
-
-
-def commit(message: str) -> None:
-    git("add", "--all")
-    git("commit", "--quiet", "--message", message)
-
-
-def git(*arguments: str) -> None:
-    identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
-    subprocess.run(["git", *identity, *arguments], check=True)
 
 
 @dataclass(frozen=True)

@@ -21,3 +21,16 @@ def resource(
         outputs={"id": id_, **inputs},
         dependencies=(),
     )
+
+
+def exported(
+    type_: str, name: str, /, *, parents: str = "", id_: str = "", **more: object
+) -> dict[str, object]:
+    """Returns a resource as `pulumi stack export` gives it out."""
+    return {
+        "urn": f"urn:pulumi:dev::gatehouse::{parents}{type_}::{name}",
+        "type": type_,
+        "custom": True,
+        "id": id_ or f"/x/{name}",
+        **more,
+    }

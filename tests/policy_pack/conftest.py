@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from policy_pack.security import Audit, Exemption
-    from tests.conftest import Declared
 
 SECRET = "the secret "
 ANSWER = re.compile("the (?P<key>id|name) of (?P<place>.+)")
@@ -40,12 +39,6 @@ sys.argv[0] = sys.path[0] = {pack!r}
 runpy.run_path({pack!r}, run_name="__main__")
 """
 """Runs the pack where coverage isn't installed: borrows this environment's, and nothing else."""
-
-
-@pytest.fixture(scope="session")
-def graphs(deployed: Declared, production: Declared) -> Mapping[str, Graph]:
-    """The graphs of both stacks."""
-    return {"dev": deployed.graph, "prod": production.graph}
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,6 @@ from typing import Any
 
 import pytest
 
-from tests.reachable import reachable_folder
-
 ROOT = Path(__file__).parents[2]
 SET_UP_SECONDS = 400
 FREE_PORTS = "--port 0 --function-port 0 --web-port 0"
@@ -92,25 +90,6 @@ def local_run(folder: Path) -> Iterator[LocalRun]:
 @pytest.fixture(scope="session")
 def start_local_run() -> StartLocalRun:
     return local_run
-
-
-@pytest.fixture(scope="session")
-def checkout() -> Iterator[Path]:
-    """A folder with what git has, or would have, and nothing of this machine.
-
-    Below one that every account can reach, unlike pytest's own: there root's PostgreSQL, which
-    runs under another account, is served from the folder itself and leaves nothing elsewhere.
-    """
-    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"]
-    names = subprocess.run(listed, cwd=ROOT, check=True, capture_output=True).stdout.decode()
-    with reachable_folder() as parent:
-        folder = parent / "gatehouse"
-        for name in filter(None, names.split("\0")):
-            source, target = ROOT / name, folder / name
-            if source.exists():
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(source, target)
-        yield folder
 
 
 @pytest.fixture(scope="module")

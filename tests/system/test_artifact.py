@@ -27,7 +27,6 @@ from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.health import status
 from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.ports import reserve
-from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -42,23 +41,16 @@ READY_SECONDS = 60
 
 
 @pytest.fixture(scope="module")
-def folder() -> Iterator[Path]:
-    """An empty folder that every account can reach, for PostgreSQL's."""
-    with reachable_folder() as folder:
-        yield folder
-
-
-@pytest.fixture(scope="module")
-def release(folder: Path) -> Callable[[Path], Path]:
+def release(reachable: Path) -> Callable[[Path], Path]:
     """Unpacks the zip of a folder of code and installs its requirements; returns where it is."""
 
     @cache
     def unpack(source: Path) -> Path:
-        unpacked = folder / source.name
-        with zipfile.ZipFile(archive(ROOT / source, folder).path) as zip_file:
+        unpacked = reachable / source.name
+        with zipfile.ZipFile(archive(ROOT / source, reachable).path) as zip_file:
             zip_file.extractall(unpacked)
         clean = {"PATH": "/usr/bin:/bin", "HOME": os.environ["HOME"]}
-        environment = str(folder / f"{source.name}-environment")
+        environment = str(reachable / f"{source.name}-environment")
         install = ["pip", "install", "--quiet", "--system-certs", "--python", environment]
         for command in (
             ["venv", "--quiet", "--python", sys.executable, environment],
@@ -98,13 +90,13 @@ def started(command: str, unpacked: Path, settings: dict[str, str]) -> Iterator[
 
 
 @pytest.fixture(scope="module")
-def site(deployed: Any, folder: Path) -> Iterator[Site]:
+def site(deployed: Any, reachable: Path) -> Iterator[Site]:
     """The declared site, with settings that lead to a real database on this machine."""
     graph: Graph = deployed.graph
     [declared] = DeclaredHosts.of(graph).web_apps
     found = database(graph)
     assert found
-    host = PostgresHost(found, folder / "postgres", report=lambda _: None)
+    host = PostgresHost(found, reachable / "released-postgres", report=lambda _: None)
     with asyncio.Runner() as runner:
         runner.run(host.start())
         places = LocalAddresses({found.host_name: f"127.0.0.1:{host.port}"})

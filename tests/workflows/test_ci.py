@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.git import git
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -20,11 +22,6 @@ import pulumi
 from pulumi_random import RandomId
 RandomId("suffix", byte_length=pulumi.Config().require_int("length"))
 """
-
-
-def git(*arguments: str) -> None:
-    identity = ["-c", "user.name=Somebody", "-c", "user.email=somebody@example.org"]
-    subprocess.run(["git", *identity, *arguments], check=True)
 
 
 @pytest.fixture

@@ -3,22 +3,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from google.protobuf.json_format import MessageToDict
 
 from gatehouse.program.stand_in_engine import CONFIDENTIAL, MARK
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.conftest import Declared
 
 MADE_UP = "random:index/randomPassword:RandomPassword"
-
-
-@pytest.fixture(scope="module")
-def with_password(run_program: Callable[..., Declared]) -> Declared:
-    return run_program(databaseAuthentication="password")
 
 
 def test_each_is_made_up_and_kept_under_its_name(with_password: Declared) -> None:

@@ -1,31 +1,27 @@
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from components.errors import ComponentError
 from components.release.git_rules import git_rules
+from tests.git import git
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-def git(folder: Path, *arguments: str) -> None:
-    subprocess.run(["git", "-C", str(folder), *arguments], check=True)
-
-
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
     """A work tree that ignores logs and has two of them."""
-    git(tmp_path, "init", "--quiet", "program")
+    git("init", "--quiet", "program", folder=tmp_path)
     program = tmp_path / "program"
     (program / "app" / "logs").mkdir(parents=True)
     (program / ".gitignore").write_text("*.log\n")
     for path in ("app/a.py", "app/tracked.log", "app/logs/other.log"):
         (program / path).write_text("")
-    git(program, "add", "--force", "app/tracked.log")
+    git("add", "--force", "app/tracked.log", folder=program)
     return program
 
 
@@ -41,7 +37,7 @@ def test_a_file_that_is_tracked_and_gone_does_no_harm(program: Path) -> None:
 
 
 def test_a_repository_in_the_folder_goes_by_its_own_rules(program: Path) -> None:
-    git(program, "init", "--quiet", "app/library")
+    git("init", "--quiet", "app/library", folder=program)
     (program / "app" / "library" / ".gitignore").write_text("*.tmp\n")
     for name in ("code.py", "a.tmp"):
         (program / "app" / "library" / name).write_text("")
@@ -52,12 +48,12 @@ def test_a_repository_in_the_folder_goes_by_its_own_rules(program: Path) -> None
 
 def test_a_submodule_that_is_not_fetched_holds_nothing(program: Path) -> None:
     (program / "app" / "library").mkdir()
-    git(program, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},app/library")
+    git("update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},app/library", folder=program)
     assert git_rules(program / "app").ignore("a.py") is False
 
 
 def test_a_link_to_a_repository_is_one_entry(program: Path, tmp_path: Path) -> None:
-    git(tmp_path, "init", "--quiet", "other")
+    git("init", "--quiet", "other", folder=tmp_path)
     (program / "app" / "link").symlink_to(tmp_path / "other")
     assert git_rules(program / "app").ignore("link") is False
 
@@ -65,7 +61,7 @@ def test_a_link_to_a_repository_is_one_entry(program: Path, tmp_path: Path) -> N
 def test_another_repository_that_a_hook_of_git_names_is_not_read(
     program: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    git(tmp_path, "init", "--quiet", "other")
+    git("init", "--quiet", "other", folder=tmp_path)
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "other" / ".git"))
     assert git_rules(program / "app").ignore("tracked.log") is False
 

@@ -3,20 +3,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from tests.conftest import Declared
 
 SITE = "web:WebApp"
 SECRET = re.compile(r"@Microsoft\.KeyVault\(SecretUri=(https://[^/]+/)secrets/([a-z-]+)/\)")
-
-
-@pytest.fixture(scope="module")
-def with_password(run_program: Callable[..., Declared]) -> Declared:
-    return run_program(databaseAuthentication="password")
 
 
 def settings_of(declared: Declared) -> dict[str, str]:

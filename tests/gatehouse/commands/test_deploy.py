@@ -14,6 +14,7 @@ from gatehouse.commands.deploy import run
 from gatehouse.errors import LocalError
 from gatehouse.options import parse
 from tests.deployed_system import deployed_system
+from tests.gatehouse.commands.database_server import SERVER, WINDOW
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 
 DEPLOY = parse(["deploy", "--yes", "--seconds", "7"])
 UP = "up --parallel=64 --stack dev --yes"
-WINDOW = {"customWindow": "Enabled", "dayOfWeek": 0, "startHour": 3, "startMinute": 0}
-SERVER = {
-    "urn": "urn:pulumi:dev::gatehouse::azure-native:dbforpostgresql:Server::psql",
-    "type": "azure-native:dbforpostgresql:Server",
-    "custom": True,
-    "id": "/subscriptions/s/resourceGroups/rg-1/providers/x/flexibleServers/psql-1",
-    "inputs": {"maintenanceWindow": WINDOW},
-}
 OUTPUT = "stack output --json --show-secrets --stack dev"
 
 

@@ -15,6 +15,7 @@ from gatehouse.graph.graph import Graph
 from gatehouse.laptop.machine_check import MachineCheck
 from gatehouse.laptop.ports import LOOPBACK
 from gatehouse.options import Options
+from tests.gatehouse.resources import exported
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,12 +121,11 @@ def test_a_folder_of_somebody_else_is_told(machine: Path, monkeypatch: pytest.Mo
     )
 
 
-VAULT = {
-    "urn": "urn:pulumi:dev::gatehouse::azure-native:keyvault:Vault::kv",
-    "type": "azure-native:keyvault:Vault",
-    "custom": True,
-    "id": "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-1",
-}
+VAULT = exported(
+    "azure-native:keyvault:Vault",
+    "kv",
+    id_="/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv-1",
+)
 Looked = list[tuple[str, list[str]]]
 
 

@@ -12,6 +12,7 @@ import gatehouse.commands.down
 from gatehouse.commands.down import PASSING, run
 from gatehouse.errors import LocalError
 from gatehouse.options import parse
+from tests.gatehouse.resources import exported
 
 if TYPE_CHECKING:
     from tests.gatehouse.conftest import Tool
@@ -21,19 +22,19 @@ DESTROY = "destroy --yes --stack dev --color never"
 QUESTION = "Type dev to destroy all that goes: "
 
 
-def resource(type_: str, name: str, **more: object) -> dict[str, Any]:
-    urn = f"urn:pulumi:dev::gatehouse::gatehouse:p:Platform${type_}::{name}"
-    return {"urn": urn, "type": type_, "custom": True, "id": f"/x/{name}", **more}
+def part(type_: str, name: str, **more: Any) -> dict[str, object]:
+    """Returns a resource of the component Platform."""
+    return exported(type_, name, parents="gatehouse:p:Platform$", **more)
 
 
 RESOURCES = [
-    resource("azure-native:resources:ResourceGroup", "rg-1"),
-    resource("azure-native:keyvault:Vault", "kv-1"),
-    resource("azure-native:resources:Deployment", "release", retainOnDelete=True),
+    part("azure-native:resources:ResourceGroup", "rg-1"),
+    part("azure-native:keyvault:Vault", "kv-1"),
+    part("azure-native:resources:Deployment", "release", retainOnDelete=True),
 ]
 
 
-def deploy(pulumi: Tool, resources: list[dict[str, Any]]) -> None:
+def deploy(pulumi: Tool, resources: list[dict[str, object]]) -> None:
     """Gives the stack the resources, and lets them be destroyed."""
     pulumi.answer("stack export --stack dev", {"deployment": {"resources": resources}})
     pulumi.answer(DESTROY)
@@ -89,7 +90,7 @@ def test_a_script_can_agree_beforehand_and_gets_the_exit_code_of_pulumi(
 def test_nothing_goes_while_something_is_protected(
     pulumi: Tool, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    server = resource("azure-native:dbforpostgresql:Server", "psql-1", protect=True)
+    server = part("azure-native:dbforpostgresql:Server", "psql-1", protect=True)
     deploy(pulumi, [*RESOURCES, server])
     with pytest.raises(LocalError) as refusal:
         run(parse(["down", "--yes"]))

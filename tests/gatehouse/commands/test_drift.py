@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -10,6 +10,7 @@ from gatehouse.commands.drift import run
 from gatehouse.errors import LocalError
 from gatehouse.options import parse
 from gatehouse.program.deployed import MARK
+from tests.gatehouse.resources import exported
 
 if TYPE_CHECKING:
     from tests.gatehouse.conftest import Tool
@@ -18,17 +19,15 @@ DRIFT = parse(["drift"])
 LIST = "webapp config appsettings list --resource-group rg-1 --name"
 
 
-def site(name: str) -> dict[str, Any]:
+def site(name: str) -> dict[str, object]:
     """A site as the state has it, with its setting."""
     kept = {MARK: "1b4", "plaintext": '"kept"'}
-    type_ = "azure-native:web:WebApp"
-    return {
-        "urn": f"urn:pulumi:dev::gatehouse::{type_}::{name}",
-        "type": type_,
-        "custom": True,
-        "id": f"/subscriptions/s/resourceGroups/rg-1/providers/Microsoft.Web/sites/{name}",
-        "inputs": {"siteConfig": {"appSettings": [{"name": "KEY", "value": kept}]}},
-    }
+    return exported(
+        "azure-native:web:WebApp",
+        name,
+        id_=f"/subscriptions/s/resourceGroups/rg-1/providers/Microsoft.Web/sites/{name}",
+        inputs={"siteConfig": {"appSettings": [{"name": "KEY", "value": kept}]}},
+    )
 
 
 @pytest.fixture

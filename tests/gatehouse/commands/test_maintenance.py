@@ -6,14 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from gatehouse.azure_cli.maintenance_window import SERVER
 from gatehouse.commands.maintenance import run
 from gatehouse.options import parse
+from tests.gatehouse.commands.database_server import SERVER
 
 if TYPE_CHECKING:
     from tests.gatehouse.conftest import Tool
-
-WINDOW = {"customWindow": "Enabled", "dayOfWeek": 0, "startHour": 3, "startMinute": 0}
 
 
 @pytest.mark.parametrize(
@@ -26,14 +24,7 @@ WINDOW = {"customWindow": "Enabled", "dayOfWeek": 0, "startHour": 3, "startMinut
 def test_a_server_gets_its_window_or_a_person_the_command(
     pulumi: Tool, az: Tool, capsys: pytest.CaptureFixture[str], code: int, told: str
 ) -> None:
-    server = {
-        "urn": f"urn:pulumi:dev::gatehouse::{SERVER}::psql",
-        "type": SERVER,
-        "custom": True,
-        "id": "/subscriptions/s/resourceGroups/rg-1/providers/x/flexibleServers/psql-1",
-        "inputs": {"maintenanceWindow": WINDOW},
-    }
-    pulumi.answer("stack export --stack dev", {"deployment": {"resources": [server]}})
+    pulumi.answer("stack export --stack dev", {"deployment": {"resources": [SERVER]}})
     az.answer("postgres flexible-server show", {"customWindow": "Disabled"})
     az.answer("postgres flexible-server update", code=code)
     assert run(parse(["maintenance"])) == 0

@@ -17,7 +17,6 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import psycopg
 import pytest
 
 from gatehouse.commands import up
@@ -27,14 +26,20 @@ from gatehouse.graph.graph import Graph
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.laptop.ports import LOOPBACK
 from gatehouse.options import Options
+from tests.postgres import ask, superuser_dsn
 from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
-ROOT = Path(__file__).parents[3]
 PORTS = ("--port", "--function-port", "--web-port")
 PR_SET_CHILD_SUBREAPER = 36
+
+
+@pytest.fixture(autouse=True)
+def _own_program(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs a copy: the site collects its static files beside its code, and edits are followed."""
+    monkeypatch.chdir(checkout)
 
 
 @pytest.fixture
@@ -61,7 +66,6 @@ def started(data: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     ports = [word for option in PORTS if option not in options for word in (option, "0")]
     process = subprocess.Popen(
         [sys.executable, "-m", "gatehouse", "up", "--data", str(data), *ports, *options],
-        cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -214,16 +218,12 @@ async def test_a_server_that_runs_already_serves_the_site_and_outlives_the_run(
     other = PostgresHost(declared, data.with_name("other"), report=lambda _: None)
     await other.start()
     try:
-        assert other._cluster
-        admin = other._dsn("postgres", other._cluster.password_file.read_text(), "postgres")
-        monkeypatch.setenv("PG_SERVER", admin)
+        monkeypatch.setenv("PG_SERVER", superuser_dsn(other))
         endpoints = await asyncio.to_thread(_endpoints_of_a_whole_run, data)
         assert f"@127.0.0.1:{other.port}/quizzes" in endpoints["postgres"]
         assert listening(endpoints) == ["postgres"]
         assert not (data / "postgres").exists()
-        with psycopg.connect(endpoints["postgres"]) as connection:
-            row = connection.execute("SELECT count(*) > 0 FROM quizzes_quiz").fetchone()
-        assert row == (True,)
+        assert ask(endpoints["postgres"], "SELECT count(*) > 0 FROM quizzes_quiz") is True
     finally:
         await other.stop()
 

@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@pytest.fixture
-def graph(deployed: Any) -> Graph:
-    found: Graph = deployed.graph
-    return found
-
-
 def with_sites(graph: Graph, **outputs: Any) -> Graph:
     """Returns the graph with these outputs in place of every site's own."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gatehouse.planning.survey import survey
+from tests.git import commit_all, git
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,8 @@ def dev(root: Path, tmp_path_factory: pytest.TempPathFactory) -> StackPlan:
     for name in FOLDERS:
         shutil.copytree(root / name, folder / name, ignore=LEFT_OUT)
     (folder / ".gitignore").write_text(".local/\n__pycache__/\n")
-    commit_all(folder)
+    git("init", "--quiet", "--initial-branch", "main", folder=folder)
+    commit_all("before", folder)
     replace(folder / "Pulumi.dev.yaml", "config:\n", "config:\n  gatehouse:webSku: P0v3\n")
     replace(folder / "policies" / "generate_name.xml", 'calls="20"', 'calls="30"')
     routes = folder / "function_app" / "routes.py"
@@ -53,12 +54,6 @@ def replace(file: Path, old: str, new: str) -> None:
     text = file.read_text()
     assert text.count(old) == 1
     file.write_text(text.replace(old, new))
-
-
-def commit_all(folder: Path) -> None:
-    git = ["git", "-C", str(folder), "-c", "user.name=Somebody", "-c", "user.email=some@body"]
-    for command in ("init -q -b main", "add --all", "commit -q -m before"):
-        subprocess.run([*git, *command.split()], check=True)
 
 
 def test_each_edit_changes_what_it_is_about_and_nothing_else(dev: StackPlan) -> None:

@@ -10,9 +10,9 @@ import pytest
 from gatehouse.errors import LocalError
 from gatehouse.planning.report import CostChange, PropertyChange, ResourceChange
 from gatehouse.planning.survey import survey
+from tests.git import commit_all
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
 BYTE_LENGTH = PropertyChange(path="byteLength", before="4", after="5")
@@ -42,9 +42,7 @@ def test_a_new_stack_is_all_new_and_one_that_is_gone_goes(repository: Path) -> N
     assert (prod.note, prod.count("+")) == ("main has no such stack: everything is new", 2)
 
 
-def test_a_base_that_cannot_be_evaluated_is_told_by_its_last_words(
-    repository: Path, commit_all: Callable[[str], None]
-) -> None:
+def test_a_base_that_cannot_be_evaluated_is_told_by_its_last_words(repository: Path) -> None:
     good = (repository / "__main__.py").read_text()
     (repository / "__main__.py").write_text("raise RuntimeError('no program yet')\n")
     commit_all("broken")
@@ -63,9 +61,7 @@ def test_a_program_that_fails_here_is_a_failure(repository: Path) -> None:
 
 
 @pytest.mark.parametrize("only", ["test", ""])
-def test_without_a_stack_there_is_nothing_to_plan(
-    repository: Path, commit_all: Callable[[str], None], only: str
-) -> None:
+def test_without_a_stack_there_is_nothing_to_plan(repository: Path, only: str) -> None:
     if not only:
         (repository / "Pulumi.dev.yaml").unlink()
         commit_all("no stack")
@@ -75,9 +71,7 @@ def test_without_a_stack_there_is_nothing_to_plan(
         survey("main", only)
 
 
-def test_what_the_base_has_and_this_checkout_lacks_is_warned_of(
-    repository: Path, commit_all: Callable[[str], None]
-) -> None:
+def test_what_the_base_has_and_this_checkout_lacks_is_warned_of(repository: Path) -> None:
     subprocess.run(["git", "branch", "older"], check=True)
     (repository / "new").touch()
     commit_all("one more")

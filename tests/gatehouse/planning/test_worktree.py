@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from gatehouse.errors import LocalError
 from gatehouse.planning.worktree import checked_out, find
+from tests.git import commit_all, git
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
-
-
-def git(*arguments: str) -> str:
-    done = subprocess.run(["git", *arguments], check=True, capture_output=True, text=True)
-    return done.stdout.strip()
 
 
 def test_a_revision_is_there_as_long_as_it_is_needed_and_the_checkout_stays(
@@ -46,7 +40,7 @@ def test_it_is_gone_after_a_failure_too(repository: Path) -> None:
 
 
 def test_a_program_in_a_folder_of_the_repository_is_found_there(
-    repository: Path, commit_all: Callable[[str], None], monkeypatch: pytest.MonkeyPatch
+    repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (repository / "infra").mkdir()
     (repository / "infra" / "Pulumi.yaml").touch()
@@ -56,9 +50,7 @@ def test_a_program_in_a_folder_of_the_repository_is_found_there(
         assert (old.name, (old / "Pulumi.yaml").exists()) == ("infra", True)
 
 
-def test_a_branch_that_is_ahead_is_told(
-    repository: Path, commit_all: Callable[[str], None]
-) -> None:
+def test_a_branch_that_is_ahead_is_told(repository: Path) -> None:
     git("branch", "older")
     (repository / "new").touch()
     commit_all("one more")

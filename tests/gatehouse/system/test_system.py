@@ -7,8 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from gatehouse.declared.site import RELEASE, SITE
 from gatehouse.hosts.postgres.running_server import RunningServer
 from gatehouse.hosts.web.web_host import WebHost
@@ -18,17 +16,13 @@ from gatehouse.system.system import FOLLOWED, NOT_FOLLOWED, UNCHANGED, System
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pytest
+
     from gatehouse.graph.graph import Graph, Resource
 
 OPTIONS = Options(command="up", port=8080, function_port=7071, web_port=8000, data=Path("nowhere"))
 WEB = ("azure-native:dbforpostgresql:", "web:app,linux")
 API = ("azure-native:apimanagement:", "web:functionapp,linux")
-
-
-@pytest.fixture
-def graph(deployed: Any) -> Graph:
-    found: Graph = deployed.graph
-    return found
 
 
 def without(graph: Graph, *prefixes: str, outputs: str) -> Graph:

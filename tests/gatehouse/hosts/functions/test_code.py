@@ -8,16 +8,16 @@ import pytest
 from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
 from gatehouse.errors import LocalError
 from gatehouse.hosts.functions.code import FunctionCode
-from gatehouse.hosts.functions.keys import FunctionKeys
 from gatehouse.hosts.functions.modules import FunctionModules
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from gatehouse.hosts.functions.keys import FunctionKeys
+
     Load = Callable[[str], FunctionCode]
 
-KEYS = FunctionKeys(function="function-key", master="master-key")
 START = """
 import azure.functions as func
 app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
@@ -25,12 +25,7 @@ app = func.FunctionApp(http_auth_level=func.AuthLevel.ANONYMOUS)
 
 
 @pytest.fixture
-def reports() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def load(tmp_path: Path, reports: list[str]) -> Iterator[Load]:
+def load(tmp_path: Path, keys: FunctionKeys, reports: list[str]) -> Iterator[Load]:
     """Loads function_app.py with this text."""
     modules = FunctionModules(tmp_path)
     (tmp_path / "host.json").write_text('{"version": "2.0"}')
@@ -38,7 +33,7 @@ def load(tmp_path: Path, reports: list[str]) -> Iterator[Load]:
     def load_code(text: str) -> FunctionCode:
         (tmp_path / "function_app.py").write_text(text)
         with modules.fresh():
-            return FunctionCode(tmp_path, KEYS, reports.append)
+            return FunctionCode(tmp_path, keys, reports.append)
 
     yield load_code
     modules.close()

@@ -13,14 +13,14 @@ from apim_gateway.messages.upstream import UpstreamRequest
 from gatehouse.errors import LocalError
 from gatehouse.hosts.functions import functions_host
 from gatehouse.hosts.functions.functions_host import FunctionHost
-from gatehouse.hosts.functions.keys import FunctionKeys
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 
+    from gatehouse.hosts.functions.keys import FunctionKeys
+
     Run = Callable[..., Awaitable[FunctionHost]]
 
-KEYS = FunctionKeys(function="function-key", master="master-key")
 PATIENCE = 30.0
 
 SAYS = """
@@ -68,11 +68,6 @@ app = func.AsgiFunctionApp(app=fastapi, http_auth_level=func.AuthLevel.ANONYMOUS
 
 
 @pytest.fixture
-def reports() -> list[str]:
-    return []
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "code"
     folder.mkdir()
@@ -81,7 +76,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-async def run(folder: Path, reports: list[str]) -> AsyncIterator[Run]:
+async def run(folder: Path, keys: FunctionKeys, reports: list[str]) -> AsyncIterator[Run]:
     """Starts a host on function_app.py with this text; stops it at the end."""
     hosts: list[FunctionHost] = []
 
@@ -90,7 +85,7 @@ async def run(folder: Path, reports: list[str]) -> AsyncIterator[Run]:
     ) -> FunctionHost:
         (folder / "function_app.py").write_text(code)
         host = FunctionHost(
-            folder, settings=settings or {}, keys=KEYS, port=port, report=reports.append
+            folder, settings=settings or {}, keys=keys, port=port, report=reports.append
         )
         hosts.append(host)
         await host.start()
@@ -145,10 +140,10 @@ async def _until_noted(folder: Path, *expected: str) -> None:
     ],
 )
 async def test_the_function_app_asks_for_its_key(
-    path: str, headers: Mapping[str, str], status: int
+    keys: FunctionKeys, path: str, headers: Mapping[str, str], status: int
 ) -> None:
     source = Path(__file__).parents[4] / "function_app"
-    host = FunctionHost(source, settings={}, keys=KEYS, report=print)
+    host = FunctionHost(source, settings={}, keys=keys, report=print)
     await host.start()
     try:
         async with (
@@ -350,8 +345,10 @@ async def test_a_taken_port_stops_the_start_and_leaves_nothing(run: Run) -> None
     assert os.environ.get("LEFT") is None
 
 
-async def test_a_host_that_does_not_run_refuses_connections(folder: Path) -> None:
-    host = FunctionHost(folder, settings={}, keys=KEYS, report=print)
+async def test_a_host_that_does_not_run_refuses_connections(
+    folder: Path, keys: FunctionKeys
+) -> None:
+    host = FunctionHost(folder, settings={}, keys=keys, report=print)
     await host.stop()
     with pytest.raises(ConnectionRefusedError):
         await _say(host)
@@ -393,8 +390,8 @@ async def test_it_does_not_tell_when_it_is_told_to_stop(run: Run) -> None:
     exited.cancel()
 
 
-async def test_nothing_is_told_of_a_host_that_never_ran(folder: Path) -> None:
-    host = FunctionHost(folder, settings={}, keys=KEYS, report=print)
+async def test_nothing_is_told_of_a_host_that_never_ran(folder: Path, keys: FunctionKeys) -> None:
+    host = FunctionHost(folder, settings={}, keys=keys, report=print)
     exited = asyncio.create_task(host.exited())
     await asyncio.sleep(0)
     assert not exited.done()

@@ -5,8 +5,6 @@ import pytest
 from gatehouse.errors import LocalError
 from gatehouse.hosts.functions.keys import FunctionKeys
 
-KEYS = FunctionKeys(function="function-key", master="master-key")
-
 
 @pytest.mark.parametrize(
     ("level", "key", "opens"),
@@ -23,19 +21,21 @@ KEYS = FunctionKeys(function="function-key", master="master-key")
     ],
 )
 @pytest.mark.parametrize("place", ["header", "query"])
-def test_a_level_asks_for_its_key(level: str, key: str, place: str, *, opens: bool) -> None:
+def test_a_level_asks_for_its_key(
+    keys: FunctionKeys, level: str, key: str, place: str, *, opens: bool
+) -> None:
     headers = {"x-functions-key": key} if place == "header" else {}
     query = {"code": key} if place == "query" else {}
-    assert KEYS.opens(level, headers, query) == opens
+    assert keys.opens(level, headers, query) == opens
 
 
-def test_the_header_outweighs_the_query() -> None:
-    opens = KEYS.opens("FUNCTION", {"x-functions-key": "wrong"}, {"code": "function-key"})
+def test_the_header_outweighs_the_query(keys: FunctionKeys) -> None:
+    opens = keys.opens("FUNCTION", {"x-functions-key": "wrong"}, {"code": "function-key"})
     assert opens is False
 
 
-def test_keys_are_not_shown() -> None:
-    assert repr(KEYS) == "FunctionKeys()"
+def test_keys_are_not_shown(keys: FunctionKeys) -> None:
+    assert repr(keys) == "FunctionKeys()"
 
 
 def test_nobody_knows_a_master_key_that_was_not_given() -> None:

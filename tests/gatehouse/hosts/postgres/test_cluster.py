@@ -7,14 +7,11 @@ import pytest
 
 from gatehouse.errors import LocalError
 from gatehouse.hosts.postgres import binaries
-from gatehouse.hosts.postgres.account import Account
 from gatehouse.hosts.postgres.cluster import Cluster, erase, lock_home, open_home
+from tests.gatehouse.hosts.postgres.accounts import MYSELF, STRANGER
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-MYSELF = Account("myself", os.geteuid(), os.getegid())
-STRANGER = Account("stranger", 54321, 54321)
 
 
 @pytest.fixture(autouse=True)

@@ -17,9 +17,11 @@ from gatehouse.errors import LocalError
 from gatehouse.hosts.postgres import postgres_host
 from gatehouse.hosts.postgres.account import choose_account
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
+from tests.gatehouse.hosts.waiting import until
+from tests.postgres import ask
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
     from gatehouse.hosts.host import Host
@@ -59,12 +61,6 @@ async def running(
         await host.stop()
 
 
-def ask(dsn: str, query: str) -> object:
-    with psycopg.connect(dsn) as connection:
-        row = connection.execute(query.encode()).fetchone()
-        return row and row[0]
-
-
 def files(folder: Path, pattern: str) -> list[Path]:
     return list(folder.glob(pattern))
 
@@ -73,14 +69,6 @@ def status(folder: Path) -> list[str]:
     """The lines of postmaster.pid: process, folder, start, port, socket folder, address …"""
     (pid_file,) = files(folder, "*/postmaster.pid")
     return pid_file.read_text().splitlines()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    for _ in range(10**6):
-        if condition():
-            return
-        await asyncio.sleep(0)
-    raise AssertionError
 
 
 def listens(port: int) -> bool:
@@ -234,7 +222,7 @@ async def test_a_start_that_is_cancelled_leaves_nothing_behind(postgres_folder: 
     fresh = postgres_folder.with_name("fresh")
     host = PostgresHost(DECLARED, fresh, report=lambda _: None)
     starting = asyncio.create_task(host.start())
-    await until(lambda: files(fresh, "*.new/PG_VERSION") != [])
+    await until(lambda: files(fresh, "*.new/PG_VERSION") != [], pause=0)
     starting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await starting
@@ -254,7 +242,7 @@ async def test_the_server_goes_when_its_supervisor_is_killed(postgres_folder: Pa
     assert listens(port)
     supervisor.kill()
     await supervisor.wait()
-    await until(lambda: not listens(port))
+    await until(lambda: not listens(port), pause=0)
     async with running(postgres_folder) as (host, _):
         assert ask(host.dsn, "SELECT 1") == 1
 

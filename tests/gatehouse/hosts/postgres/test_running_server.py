@@ -15,6 +15,7 @@ from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.postgres.running_server import RunningServer
 from gatehouse.laptop.ports import LOOPBACK, reserve
 from gatehouse.laptop.running_postgres import RunningPostgres
+from tests.postgres import ask, superuser_dsn
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -39,15 +40,7 @@ async def other(postgres_folder: Path) -> AsyncIterator[PostgresHost]:
 
 @pytest.fixture
 def server(other: PostgresHost) -> RunningPostgres:
-    assert other._cluster
-    password = other._cluster.password_file.read_text()
-    return RunningPostgres(LOOPBACK, other.port, other._dsn("postgres", password, "postgres"))
-
-
-def ask(dsn: str, query: str) -> object:
-    with psycopg.connect(dsn) as connection:
-        row = connection.execute(query.encode()).fetchone()
-        return row and row[0]
+    return RunningPostgres(LOOPBACK, other.port, superuser_dsn(other))
 
 
 async def test_the_declared_role_owns_the_declared_database_and_finds_its_data_again(
@@ -89,9 +82,7 @@ async def test_another_major_version_is_said_in_one_line(server: RunningPostgres
 async def test_a_server_that_comes_later_is_waited_for(postgres_folder: Path) -> None:
     first = PostgresHost(OTHER, postgres_folder, report=lambda _: None)
     await first.start()
-    assert first._cluster
-    password = first._cluster.password_file.read_text()
-    server = RunningPostgres(LOOPBACK, first.port, first._dsn("postgres", password, "postgres"))
+    server = RunningPostgres(LOOPBACK, first.port, superuser_dsn(first))
     await first.stop()
     host = RunningServer(DECLARED, server, report=lambda _: None)
     starting = asyncio.create_task(host.start())

@@ -12,15 +12,16 @@ import pytest
 
 from gatehouse.errors import LocalError
 from gatehouse.hosts.postgres import server
-from gatehouse.hosts.postgres.account import Account
 from gatehouse.hosts.postgres.binaries import Binaries
 from gatehouse.hosts.postgres.cluster import Cluster
 from gatehouse.hosts.postgres.server import complaint, end, initialise, serve
+from tests.gatehouse.hosts.postgres.accounts import MYSELF
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MYSELF = Account("myself", os.geteuid(), os.getegid())
+    from gatehouse.hosts.postgres.account import Account
+
 DEAF = """
 import signal, time
 for each in (signal.SIGINT, *{ignored}):

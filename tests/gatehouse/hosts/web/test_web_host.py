@@ -23,9 +23,10 @@ from gatehouse.hosts.web import process as web_process
 from gatehouse.hosts.web import web_host
 from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.laptop.ports import LOOPBACK
+from tests.gatehouse.hosts.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator
 
     from gatehouse.hosts.host import Host
 
@@ -111,12 +112,6 @@ def session(pid: int) -> set[str]:
     )
     rows = (line.split() for line in listed.stdout.decode().splitlines())
     return {one for group, one, state in rows if group == str(pid) and not state.startswith("Z")}
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(30):
-        while not condition():
-            await asyncio.sleep(0.01)
 
 
 async def test_the_declared_command_serves_with_the_declared_settings(site: Site) -> None:
