@@ -97,7 +97,10 @@ def checkout() -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A headless Chromium, closed with the module: while it is open, an event loop runs."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - slow, and for few tests
+    from playwright.sync_api import expect, sync_playwright  # noqa: PLC0415 - slow, for few tests
+
+    # Its own 5 seconds are too few for a page when all processors are busy.
+    expect.set_options(timeout=30_000)
 
     if not CHROMIUM.exists():
         if os.environ.get("CI"):

@@ -1,22 +1,25 @@
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from apim_gateway import load
 from apim_gateway.errors import LoadError
 from apim_gateway.runtime.gateway import Gateway
 
-CASES = json.loads(Path(__file__).parent.joinpath("cases", "refusals.json").read_text())
+CASES: dict[str, Any] = yaml.load(
+    Path(__file__).parent.joinpath("cases", "refusals.yaml").read_text(), yaml.CSafeLoader
+)
 
 
-@pytest.mark.parametrize(("given", "reason"), CASES.values(), ids=CASES)
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 def test_a_document_is_refused_by_name_and_with_the_remedy(
-    given: Any, reason: str, make_document: Any
+    case: dict[str, Any], make_document: Any
 ) -> None:
+    given, reason = case["given"], case["reason"]
     if isinstance(given, str) or "type" in given:
         document = make_document({})
         document["resources"].append(given)

@@ -11,8 +11,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def postgres_folder() -> Iterator[Path]:
-    """A data folder below one that every account can reach, unlike pytest's own."""
+    """A data folder below one that every account can reach, unlike pytest's own.
+
+    A module's tests share what is in it, which takes seconds to make; no module finds another's.
+    """
     with reachable_folder() as folder:
         yield folder / "postgres"
