@@ -41,7 +41,7 @@ def up(checkout: Path) -> subprocess.CompletedProcess[str]:
             "policies/generate_name.xml",
             'calls="20"',
             'calls="many"',
-            "policies/generate_name.xml:19 rate-limit: calls='many' is refused",
+            "policies/generate_name.xml:4 rate-limit: calls='many' is refused",
         ),
         (
             "policies/public-docs.xml",

@@ -9,7 +9,6 @@ import pytest
 from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
-from pulumi import ComponentResource
 from pulumi_azure_native import apimanagement
 from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
@@ -26,6 +25,7 @@ from gatehouse.hosts.gateway_host import GatewayHost
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from starlette.types import Receive, Scope, Send
 
@@ -35,16 +35,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.filterwarnings("ignore:Duplicate Operation ID")
 
 FUNCTION = "https://func.test"
-DOCUMENT = (
-    f'<policies><inbound><base /><set-backend-service base-url="{FUNCTION}" /></inbound>'
-    "<backend><base /></backend><outbound><base /></outbound><on-error><base /></on-error>"
-    "</policies>"
-)
+PAGE = "https://web.example"
 PUBLISHED = PublishedApis(
     [
-        PublishedApi(name="shop", display_name="Shop", description="Sells", path="api"),
         PublishedApi(
-            name="public",
+            name="simple-fastapi-api", display_name="Shop", description="Sells", path="api"
+        ),
+        PublishedApi(
+            name="public-docs",
             display_name="Public",
             description="Open",
             path="public",
@@ -130,8 +128,27 @@ class Function:
 
 
 @pytest.fixture(scope="module")
-def shop(declare: Callable[..., Declared]) -> dict[str, Any]:
+def shop(declare: Callable[..., Declared], root: Path) -> dict[str, Any]:
+    return published(declare, root)
+
+
+@pytest.fixture(scope="module")
+def shop_for_pages(declare: Callable[..., Declared], root: Path) -> dict[str, Any]:
+    return published(declare, root, PAGE)
+
+
+def published(declare: Callable[..., Declared], root: Path, *origins: str) -> dict[str, Any]:
+    """Publishes the app under the shipped policy documents; with origins, a key is needed."""
     service: dict[str, Any] = {"resource_group_name": "rg", "service_name": "apim"}
+    shipped = PolicyFolder.load(root / "policies", origins).documents
+    documents = PolicyFolder(
+        {
+            one.name: shipped[one.name].replace(
+                'backend-id="function-app"', f'base-url="{FUNCTION}"'
+            )
+            for one in PUBLISHED.apis
+        }
+    )
 
     def program() -> None:
         apimanagement.ApiManagementService(
@@ -142,13 +159,12 @@ def shop(declare: Callable[..., Declared]) -> dict[str, Any]:
             sku=apimanagement.ApiManagementServiceSkuPropertiesArgs(name="Consumption", capacity=0),
             identity=apimanagement.ApiManagementServiceIdentityArgs(type="SystemAssigned"),
         )
-        documents = PolicyFolder({one.name: DOCUMENT for one in PUBLISHED.apis})
-        backend = ComponentResource("gatehouse:test:Backend", "backend")
         policies = ServicePolicies(
-            "shop",
-            ServicePoliciesArgs(**service, folder=documents, backends={"shop": backend}),
+            "shop", ServicePoliciesArgs(**service, folder=documents, backends={})
         )
-        interfaces = read_interfaces(described(make_app()), PUBLISHED)
+        interfaces = read_interfaces(
+            described(make_app()), PUBLISHED, gateway_answers_options=bool(origins)
+        )
         for one in PUBLISHED.apis:
             Api(
                 one.name,
@@ -157,7 +173,7 @@ def shop(declare: Callable[..., Declared]) -> dict[str, Any]:
                     path=one.path,
                     display_name=one.display_name,
                     description=one.description,
-                    subscription_required=False,
+                    subscription_required=bool(origins),
                     interface=interfaces[one.name],
                     policies=policies,
                 ),
@@ -228,12 +244,49 @@ def test_each_operation_has_an_id_of_its_own(shop: dict[str, Any]) -> None:
     ]
 
 
-async def ask(shop: dict[str, Any], request_line: str) -> httpx.Response:
+PREFLIGHTS = [
+    ("/api/files/a/b.txt", "GET"),
+    ("/api/items/7", "GET"),
+    ("/api/any", "GET"),
+    ("/api/any", "POST"),
+    ("/public/docs", "GET"),
+    ("/public/assets/a/b.css", "HEAD"),
+]
+
+
+@pytest.mark.parametrize(("path", "method"), PREFLIGHTS)
+async def test_a_preflight_is_answered_for_every_operation_without_a_key(
+    shop_for_pages: dict[str, Any], path: str, method: str
+) -> None:
+    headers = {"Origin": PAGE, "Access-Control-Request-Method": method}
+    answer = await ask(shop_for_pages, f"OPTIONS {path}", headers)
+    assert (answer.status_code, answer.headers["Access-Control-Allow-Origin"]) == (200, PAGE)
+    assert method in answer.headers["Access-Control-Allow-Methods"].split(",")
+
+
+async def test_a_preflight_may_ask_for_the_key_s_header(shop_for_pages: dict[str, Any]) -> None:
+    asked = {
+        "Access-Control-Request-Method": "POST",
+        "Access-Control-Request-Headers": "authorization,content-type,ocp-apim-subscription-key",
+    }
+    answer = await ask(shop_for_pages, "OPTIONS /api/any", {"Origin": PAGE, **asked})
+    assert answer.headers["Access-Control-Allow-Origin"] == PAGE
+
+
+async def test_a_preflight_from_elsewhere_allows_nothing(shop_for_pages: dict[str, Any]) -> None:
+    headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": "GET"}
+    answer = await ask(shop_for_pages, "OPTIONS /api/any", headers)
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+async def ask(
+    shop: dict[str, Any], request_line: str, headers: dict[str, str] | None = None
+) -> httpx.Response:
     """Sends the request to a gateway in front of the app."""
     method, _, path = request_line.partition(" ")
     host = GatewayHost(shop, {FUNCTION: Function(make_app())}, 0)
     await host.start()
     async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{host.port}") as client:
-        answer = await client.request(method, path)
+        answer = await client.request(method, path, headers=headers)
     await host.stop()
     return answer
