@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import httpx
 import pytest
-from fastapi import FastAPI, Response
+from fastapi import FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
 from pulumi_azure_native import apimanagement
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Mount
 
 from apim_gateway.messages.upstream import UpstreamResponse
@@ -53,7 +54,7 @@ PUBLISHED = PublishedApis(
 )
 
 
-def make_app() -> FastAPI:
+def make_app() -> FastAPI:  # noqa: C901 - one route after the other
     """Returns an app with routes that a URL template does not say in the same words."""
     app = FastAPI()
 
@@ -84,6 +85,14 @@ def make_app() -> FastAPI:
     @app.get("/loose/{ignored}")  # noqa: FAST003 - then the document has no parameter
     async def loose() -> Response:
         return Response("loose")
+
+    @app.get("/links")
+    async def links(request: Request) -> dict[str, str]:
+        return {"item": str(request.url_for("read_item", number=7))}
+
+    @app.get("/moved")
+    async def moved(to: str) -> RedirectResponse:
+        return RedirectResponse(to, 303)
 
     async def assets(scope: Scope, receive: Receive, send: Send) -> None:
         await PlainTextResponse(f"asset {scope['path']}")(scope, receive, send)
@@ -233,7 +242,9 @@ def test_each_operation_has_an_id_of_its_own(shop: dict[str, Any]) -> None:
         "anything_any_get",
         "anything_any_post",
         "health_health_get",
+        "links_links_get",
         "loose_loose__ignored__get",
+        "moved_moved_get",
         "openapi",
         "openapi_head",
         "read_file_files__path__get",
@@ -242,6 +253,36 @@ def test_each_operation_has_an_id_of_its_own(shop: dict[str, Any]) -> None:
         "swagger_ui_html",
         "swagger_ui_html_head",
     ]
+
+
+async def test_a_link_that_the_app_makes_leads_through_the_gateway(shop: dict[str, Any]) -> None:
+    answer = await ask(shop, "GET /api/links")
+    assert answer.json() == {"item": str(answer.url.copy_with(path="/api/items/7"))}
+
+
+REDIRECTS = [
+    (f"{FUNCTION}/items/7?a=b#c", "/api/items/7?a=b#c"),
+    ("/items/7", "/api/items/7"),
+    ("items/7", "/api/items/7"),
+    ("?to=here", "/api/moved?to=here"),
+    ("https://login.example/items", "https://login.example/items"),
+    ("//login.example/items", "//login.example/items"),
+]
+
+
+@pytest.mark.parametrize(("given", "expected"), REDIRECTS)
+async def test_a_redirect_leads_through_the_gateway_unless_it_leads_elsewhere(
+    shop: dict[str, Any], given: str, expected: str
+) -> None:
+    answer = await ask(shop, f"GET /api/moved?to={quote(given, safe='')}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, expected)
+
+
+async def test_the_app_s_redirect_to_a_slash_leads_through_the_gateway(
+    shop: dict[str, Any],
+) -> None:
+    answer = await ask(shop, "GET /api/files")
+    assert (answer.status_code, answer.headers["Location"]) == (307, "/api/files/")
 
 
 PREFLIGHTS = [

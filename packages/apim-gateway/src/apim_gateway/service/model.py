@@ -121,6 +121,14 @@ class Api:
         """The id without a revision, `demo` of `demo;rev=2`; products and subscriptions use it."""
         return self.id.partition(";rev=")[0]
 
+    @property
+    def prefix(self) -> str:
+        """The path at which callers find it, that of its version included; `/` in front only."""
+        path = f"/{self.path}" if self.path else ""
+        if self.version and self.version_set and self.version_set.scheme == "Segment":
+            return f"{path}/{self.version}"
+        return path
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
