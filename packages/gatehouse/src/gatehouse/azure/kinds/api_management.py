@@ -25,6 +25,16 @@ _ENTITY = NameRule(r"[^*#&+:<>?/]{1,256}", "1 to 256 characters without any of *
 _POLICY = NameRule("policy", "policy")
 _WATCHES = Unseen("it watches the gateway and does not change an answer")
 _PART = Price(free="part of its API Management service")
+_CONSUMPTION = "Consumption"
+_UNIT = {
+    "Developer": 0.066,
+    "Basic": 0.202,
+    "Standard": 0.941,
+    "Premium": 3.829,
+    "BasicV2": 0.206,
+    "StandardV2": 0.959,
+}
+"""An hour of one unit, by tier."""
 
 
 def _service(_key: Key, name: str, inputs: Properties) -> Properties:
@@ -82,34 +92,14 @@ API_MANAGEMENT = Service(
                 charges=(
                     Charge(
                         what="calls",
-                        price={
-                            "sku.name": {
-                                "Consumption": 3.5,
-                                "Developer": 0,
-                                "Basic": 0,
-                                "Standard": 0,
-                                "Premium": 0,
-                                "BasicV2": 0,
-                                "StandardV2": 0,
-                            }
-                        },
+                        price={"sku.name": {_CONSUMPTION: 3.5, **dict.fromkeys(_UNIT, 0)}},
                         per=1000000,
                         quantity=("$calls",),
                         free=(1000000,),
                     ),
                     Charge(
                         what="units",
-                        price={
-                            "sku.name": {
-                                "Consumption": 0,
-                                "Developer": 0.066,
-                                "Basic": 0.202,
-                                "Standard": 0.941,
-                                "Premium": 3.829,
-                                "BasicV2": 0.206,
-                                "StandardV2": 0.959,
-                            }
-                        },
+                        price={"sku.name": {_CONSUMPTION: 0, **_UNIT}},
                         quantity=("$hours", "sku.capacity"),
                     ),
                 ),
