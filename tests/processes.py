@@ -58,7 +58,17 @@ EVERY_TIER = (
     "tests/test_vendor_models.py",
 )
 """Those that start none but evaluate the program again and again, a second each."""
-FIXTURES = {"analyzer", "az", "browser", "engine", "policy_python", "pulumi", "repository", "tool"}
+FIXTURES = {
+    "analyzer",
+    "az",
+    "browser",
+    "checkout",
+    "engine",
+    "policy_python",
+    "pulumi",
+    "repository",
+    "tool",
+}
 """Fixtures that start a process, or give what only a process uses."""
 ASKING_GIT = ["ls-files", "--cached"]
 """What every evaluation of the program asks git, in milliseconds: which files are the app's."""
