@@ -34,6 +34,9 @@ BELOW = "/{path:path}"
 EVERYTHING = re.compile(r".*/\{\*[^{}]+\}")
 """The path of a function that hands every request to an app: its routes say more."""
 
+WERKZEUG = re.compile(r"<(?:(\w+)(?:\([^()]*\))?:)?(\w+)>")
+"""A parameter as Flask writes it: converter, which may have arguments, and name."""
+
 Description = dict[str, Any]
 
 
@@ -57,43 +60,43 @@ class Endpoint:
         known = {self.path, opened(self.path)}
         if self.kind == MOUNT:
             known.add(self.path.removesuffix(BELOW) or "/")
-        return path in known
+        return _as_starlette(path) in known
 
 
 def read_endpoints(description: Mapping[str, Any]) -> list[Endpoint]:
-    """Returns every endpoint of the app, those with an OpenAPI description first."""
+    """Returns every endpoint of the app, in the order of its route table as far as there is one."""
     routes: Sequence[Description] = description.get("routes") or ()
     listed, unlisted = description.get("openapi"), description.get("unlisted")
-    found = [
+    bare = listed is None  # Then nothing tells which routes are meant to be published: all are.
+    endpoints = [
+        *_routed(routes, listed=bare),
+        *_documented(unlisted or {}, routes, listed=bare),
         *_documented(listed or {}, routes, listed=True),
-        *_documented(unlisted or {}, routes, listed=False),
     ]
-    known = {(one.method, opened(one.path)) for one in found}
-    found += [
-        one
-        for one in _routed(routes, listed=listed is None)
-        if (one.method, opened(one.path)) not in known
-    ]
-    functions = description.get("functions") or ()
-    triggers = _functions(functions, description.get("route_prefix", ""))
-    return found + [one for one in triggers if not (found and EVERYTHING.fullmatch(one.path))]
+    # Who comes later knows more about the endpoint.
+    found = {(one.method, opened(one.path)): one for one in endpoints}
+    triggers = _functions(description.get("functions") or (), description.get("route_prefix", ""))
+    extra = [one for one in triggers if not (found and EVERYTHING.fullmatch(one.path))]
+    return [*found.values(), *extra]
 
 
 def _documented(
     document: Description, routes: Iterable[Description], *, listed: bool
 ) -> Iterator[Endpoint]:
     written = {
-        (method.upper(), opened(route["path"])): route["path"]
+        (method.upper(), opened(path)): path
         for route in routes
+        for path in [_as_starlette(route["path"])]
         for method in route.get("methods") or ()
     }
     for path, item in document.get("paths", {}).items():
         operations = {method: one for method, one in item.items() if method not in PATH_ITEM}
         for method, operation in operations.items():
             parameters = [*item.get("parameters", ()), *operation.get("parameters", ())]
+            key = method.upper(), opened(_as_starlette(path))
             yield Endpoint(
                 method=method.upper(),
-                path=written.get((method.upper(), path), path),
+                path=written.get(key, _as_starlette(path)),
                 name=_own_id(method, operations),
                 listed=listed,
                 described={**operation, "parameters": parameters},
@@ -114,10 +117,11 @@ def _own_id(method: str, operations: Mapping[str, Description]) -> str:
 
 def _routed(routes: Iterable[Description], *, listed: bool) -> Iterator[Endpoint]:
     for route in routes:
-        kind, path = route.get("kind", ROUTE), route["path"]
+        kind, path = route.get("kind", ROUTE), _as_starlette(route["path"])
         if kind == MOUNT:
             path = path.rstrip("/") + BELOW
-        for method in sorted(route.get("methods") or METHODS):
+        methods = (WEBSOCKET,) if kind == WEBSOCKET else route.get("methods") or METHODS
+        for method in sorted(methods):
             yield Endpoint(
                 method=method.upper(),
                 path=path,
@@ -138,3 +142,12 @@ def _functions(functions: Iterable[Description], prefix: str) -> Iterator[Endpoi
             yield Endpoint(
                 method=method.upper(), path=f"/{path}", name=function["name"], listed=True
             )
+
+
+def _as_starlette(path: str) -> str:
+    """Returns the path with its parameters written as Starlette does.
+
+    >>> _as_starlette("/words/<int:id>/<path:rest>"), _as_starlette("/<name>")
+    ('/words/{id:int}/{rest:path}', '/{name}')
+    """
+    return WERKZEUG.sub(lambda one: f"{{{one[2]}:{one[1]}}}" if one[1] else f"{{{one[2]}}}", path)

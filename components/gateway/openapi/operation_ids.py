@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST = 80
 ILLEGAL = re.compile(r"[^A-Za-z0-9_-]+")
+ADDED = ("HEAD", "OPTIONS")
 DIGEST = 8
 """Characters of a digest that keep apart two ids that begin alike."""
 
@@ -74,9 +75,10 @@ def _candidates(endpoint: Endpoint, others: Sequence[Endpoint]) -> tuple[str, ..
 
 
 def _goes_along(endpoint: Endpoint, others: Sequence[Endpoint]) -> bool:
-    """Whether it is the HEAD that Starlette adds to a GET."""
-    return endpoint.method == "HEAD" and any(
-        (one.method, one.path, one.name) == ("GET", endpoint.path, endpoint.name) for one in others
+    """Whether it is the HEAD or OPTIONS that Starlette and Flask add to a route."""
+    return endpoint.method in ADDED and any(
+        (one.path, one.name) == (endpoint.path, endpoint.name) and one.method not in ADDED
+        for one in others
     )
 
 

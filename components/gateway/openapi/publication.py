@@ -103,7 +103,8 @@ def _named(
         default = description.get("documentation") or () if api.documentation else ()
         for path in api.routes or default:
             found = [at for at, one in enumerate(endpoints) if one.is_at(path)]
-            _refuse_unless_served(api, path, [endpoints[at] for at in found], endpoints)
+            if api.routes:
+                _refuse_unless_served(api, path, [endpoints[at] for at in found], endpoints)
             for at in found:
                 _refuse_another(api, path, owners.setdefault(at, api.name))
     return owners

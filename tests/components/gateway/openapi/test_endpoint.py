@@ -54,7 +54,31 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
                 {"path": "/plain", "methods": ["HEAD", "GET"], "name": "plain"},
             ],
         },
-        ["GET /x read", "(GET /health health)", "(GET /plain plain)", "(HEAD /plain plain)"],
+        ["(GET /health health)", "(GET /plain plain)", "(HEAD /plain plain)", "GET /x read"],
+    ),
+    "a route that is told twice is there once": (
+        {
+            "openapi": {},
+            "unlisted": {"paths": {"/a/{b:path}": GET, "/a/{b}": {"get": {"operationId": "own"}}}},
+            "routes": [{"path": "/a/{b:path}", "methods": ["GET"], "name": "plain"}],
+        },
+        ["(GET /a/{b:path} own)"],
+    ),
+    "Flask writes parameters in its own way": (
+        {
+            "openapi": None,
+            "unlisted": {"paths": {"/words/<int:id>": {"post": {"operationId": "change"}}}},
+            "routes": [
+                {"path": "/words/<int:id>", "methods": ["POST"], "name": "change"},
+                {"path": "/<name>", "methods": ["GET"], "name": "show"},
+                {"path": "/s/<any(a, b):kind>/<path:rest>", "methods": ["GET"], "name": "static"},
+            ],
+        },
+        [
+            "POST /words/{id:int} change",
+            "GET /{name} show",
+            "GET /s/{kind:any}/{rest:path} static",
+        ],
     ),
     "a mounted app has everything below its path": (
         {
@@ -69,10 +93,10 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
             "routes": [
                 {"path": "/home", "methods": ["GET"], "name": "home"},
                 {"path": "/", "methods": ["PUT"], "kind": "mount", "name": None},
-                {"path": "/ws", "methods": ["GET"], "kind": "websocket", "name": "ws"},
+                {"path": "/ws", "methods": [], "kind": "websocket", "name": "ws"},
             ],
         },
-        ["GET /home home", "PUT /{path:path} ", "(GET /ws ws)"],
+        ["GET /home home", "PUT /{path:path} ", "(WEBSOCKET /ws ws)"],
     ),
     "HTTP-triggered functions have their routes, behind the prefix of all": (
         {
@@ -136,6 +160,7 @@ def test_parameters_of_a_path_belong_to_all_its_methods() -> None:
         ({"path": "/files/{path:path}"}, "/files/{path:path}", True),
         ({"path": "/files/{path:path}"}, "/files/{path}", True),
         ({"path": "/files/{path:path}"}, "/files", False),
+        ({"path": "/words/<int:id>"}, "/words/<int:id>", True),
         ({"path": "/static", "kind": "mount"}, "/static", True),
         ({"path": "", "kind": "mount"}, "/", True),
         ({"path": "/static", "kind": "mount"}, "/", False),

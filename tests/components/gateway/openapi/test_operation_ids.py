@@ -37,6 +37,10 @@ CASES = {
         [("GET /docs", "docs"), ("HEAD /docs", "docs")],
         ["docs", "docs_head"],
     ),
+    "so does the OPTIONS that Flask adds": (
+        [("POST /x", "change"), ("OPTIONS /x", "change"), ("OPTIONS /y", "ask")],
+        ["change", "change_options", "ask"],
+    ),
     "characters that Azure does not take become underscores": (
         [("GET /a", "shop.list all"), ("GET /b", "größe")],
         ["shop_list_all", "gr_e"],

@@ -31,7 +31,7 @@ DESCRIPTION: dict[str, Any] = {
         {"path": "/static", "methods": ["GET"], "kind": "mount", "name": "static"},
         {"path": "/chat", "methods": ["GET"], "kind": "websocket", "name": "chat"},
     ],
-    "documentation": ["/docs", "/openapi.json"],
+    "documentation": ["/docs", "/redoc", "/openapi.json"],
 }
 MAIN, DOCS = api("main"), api("docs", documentation=True)
 TEAMS = api("teams", segment="teams")
@@ -144,8 +144,8 @@ def test_options_is_left_to_a_gateway_that_answers_it() -> None:
 
 
 KNOWN = (
-    "allowed are /names, /v2/names, /teams, /teams/{id}, /docs, /openapi.json, /health, "
-    "/teams/reset, /static/{path:path}; correct its routes in __main__.py"
+    "allowed are /static/{path:path}, /docs, /openapi.json, /health, /teams/reset, /names, "
+    "/v2/names, /teams, /teams/{id}; correct its routes in __main__.py"
 )
 
 
