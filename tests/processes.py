@@ -26,6 +26,7 @@ PLACES = (
     "tests/components/release/test_code_files.py",
     "tests/components/release/test_git_rules.py",
     "tests/components/web/test_web_app.py::test_the_released_flask_app_serves",
+    "tests/devcontainer",
     "tests/django_app",
     "tests/engine",
     "tests/examples",

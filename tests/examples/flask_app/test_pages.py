@@ -150,3 +150,18 @@ def test_behind_app_service_another_site_sends_no_form(
     words = {"csrf_token": token(page.text), "name": "Ada", "message": "x"}
     answer = client.post("/", data=words, base_url="https://localhost/", **https)
     assert answer.status_code == status
+
+
+def test_in_a_codespace_the_form_is_taken(client: FlaskClient) -> None:
+    # GitHub forwards to localhost, and says the visitor's address in headers of its own.
+    forwarded: dict[str, Any] = {
+        "headers": {
+            "Origin": "https://odd-fish-5000.app.github.dev",
+            "Referer": "https://odd-fish-5000.app.github.dev/",
+            "X-Forwarded-Host": "odd-fish-5000.app.github.dev",
+            "X-Forwarded-Proto": "https",
+        }
+    }
+    words = {"csrf_token": token(client.get("/", **forwarded).text), "name": "A", "message": "x"}
+    answer = client.post("/", data=words, **forwarded)
+    assert (answer.status_code, answer.location) == (303, "/")
