@@ -143,8 +143,10 @@ class Api(ComponentResource):
             responses=response_contracts(operation.responses, schema_id),
             opts=ResourceOptions(parent=self),
         )
-        document = args.policies.folder.get(operation.operation_id)
+        written = args.policies.folder.get(operation.operation_id)
+        document = written or operation.policy
         if document:
+            waiting = args.policies.waiting(operation.operation_id, self) if written else None
             apimanagement.ApiOperationPolicy(
                 operation.operation_id,
                 policy_id="policy",
@@ -154,5 +156,5 @@ class Api(ComponentResource):
                 service_name=args.service_name,
                 format=apimanagement.PolicyContentFormat.RAWXML,
                 value=document,
-                opts=args.policies.waiting(operation.operation_id, self),
+                opts=waiting or ResourceOptions(parent=self),
             )

@@ -5,11 +5,11 @@ https://learn.microsoft.com/azure/templates/microsoft.apimanagement/service/apis
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +83,8 @@ class Operation:
     template_parameters: tuple[Parameter, ...] = ()
     request: Request = Request()
     responses: tuple[Response, ...] = ()
+    policy: str = ""
+    """The policy document that it has unless there is a file for it; empty for none."""
 
     @property
     def is_plain_get(self) -> bool:
@@ -98,6 +100,14 @@ class Interface:
     operations: tuple[Operation, ...] = ()
     schemas: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """The schemas of the bodies by type name, each as OpenAPI 3.0 has it."""
+
+    def with_policy(self, policy: str, paths: Collection[str]) -> Interface:
+        """Returns the same, with the policy document at each GET of the paths."""
+        operations = tuple(
+            replace(one, policy=policy) if one.is_plain_get and one.url_template in paths else one
+            for one in self.operations
+        )
+        return replace(self, operations=operations)
 
     def sample(self) -> str:
         """Returns the path of a GET that needs no parameter; empty when there is none."""

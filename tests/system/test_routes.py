@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import quote
 
 import httpx
 import pytest
-from fastapi import FastAPI, Request, Response
+from fastapi import Depends, FastAPI, Request, Response
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute
+from fastapi.security import OAuth2PasswordBearer
 from pulumi_azure_native import apimanagement
 from starlette.responses import PlainTextResponse, RedirectResponse
 from starlette.routing import Mount
@@ -40,7 +41,11 @@ PAGE = "https://web.example"
 PUBLISHED = PublishedApis(
     [
         PublishedApi(
-            name="simple-fastapi-api", display_name="Shop", description="Sells", path="api"
+            name="simple-fastapi-api",
+            display_name="Shop",
+            description="Sells",
+            path="api",
+            product="Shop",
         ),
         PublishedApi(
             name="public-docs",
@@ -48,7 +53,7 @@ PUBLISHED = PublishedApis(
             description="Open",
             path="public",
             documentation=True,
-            routes=("/docs", "/openapi.json", "/assets", "/health"),
+            routes=("/docs", "/redoc", "/openapi.json", "/assets", "/health"),
         ),
     ]
 )
@@ -94,6 +99,10 @@ def make_app() -> FastAPI:  # noqa: C901 - one route after the other
     async def moved(to: str) -> RedirectResponse:
         return RedirectResponse(to, 303)
 
+    @app.get("/me")
+    async def me(token: Annotated[str, Depends(OAuth2PasswordBearer("token"))]) -> str:
+        return token
+
     async def assets(scope: Scope, receive: Receive, send: Send) -> None:
         await PlainTextResponse(f"asset {scope['path']}")(scope, receive, send)
 
@@ -119,7 +128,12 @@ def described(app: FastAPI) -> dict[str, Any]:
         }
         for one in table
     ]
-    return {"openapi": app.openapi(), "unlisted": unlisted, "routes": routes}
+    return {
+        "openapi": app.openapi(),
+        "unlisted": unlisted,
+        "routes": routes,
+        "documentation": [app.docs_url, app.redoc_url, app.openapi_url],
+    }
 
 
 class Function:
@@ -227,8 +241,36 @@ async def test_what_no_api_publishes_is_not_found(shop: dict[str, Any], request_
 
 
 async def test_the_app_s_own_pages_are_served_where_they_are_named(shop: dict[str, Any]) -> None:
-    assert "swagger-ui" in (await ask(shop, "GET /public/docs")).text
-    assert "/files/{path}" in (await ask(shop, "GET /public/openapi.json")).json()["paths"]
+    page = (await ask(shop, "GET /public/docs")).text
+    assert "url: '/public/openapi.json'" in page
+    assert "origin + '/public/docs/oauth2-redirect'" in page
+    assert "https://cdn.jsdelivr.net/" in page
+    assert 'spec-url="/public/openapi.json"' in (await ask(shop, "GET /public/redoc")).text
+
+
+async def test_the_app_s_document_names_the_api_and_its_key_beside_the_app_s_own_security(
+    shop: dict[str, Any],
+) -> None:
+    answer = await ask(shop, "GET /public/openapi.json", {"Accept-Encoding": "gzip"})
+    document = answer.json()
+    assert document["servers"] == [{"url": "/api"}]
+    assert document["components"]["securitySchemes"] == {
+        "OAuth2PasswordBearer": {
+            "type": "oauth2",
+            "flows": {"password": {"scopes": {}, "tokenUrl": "token"}},
+        },
+        "GatewaySubscriptionKey": {
+            "type": "apiKey",
+            "in": "header",
+            "name": "Ocp-Apim-Subscription-Key",
+        },
+    }
+    assert document["security"] == [{"GatewaySubscriptionKey": []}]
+    assert document["paths"]["/me"]["get"]["security"] == [
+        {"OAuth2PasswordBearer": [], "GatewaySubscriptionKey": []}
+    ]
+    assert "security" not in document["paths"]["/links"]["get"]
+    assert document["paths"].keys() == make_app().openapi()["paths"].keys()
 
 
 def test_each_operation_has_an_id_of_its_own(shop: dict[str, Any]) -> None:
@@ -244,11 +286,14 @@ def test_each_operation_has_an_id_of_its_own(shop: dict[str, Any]) -> None:
         "health_health_get",
         "links_links_get",
         "loose_loose__ignored__get",
+        "me_me_get",
         "moved_moved_get",
         "openapi",
         "openapi_head",
         "read_file_files__path__get",
         "read_item_items__number__get",
+        "redoc_html",
+        "redoc_html_head",
         "shop_any_options",
         "swagger_ui_html",
         "swagger_ui_html_head",
@@ -258,6 +303,13 @@ def test_each_operation_has_an_id_of_its_own(shop: dict[str, Any]) -> None:
 async def test_a_link_that_the_app_makes_leads_through_the_gateway(shop: dict[str, Any]) -> None:
     answer = await ask(shop, "GET /api/links")
     assert answer.json() == {"item": str(answer.url.copy_with(path="/api/items/7"))}
+
+
+async def test_the_app_s_own_security_is_left_to_the_app(shop: dict[str, Any]) -> None:
+    answer = await ask(shop, "GET /api/me", {"Authorization": "Bearer t"})
+    assert (answer.status_code, answer.json()) == (200, "t")
+    refused = await ask(shop, "GET /api/me")
+    assert (refused.status_code, refused.headers["WWW-Authenticate"]) == (401, "Bearer")
 
 
 REDIRECTS = [

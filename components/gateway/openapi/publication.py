@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from components.errors import ComponentError
+from components.gateway.openapi.documentation_policy import documentation_policy
 from components.gateway.openapi.endpoint import METHODS, WEBSOCKET, Endpoint, read_endpoints
 from components.gateway.openapi.interface import read_interface
 from components.gateway.openapi.operation_ids import operation_ids
@@ -61,7 +62,12 @@ def read_interfaces(
     ]
     _refuse_doubles(found)
     documents = _documents(description, found, segments)
-    return {api_id: read_interface(documents[api_id]) for api_id in segments}
+    interfaces = {api_id: read_interface(documents[api_id]) for api_id in segments}
+    policy = documentation_policy(description, published.main)
+    pages = description.get("documentation") or ()
+    for name in [one.name for one in published.apis if one.documentation]:
+        interfaces[name] = interfaces[name].with_policy(policy, pages)
+    return interfaces
 
 
 def _api_ids(published: PublishedApis, versions: Sequence[str]) -> dict[str, str]:

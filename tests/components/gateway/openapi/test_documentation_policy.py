@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from components.gateway.openapi.documentation_policy import documentation_policy
+from components.gateway.openapi.publication import read_interfaces
+from components.gateway.published_api import PublishedApi
+from components.gateway.published_apis import PublishedApis
+
+MAIN = PublishedApi(name="shop", display_name="", description="", path="v1/api", product="Shop")
+DOCS = PublishedApi(name="docs", display_name="", description="", path="docs", documentation=True)
+PAGE = {"get": {"operationId": "page"}, "head": {"operationId": "page"}}
+DESCRIPTION: dict[str, Any] = {
+    "openapi": {"paths": {"/x": {"get": {"operationId": "x"}}}},
+    "unlisted": {"paths": {"/docs": PAGE}},
+    "documentation": ["/docs"],
+}
+
+
+def test_the_document_names_the_api_s_path_and_no_placeholder_is_left() -> None:
+    text = documentation_policy(DESCRIPTION, MAIN)
+    assert 'new JProperty("url", "/v1/api")' in text
+    assert "<?" not in text
+
+
+@pytest.mark.parametrize(("product", "expected"), [("Shop", True), ("", False)])
+def test_the_key_is_declared_where_one_is_needed(product: str, *, expected: bool) -> None:
+    api = PublishedApi(name="shop", display_name="", description="", path="api", product=product)
+    text = documentation_policy(DESCRIPTION, api)
+    assert ("Ocp-Apim-Subscription-Key" in text) is expected
+    assert "<?" not in text
+
+
+@pytest.mark.parametrize(
+    "openapi", [None, {"paths": {}, "servers": [{"url": "/api"}]}], ids=["none", "servers"]
+)
+def test_an_app_that_needs_none_gets_none(openapi: dict[str, Any] | None) -> None:
+    assert documentation_policy({**DESCRIPTION, "openapi": openapi}, MAIN) == ""
+
+
+def test_the_app_s_own_pages_have_it_and_nothing_else_has() -> None:
+    found = read_interfaces(DESCRIPTION, PublishedApis([MAIN, DOCS]))
+    assert {
+        f"{one.method} {one.url_template}": bool(one.policy)
+        for interface in found.values()
+        for one in interface.operations
+    } == {"GET /docs": True, "HEAD /docs": False, "GET /x": False}
