@@ -26,8 +26,21 @@ class KeyedAPI(FastAPI):
     """
 
     def openapi(self) -> dict[str, Any]:
-        """Returns the OpenAPI document, where either way will do."""
-        document = super().openapi()
-        document.setdefault("components", {})["securitySchemes"] = SCHEMES
-        document["security"] = [{name: []} for name in SCHEMES]
-        return document
+        """Returns the OpenAPI document, where either way will do.
+
+        What an operation asks for by itself, such as a bearer token, it asks for beside the key.
+        """
+        if self.openapi_schema is None:
+            document = super().openapi()  # is kept, and so are the changes
+            schemes = document.setdefault("components", {}).setdefault("securitySchemes", {})
+            schemes.update(SCHEMES)
+            document["security"] = _with_key([{}])
+            for path in document["paths"].values():
+                for operation in path.values():
+                    if "security" in operation:
+                        operation["security"] = _with_key(operation["security"])
+        return self.openapi_schema or {}
+
+
+def _with_key(required: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [{**one, name: []} for one in required for name in SCHEMES]

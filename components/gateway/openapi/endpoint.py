@@ -92,15 +92,38 @@ def _documented(
     for path, item in document.get("paths", {}).items():
         operations = {method: one for method, one in item.items() if method not in PATH_ITEM}
         for method, operation in operations.items():
-            parameters = [*item.get("parameters", ()), *operation.get("parameters", ())]
+            parameters = (*item.get("parameters", ()), *operation.get("parameters", ()))
             key = method.upper(), opened(_as_starlette(path))
             yield Endpoint(
                 method=method.upper(),
                 path=written.get(key, _as_starlette(path)),
                 name=_own_id(method, operations),
                 listed=listed,
-                described={**operation, "parameters": parameters},
+                described={
+                    **operation,
+                    "parameters": [_referred(document, one) for one in parameters],
+                    "requestBody": _referred(document, operation.get("requestBody", {})),
+                    "responses": {
+                        status: _referred(document, one)
+                        for status, one in operation.get("responses", {}).items()
+                    },
+                },
             )
+
+
+def _referred(document: Description, part: Description) -> Description:
+    """Returns the part that stands among the document's components under the part's `$ref`.
+
+    >>> _referred({"components": {"headers": {"A": {"x": 1}}}}, {"$ref": "#/components/headers/A"})
+    {'x': 1}
+    """
+    if "$ref" not in part:
+        return part
+    found: Any = document
+    for word in part["$ref"].removeprefix("#/").split("/"):
+        found = found.get(word, {})
+    referred: Description = found
+    return referred
 
 
 def _own_id(method: str, operations: Mapping[str, Description]) -> str:

@@ -83,13 +83,16 @@ def _owned(
     segments: Mapping[str, str],
 ) -> list[tuple[str, Endpoint]]:
     """Returns the endpoints that are published, each with the API that has it."""
+    main = published.main.name
     named = _named(endpoints, description, published)
     rest = {segment: api_id for api_id, segment in segments.items() if segment}
-    found = [
-        (named.get(at) or rest.get(_first(one.path), published.main.name), one)
-        for at, one in enumerate(endpoints)
-        if at in named or one.listed
-    ]
+    found: list[tuple[str, Endpoint]] = []
+    for at, one in enumerate(endpoints):
+        owner = named.get(at, main if one.listed else "")
+        if owner == main:  # Below the path of the main API, the longest prefix decides.
+            owner = rest.get(_first(one.path), main)
+        if owner:
+            found.append((owner, one))
     for segment, api_id in rest.items():
         if not any(owner == api_id for owner, _ in found):
             raise ComponentError(

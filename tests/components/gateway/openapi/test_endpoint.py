@@ -154,6 +154,29 @@ def test_parameters_of_a_path_belong_to_all_its_methods() -> None:
     assert [one["name"] for one in endpoint.described["parameters"]] == ["id", "q"]
 
 
+def test_what_stands_among_the_components_is_put_where_it_is_referred_to() -> None:
+    operation = {
+        "parameters": [{"$ref": "#/components/parameters/Page"}],
+        "requestBody": {"$ref": "#/components/requestBodies/Order"},
+        "responses": {"404": {"$ref": "#/components/responses/Gone"}, "200": {}},
+    }
+    page, order, gone = {"name": "page", "in": "query"}, {"content": {}}, {"description": "Gone"}
+    document = {
+        "paths": {"/x": {"put": operation}},
+        "components": {
+            "parameters": {"Page": page},
+            "requestBodies": {"Order": order},
+            "responses": {"Gone": gone},
+        },
+    }
+    (endpoint,) = read_endpoints({"openapi": document})
+    assert endpoint.described == {
+        "parameters": [page],
+        "requestBody": order,
+        "responses": {"404": gone, "200": {}},
+    }
+
+
 @pytest.mark.parametrize(
     ("route", "path", "expected"),
     [

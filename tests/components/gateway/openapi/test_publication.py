@@ -99,6 +99,13 @@ def test_ids_are_unique_in_all_apis_of_an_app() -> None:
     }
 
 
+def test_what_the_main_api_names_goes_to_the_version_whose_path_it_would_have() -> None:
+    description = {"openapi": paths("GET /x", "GET /v2/x"), "unlisted": paths("GET /v2/hidden")}
+    main = api("main", routes=("/v2/hidden",))
+    found = read_interfaces(description, PublishedApis([main]), ["v2"])
+    assert sorted(one.url_template for one in found["main-v2"].operations) == ["/hidden", "/x"]
+
+
 def test_an_operation_declares_the_parameters_of_its_template_and_no_others() -> None:
     described = {
         "operationId": "read",
