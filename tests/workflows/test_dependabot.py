@@ -19,7 +19,8 @@ def updates(root: Path) -> dict[str, dict[str, Any]]:
 
 
 def test_every_lock_is_raised(root: Path, updates: dict[str, dict[str, Any]]) -> None:
-    locks = [root / "requirements.txt", *root.glob("[a-z]*/requirements.txt")]
+    names = ("requirements.txt", "[a-z]*/requirements.txt", "examples/*/requirements.txt")
+    locks = [lock for name in names for lock in root.glob(name)]
     folders = {f"/{lock.parent.relative_to(root)}".rstrip(".") for lock in locks}
     assert set(updates["pip"]["directories"]) == folders
 
