@@ -160,7 +160,8 @@ def test_what_stands_among_the_components_is_put_where_it_is_referred_to() -> No
         "requestBody": {"$ref": "#/components/requestBodies/Order"},
         "responses": {"404": {"$ref": "#/components/responses/Gone"}, "200": {}},
     }
-    page, order, gone = {"name": "page", "in": "query"}, {"content": {}}, {"description": "Gone"}
+    page, gone = {"name": "page", "in": "query"}, {"description": "Gone"}
+    order: dict[str, Any] = {"content": {}}
     document = {
         "paths": {"/x": {"put": operation}},
         "components": {
