@@ -11,7 +11,8 @@ https://learn.microsoft.com/azure/api-management/api-management-howto-policies
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
@@ -19,8 +20,10 @@ from components.errors import ComponentError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from pathlib import Path
 
+DEFAULT = Path(__file__).with_name("api_policy.xml")
+DEFAULT_BACKEND = "function-app"
+"""The backend that the default document names."""
 GLOBAL, PRODUCTS, FRAGMENTS = "global", "products/", "fragments/"
 FRAGMENT_ID = re.compile(r"\w|\w[\w-]{0,78}\w", re.ASCII)
 ORIGINS = "<?cors-origins?>"
@@ -51,6 +54,18 @@ class PolicyFolder:
             },
             origins,
         )
+
+    def with_missing(self, backends: Mapping[str, str]) -> PolicyFolder:
+        """Returns the folder with the default document for each API that has no file.
+
+        `backends` are the ids of the APIs' backends by the names of the APIs.
+        """
+        default = with_origins(DEFAULT.read_text(encoding="utf-8"), self.cors_origins)
+        missing = {
+            name: default.replace(f'"{DEFAULT_BACKEND}"', f'"{backend}"')
+            for name, backend in backends.items()
+        }
+        return replace(self, documents={**missing, **self.documents})
 
     def get(self, name: str) -> str | None:
         """Returns a document, None when there is none."""

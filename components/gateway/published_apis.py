@@ -46,6 +46,12 @@ class PublishedApis:
         _refuse_unless_one("products of the APIs", found)
         return found[0]
 
+    def backends(self, backend: str) -> dict[str, str]:
+        """Returns the id of each API's backend: that of a segment ends with it."""
+        return {
+            one.name: f"{backend}-{one.segment}" if one.segment else backend for one in self.apis
+        }
+
 
 def _refuse_unless_one(what: str, names: Sequence[str]) -> None:
     if len(names) != 1:

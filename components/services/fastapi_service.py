@@ -211,7 +211,7 @@ def _policies(
         ServicePoliciesArgs(
             resource_group_name=args.platform.resource_group_name,
             service_name=args.api_management.service_name,
-            folder=args.policies,
+            folder=args.policies.with_missing(args.published.backends(BACKEND)),
             backends=backend.backends,
         ),
         ResourceOptions(parent=parent),

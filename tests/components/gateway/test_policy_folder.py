@@ -56,6 +56,24 @@ def test_an_api_without_a_document_is_refused(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("origins", [[], ["https://a.example"]])
+def test_an_api_without_a_file_has_the_document_of_the_sample(
+    root: Path, tmp_path: Path, origins: list[str]
+) -> None:
+    name = "simple-fastapi-api"
+    shipped = PolicyFolder.load(root / "policies", origins)
+    empty = PolicyFolder.load(tmp_path, origins)
+    assert empty.with_missing({name: "function-app"}).get(name) == shipped.get(name)
+    other = empty.with_missing({"teams": "function-app-teams"}).require("teams")
+    assert 'backend-id="function-app-teams"' in other
+    assert ("<cors" in other) is bool(origins)
+
+
+def test_an_api_with_a_file_keeps_it() -> None:
+    folder = PolicyFolder({"names": "<policies />"}).with_missing({"names": "function-app"})
+    assert folder.documents == {"names": "<policies />"}
+
+
 def test_a_document_for_nothing_is_refused(tmp_path: Path) -> None:
     (tmp_path / "generate_nam.xml").write_text("<policies />")
     with pytest.raises(ComponentError) as refusal:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from components.errors import ComponentError
@@ -32,3 +34,11 @@ def test_the_app_has_one_api_for_its_routes_one_for_its_documentation_and_one_pr
     assert str(refused.value) == (
         f"{refusal}allowed is exactly one; correct the list of APIs in __main__.py"
     )
+
+
+def test_a_segment_has_a_backend_of_its_own() -> None:
+    teams = replace(MAIN, name="teams", segment="teams")
+    assert PublishedApis([MAIN, teams]).backends("function-app") == {
+        "names": "function-app",
+        "teams": "function-app-teams",
+    }

@@ -41,16 +41,12 @@ async def get_team(team: int) -> int:
 def with_teams(
     declare: Callable[..., Declared], root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Declared:
-    """The program with one more route, one more entry and one more policy document."""
+    """The program with one more route and one more entry."""
     folder = tmp_path_factory.mktemp("program")
     for name in ("function_app", "django_app", "policies"):
         shutil.copytree(root / name, folder / name)
     routes = folder / "function_app" / "routes.py"
     routes.write_text(routes.read_text() + ROUTE)
-    document = (folder / "policies" / "simple-fastapi-api.xml").read_text()
-    (folder / "policies" / "teams.xml").write_text(
-        document.replace('"function-app"', '"function-app-teams"')
-    )
     main = folder / "__main__.py"
     program = (root / "__main__.py").read_text()
     assert program.count(LAST_ENTRY) == 1
@@ -58,9 +54,7 @@ def with_teams(
     return declare(lambda: runpy.run_path(str(main), run_name="__main__"))
 
 
-def test_a_third_api_is_one_entry_and_one_policy_document(
-    with_teams: Declared, deployed: Declared
-) -> None:
+def test_a_third_api_is_one_entry(with_teams: Declared, deployed: Declared) -> None:
     new = {
         f"{one.type.partition(':')[2]} {one.name}"
         for one in with_teams.graph.resources
@@ -90,6 +84,8 @@ def test_an_api_has_the_routes_of_its_segment_and_the_main_one_the_rest(
     assert (api["path"], api["subscriptionRequired"]) == ("api/teams", True)
     backend = with_teams.one("apimanagement:Backend", "function-app-teams").inputs
     assert backend["url"].endswith(".azurewebsites.net/teams")
+    policy = with_teams.one("apimanagement:ApiPolicy", "teams").inputs["value"]
+    assert 'backend-id="function-app-teams"' in policy
 
 
 def test_the_sample_call_needs_nothing_but_the_key(deployed: Declared) -> None:
