@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 WITHOUT_BODY = ("get", "head", "options")
+LONGEST_NAME = 300
+"""Characters of an operation's display name that API Management takes."""
 LONGEST = 1000
 """Characters of an operation's description that API Management takes."""
 
@@ -57,8 +59,10 @@ class _Reader:
             operation_id=described["operationId"],
             method=method.upper(),
             url_template=url_template,
-            display_name=described.get("summary") or described["operationId"],
-            description=_shortened(described.get("description", "")),
+            display_name=_shortened(
+                described.get("summary") or described["operationId"], LONGEST_NAME
+            ),
+            description=_shortened(described.get("description", ""), LONGEST),
             template_parameters=self._parameters.at("path", parameters),
             request=self._request(method, described, parameters),
             responses=tuple(self._responses(described)),
@@ -105,5 +109,5 @@ def _request_description(body: Described, parameters: Sequence[Described]) -> st
     return "\n".join(lines)
 
 
-def _shortened(description: str) -> str:
-    return description if len(description) <= LONGEST else f"{description[: LONGEST - 1]}…"
+def _shortened(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -68,8 +68,8 @@ def legal(text: str) -> str:
 def _candidates(endpoint: Endpoint, others: Sequence[Endpoint]) -> tuple[str, ...]:
     """Returns the ids that an endpoint may have, the best first."""
     method = endpoint.method.lower()
-    path = ILLEGAL.sub("_", PARAMETER.sub(r"\2", endpoint.path)).strip("_")
-    name = endpoint.name.strip() or path or "root"
+    path = ILLEGAL.sub("_", PARAMETER.sub(r"\2", endpoint.path)).strip("_") or "root"
+    name = endpoint.name.strip() or path
     longer = (f"{name}_{method}", f"{name}_{path}_{method}")
     return tuple(map(legal, longer if _goes_along(endpoint, others) else (name, *longer)))
 

@@ -188,3 +188,13 @@ def test_a_description_is_no_longer_than_azure_takes() -> None:
     )
     assert a == f"{'x' * 999}…"
     assert b == fits
+
+
+def test_a_summary_is_no_longer_than_azure_takes() -> None:
+    long, fits = ("x" * 301, "x" * 300)
+    a, b = (
+        operations(document(x={"get": {"operationId": "a", "summary": text}}))[0].display_name
+        for text in (long, fits)
+    )
+    assert a == f"{'x' * 299}…"
+    assert b == fits
