@@ -53,7 +53,7 @@ PUBLISHED = PublishedApis(
             description="Open",
             path="public",
             documentation=True,
-            routes=("/docs", "/redoc", "/openapi.json", "/assets", "/health"),
+            routes=("/docs", "/redoc", "/openapi.json", "/assets", "/health", "/token"),
         ),
     ]
 )
@@ -102,6 +102,10 @@ def make_app() -> FastAPI:  # noqa: C901 - one route after the other
     @app.get("/me")
     async def me(token: Annotated[str, Depends(OAuth2PasswordBearer("token"))]) -> str:
         return token
+
+    @app.post("/token")
+    async def log_in() -> dict[str, str]:
+        return {"access_token": "t", "token_type": "bearer"}
 
     async def assets(scope: Scope, receive: Receive, send: Send) -> None:
         await PlainTextResponse(f"asset {scope['path']}")(scope, receive, send)
@@ -215,6 +219,7 @@ def published(declare: Callable[..., Declared], root: Path, *origins: str) -> di
         ("OPTIONS /api/any", (200, '"options"')),
         ("GET /api/loose/x", (200, "loose")),
         ("GET /public/health", (200, '"well"')),
+        ("POST /public/token", (200, '{"access_token":"t","token_type":"bearer"}')),
         ("GET /public/assets/a/b.css", (200, "asset /assets/a/b.css")),
         ("POST /public/assets/a", (200, "asset /assets/a")),
     ],
@@ -257,7 +262,7 @@ async def test_the_app_s_document_names_the_api_and_its_key_beside_the_app_s_own
     assert document["components"]["securitySchemes"] == {
         "OAuth2PasswordBearer": {
             "type": "oauth2",
-            "flows": {"password": {"scopes": {}, "tokenUrl": "token"}},
+            "flows": {"password": {"scopes": {}, "tokenUrl": "/public/token"}},
         },
         "GatewaySubscriptionKey": {
             "type": "apiKey",
@@ -270,6 +275,7 @@ async def test_the_app_s_document_names_the_api_and_its_key_beside_the_app_s_own
         {"OAuth2PasswordBearer": [], "GatewaySubscriptionKey": []}
     ]
     assert "security" not in document["paths"]["/links"]["get"]
+    assert document["paths"]["/token"]["servers"] == [{"url": "/public"}]
     assert document["paths"].keys() == make_app().openapi()["paths"].keys()
 
 
@@ -285,6 +291,7 @@ def test_each_operation_has_an_id_of_its_own(shop: dict[str, Any]) -> None:
         "anything_any_post",
         "health_health_get",
         "links_links_get",
+        "log_in_token_post",
         "loose_loose__ignored__get",
         "me_me_get",
         "moved_moved_get",

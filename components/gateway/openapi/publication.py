@@ -18,7 +18,12 @@ from components.gateway.openapi.documentation_policy import documentation_policy
 from components.gateway.openapi.endpoint import METHODS, WEBSOCKET, Endpoint, read_endpoints
 from components.gateway.openapi.interface import read_interface
 from components.gateway.openapi.operation_ids import operation_ids
-from components.gateway.openapi.url_template import parameter_names, signature, url_templates
+from components.gateway.openapi.url_template import (
+    opened,
+    parameter_names,
+    signature,
+    url_templates,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -63,7 +68,12 @@ def read_interfaces(
     _refuse_doubles(found)
     documents = _documents(description, found, segments)
     interfaces = {api_id: read_interface(documents[api_id]) for api_id in segments}
-    policy = documentation_policy(description, published.main)
+    prefixes = {
+        opened(one.endpoint.path): prefix
+        for one in found
+        if (prefix := _prefix(published, one.api_id))
+    }
+    policy = documentation_policy(description, published.main, prefixes)
     pages = description.get("documentation") or ()
     for name in [one.name for one in published.apis if one.documentation]:
         interfaces[name] = interfaces[name].with_policy(policy, pages)
@@ -74,6 +84,15 @@ def _api_ids(published: PublishedApis, versions: Sequence[str]) -> dict[str, str
     """Returns the first segment of the routes of each API by its id."""
     found = {one.name: one.segment for one in published.apis}
     return found | {f"{published.main.name}-{version}": version for version in versions}
+
+
+def _prefix(published: PublishedApis, api_id: str) -> str:
+    """Returns what stands before a route's path in an API; empty where the path is another one."""
+    api = next((one for one in published.apis if one.name == api_id), published.main)
+    if not api.segment:
+        return f"/{api.path}"
+    before, _, last = api.path.rpartition("/")
+    return f"/{before}" if last == api.segment else ""
 
 
 def _owned(
