@@ -95,7 +95,7 @@ def test_what_is_published_elsewhere_is_told(
 @pytest.mark.parametrize("path", ["v1/api/teams", "teams-api"])
 def test_a_segment_needs_no_server_or_none_would_be_right(path: str) -> None:
     teams = PublishedApi(name="teams", display_name="", description="", path=path, segment="teams")
-    paths = {"/x": {"get": {}}, "/teams/{id}": {"get": {}}}
+    paths: dict[str, Any] = {"/x": {"get": {}}, "/teams/{id}": {"get": {}}}
     found = read_interfaces(
         {**DESCRIPTION, "openapi": {"paths": paths}}, PublishedApis([MAIN, DOCS, teams])
     )
