@@ -1,0 +1,7 @@
+"""Runs a Python app's folder as Azure does: an environment, settings and a process of its own."""
+
+from app_runtime.environments.environment import AppEnvironment, make_environment
+from app_runtime.errors import AppError
+from app_runtime.functions.description import describe
+
+__all__ = ["AppEnvironment", "AppError", "describe", "make_environment"]

@@ -1,0 +1,1 @@
+"""The virtual environment of an app: which Python, which packages."""

@@ -1,0 +1,1 @@
+"""Function apps, seen from outside their process."""

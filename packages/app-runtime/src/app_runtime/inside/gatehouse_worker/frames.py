@@ -1,0 +1,53 @@
+"""Frames between the Functions host and the worker: a head of JSON, and a body of bytes.
+
+Four bytes say how long the head is, four how long the body is. So a response of a megabyte is not
+written as JSON, and a frame is made and read in some microseconds. The first element of the head is
+what the frame is about:
+
+    host → worker   ["call", id, function, method, url, headers, query, route]   body of the request
+                    ["run", id, function]                                        the payload
+                    ["retire"]
+    worker → host   ["ready", pid, description, modules]
+                    ["failed", message]
+                    ["answer", id, status, headers]                              body of the response
+                    ["error", id, message]
+"""
+
+from __future__ import annotations
+
+import json
+from struct import Struct
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    Head = list[Any]
+
+LENGTHS = Struct("!II")
+
+
+def frame(head: Head, body: bytes = b"") -> bytes:
+    """Returns the bytes of one frame."""
+    text = json.dumps(head).encode()
+    return b"".join((LENGTHS.pack(len(text), len(body)), text, body))
+
+
+class FrameReader:
+    """Cuts what arrives into frames, however it is split on the way."""
+
+    def __init__(self) -> None:
+        self._rest = bytearray()
+
+    def feed(self, data: bytes) -> Iterator[tuple[Head, bytes]]:
+        """Yields the head and the body of every frame that is complete now."""
+        rest = self._rest
+        rest += data
+        while len(rest) >= LENGTHS.size:
+            head, body = LENGTHS.unpack_from(rest)
+            start, end = LENGTHS.size + head, LENGTHS.size + head + body
+            if len(rest) < end:
+                return
+            found = json.loads(rest[LENGTHS.size : start]), bytes(rest[start:end])
+            del rest[:end]
+            yield found
