@@ -15,7 +15,7 @@ def main(descriptor: str, folder: str) -> None:
 
     sys.path.remove(inside)
     control = socket.socket(fileno=int(descriptor))
-    forking_parent(control, Path(folder), [sys.executable, *sys.orig_argv[1:]])
+    forking_parent(control, Path(folder))
 
 
 if __name__ == "__main__":

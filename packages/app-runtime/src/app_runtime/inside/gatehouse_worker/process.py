@@ -4,8 +4,8 @@ Importing FastAPI takes half a second, importing an app's own code some millisec
 imports the installed packages, never a line of the app's folder, and each save forks a new worker
 from it. The parent has no thread and no event loop: a fork copies the one thread that calls it.
 
-    host ──control──▶ parent            one byte and a socket: fork, and serve on that socket
-                                        a line: import these packages before the next fork
+    host ──control──▶ parent            `F`, and a socket: fork, and serve on that socket
+                                        `I fastapi pydantic`: import these before the next fork
     host ◀──frames──▶ worker
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import faulthandler
 import gc
 import importlib
@@ -22,7 +23,7 @@ import socket
 import sys
 import threading
 import traceback
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from . import serving
 from .description import describe_functions
@@ -32,27 +33,35 @@ from .function_app import FunctionApp
 from .logs import show_logs
 from .own_code import put_first
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 FORK, IMPORT = b"F", b"I"
 CONTROL_BYTES = 65536
+PR_SET_PDEATHSIG = 1
 
 
-def forking_parent(control: socket.socket, folder: Path, again: list[str]) -> None:
+def forking_parent(control: socket.socket, folder: Path) -> None:
     """Forks a worker for each socket that it is sent; ends when the host is gone.
 
-    `again` is the command line of this process: it starts anew, without the packages, where one of
-    them has started a thread, which no fork would copy.
+    Once a package has started a thread it forks no more, since a fork copies one thread only: it
+    closes the sockets, by which the host knows that it needs another parent.
     """
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the workers
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sockets: list[int] = []
+    waiting = b""
     while True:
         data, descriptors, _, _ = socket.recv_fds(control, CONTROL_BYTES, 1)
         if not data:
             return
-        if data.startswith(IMPORT):
-            _import(data[1:].decode().split())
-            if threading.active_count() > 1:
-                os.execv(again[0], again)  # noqa: S606 - its own command line
-        for descriptor in descriptors:
-            _fork(control, socket.socket(fileno=descriptor), folder)
+        sockets += descriptors
+        *lines, waiting = (waiting + data).split(b"\n")
+        for line in lines:
+            if line == FORK:
+                _fork(control, socket.socket(fileno=sockets.pop(0)), folder)
+            else:
+                _import(line.removeprefix(IMPORT).decode().split())
 
 
 def _import(names: list[str]) -> None:
@@ -65,17 +74,27 @@ def _import(names: list[str]) -> None:
 
 
 def _fork(control: socket.socket, host: socket.socket, folder: Path) -> None:
-    if os.fork():
+    parent = os.getpid()
+    if threading.active_count() > 1 or os.fork():
         host.close()
         return
     try:
         control.close()
+        die_with(parent)
         signal.signal(signal.SIGCHLD, signal.SIG_DFL)
         work(host, folder)
     except BaseException:  # noqa: BLE001 - whatever it is, the parent's loop is not this one's
         traceback.print_exc()
     finally:
         _leave()
+
+
+def die_with(parent: int) -> None:
+    """Has Linux end this process with its parent, even while the app's code blocks it."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        sys.exit("the process that started this one is gone")
 
 
 def work(host: socket.socket, folder: Path) -> None:

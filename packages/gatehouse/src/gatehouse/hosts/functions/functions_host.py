@@ -1,5 +1,11 @@
 """The local Azure Functions host: runs the real function_app.py, and its new code after a save.
 
+The code runs in a process of its own, a worker, in the app's own environment. A save gives a new
+worker, with clean state; the old one serves until the new one can, and then ends its requests:
+
+    save ─▶ fork ─▶ the code is imported, the ASGI app has started ─▶ it serves
+                                             the old worker ─▶ retires, at the latest after GRACE
+
 https://learn.microsoft.com/azure/azure-functions/functions-reference-python
 """
 
@@ -11,13 +17,10 @@ from typing import TYPE_CHECKING
 
 from watchfiles import awatch
 
-from gatehouse.declared.app_settings import environment
 from gatehouse.errors import LocalError
-from gatehouse.hosts.functions.code import FunctionCode
-from gatehouse.hosts.functions.modules import FunctionModules
+from gatehouse.hosts.functions.functions import Functions
 from gatehouse.hosts.functions.port import FunctionPort
-from gatehouse.hosts.functions.worker_environment import with_variables
-from gatehouse.program.own_traceback import own_traceback
+from gatehouse.hosts.functions.workers import Workers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 
     from apim_gateway.messages.upstream import UpstreamRequest, UpstreamResponse
     from gatehouse.hosts.functions.keys import FunctionKeys
+    from gatehouse.hosts.functions.worker import Worker
 
 GRACE = 5.0
 """Seconds that old code gets for its requests under way and its shutdown."""
@@ -32,34 +36,41 @@ QUIET_MS = 50
 """A save is over when nothing has changed for so long."""
 RESTLESS_MS = 400
 """A save that does not end is read nevertheless."""
+DEATHS = 3
+"""So often in a row a worker is replaced that ends by itself; then a save is waited for."""
+OLD_AGE = 10.0
+"""Seconds after which the end of a worker is the first in a row."""
 
 
 class FunctionHost:
     """Answers for the functions in `folder`, to `send` and on a loopback port.
 
-    `settings` are added to this process's environment as long as the host runs. For port 0 it
-    takes a free one and keeps it.
+    `python_version` is the declared one; `settings` are the environment of the app's process. For
+    port 0 it takes a free one and keeps it.
     """
-
-    name = "function"
 
     def __init__(
         self,
         folder: Path,
         *,
+        python_version: str,
         settings: Mapping[str, str],
         keys: FunctionKeys,
+        name: str = "function",
         port: int = 0,
         report: Callable[[str], None],
     ) -> None:
+        self.name = name
         self.port = port
         self._folder = folder.resolve()
-        self._settings = settings
         self._keys = keys
         self._report = report
-        self._modules = FunctionModules(self._folder)
-        self._code: FunctionCode | None = None
-        self._retiring: set[asyncio.Task[None]] = set()
+        self._workers = Workers(self._folder, python_version, settings, report)
+        self._worker: Worker | None = None
+        self._functions: Functions | None = None
+        self._loading = asyncio.Lock()
+        self._deaths = 0
+        self._under_way: set[asyncio.Task[None]] = set()
         self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._undo = AsyncExitStack()
 
@@ -69,15 +80,11 @@ class FunctionHost:
         Raises LocalError for code that can't be loaded, and for a port that is taken.
         """
         await self.stop()
-        # Undone from the last to the first: the port closes when its requests are answered, nobody
-        # reloads any more, the code shuts down, with its modules and settings still there, and
-        # then these go.
         try:
-            self._undo.enter_context(with_variables(environment(self._settings)))
-            self._undo.callback(self._modules.close)
+            self._undo.push_async_callback(self._workers.end)
             self._undo.push_async_callback(self._let_go)
             watching = await self._watch()
-            self._code = await self._load()
+            await self._load()
             port = FunctionPort(self, self.port)
             self._undo.push_async_callback(port.stop)
             self.port = port.number
@@ -85,9 +92,12 @@ class FunctionHost:
         except BaseException:
             await self.stop()
             raise
+        if self._functions is not None and self._functions.by_hand:
+            names = ", ".join(self._functions.by_hand)
+            self._report(f"run by hand, since their events are in Azure only: {names}")
 
     async def stop(self) -> None:
-        """Answers what is under way, shuts the app down, and leaves the process as it was."""
+        """Answers what is under way, shuts the app down, and leaves no process."""
         self._tasks = ()
         undo, self._undo = self._undo, AsyncExitStack()
         await undo.aclose()
@@ -102,10 +112,10 @@ class FunctionHost:
         return await asyncio.Future()
 
     async def send(self, request: UpstreamRequest) -> UpstreamResponse:
-        """Answers the request in this process; raises OSError when the host is not running."""
-        if self._code is None:
+        """Has a worker answer; raises OSError when the host is not running."""
+        if self._functions is None:
             raise ConnectionRefusedError("the function host is not running")
-        return await self._code.answer(request)
+        return await self._functions.answer(request)
 
     async def _watch(self) -> asyncio.Task[None]:
         stopping = asyncio.Event()
@@ -122,52 +132,68 @@ class FunctionHost:
     async def _reload_after_saves(self, stopping: asyncio.Event) -> None:
         saves = awatch(self._folder, stop_event=stopping, debounce=RESTLESS_MS, step=QUIET_MS)
         async for _ in saves:
-            await self._reload()
+            await self._reload("runs the new code")
 
-    async def _reload(self) -> None:
+    async def _reload(self, news: str) -> None:
         try:
-            code = await self._load()
+            await self._load()
         except LocalError as error:
             self._report(f"{error}\nThe code from before keeps serving.")
-            return
-        # Between two requests, and not awaited: the old code may still be busy for seconds, in
-        # which the next save is read all the same.
-        before, self._code = self._code, code
-        self._retire(before)
-        self._report("runs the new code")
+        else:
+            self._report(news)
 
-    async def _load(self) -> FunctionCode:
-        try:
-            with self._modules.fresh():
-                code = FunctionCode(self._folder, self._keys, self._report)
-                await code.start()
-                return code
-        except LocalError:
-            raise
-        except (Exception, SystemExit) as error:
-            raise LocalError(
-                f"the code in {self._folder} can't be loaded. Correct it:\n"
-                f"{own_traceback(error, self._folder)}"
-            ) from error
+    async def _load(self) -> None:
+        """Serves the code as it is now; raises LocalError and serves what it served before."""
+        async with self._loading:
+            worker, ready = await self._workers.new()
+            try:
+                functions = Functions(ready, worker, self._keys, self._report)
+            except LocalError:
+                worker.kill()
+                raise
+            before, self._worker, self._functions = self._worker, worker, functions
+        self._watch_over(worker)
+        if before is not None and not before.gone.done():
+            self._retire(before)
 
-    def _retire(self, code: FunctionCode | None) -> None:
-        if code is not None:
-            # The event loop itself holds a task by a weak reference only.
-            retiring = asyncio.create_task(self._shut_down(code))
-            self._retiring.add(retiring)
-            retiring.add_done_callback(self._retiring.discard)
+    def _watch_over(self, worker: Worker) -> None:
+        """Replaces the worker when it ends by itself, unless that happens again and again."""
+        loop = asyncio.get_running_loop()
+        started = loop.time()
 
-    async def _shut_down(self, code: FunctionCode) -> None:
+        def replace(_: asyncio.Future[None]) -> None:
+            if self._worker is not worker:
+                return
+            self._deaths = 1 if loop.time() - started > OLD_AGE else self._deaths + 1
+            if self._deaths > DEATHS:
+                self._report("its process ends again and again; a save starts it anew")
+                return
+            self._report("its process ended; a new one starts")
+            self._keep(loop.create_task(self._reload("a new process serves")))
+
+        worker.gone.add_done_callback(replace)
+
+    def _retire(self, worker: Worker) -> None:
+        self._keep(asyncio.create_task(self._end(worker)))
+
+    def _keep(self, task: asyncio.Task[None]) -> None:
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _end(self, worker: Worker) -> None:
+        worker.retire()
         try:
             async with asyncio.timeout(GRACE):
-                await code.retire()
+                await asyncio.shield(worker.gone)
         except TimeoutError:
-            self._report(f"old code still works after {GRACE:.0f} s; it is left alone")
+            self._report(f"old code still works after {GRACE:.0f} s; it is ended")
+            worker.kill()
 
     async def _let_go(self) -> None:
-        code, self._code = self._code, None
-        self._retire(code)
-        await asyncio.gather(*self._retiring)
+        worker, self._worker, self._functions = self._worker, None, None
+        if worker is not None and not worker.gone.done():
+            self._retire(worker)
+        await asyncio.gather(*self._under_way)
 
 
 def _reason(ended: asyncio.Task[None]) -> str:

@@ -1,10 +1,8 @@
-"""A request as the Functions host hands it to the Python worker, and the answer it makes of it."""
+"""A request as the Functions host hands it to the Python worker."""
 
 from __future__ import annotations
 
 from urllib.parse import parse_qsl
-
-from azure import functions as func
 
 from apim_gateway.messages.upstream import UpstreamResponse
 
@@ -41,35 +39,7 @@ def parameters_of(query: str) -> dict[str, str]:
     return fold(parse_qsl(query)) if query else {}
 
 
-def to_response(answer: object) -> UpstreamResponse:
-    """Returns the response for a function's result, which is an HttpResponse, text or None.
-
-    Raises TypeError for anything else.
-    """
-    if isinstance(answer, func.HttpResponse):
-        return _from_http_response(answer)
-    if isinstance(answer, str):
-        return _from_http_response(func.HttpResponse(answer))
-    if answer is None:
-        return empty(NO_CONTENT)
-    raise TypeError(
-        f"the function returned {type(answer).__name__}; allowed are func.HttpResponse, str, None"
-    )
-
-
 def empty(status: int) -> UpstreamResponse:
     """Returns a response without a body."""
     headers = [] if status == NO_CONTENT else [("content-length", "0")]
     return UpstreamResponse(status, headers, b"")
-
-
-def _from_http_response(answer: func.HttpResponse) -> UpstreamResponse:
-    body = answer.get_body()
-    headers = list(answer.headers)
-    if "content-type" not in answer.headers:
-        text = answer.mimetype.startswith("text/")
-        charset = f"; charset={answer.charset}" if text else ""
-        headers.append(("content-type", f"{answer.mimetype}{charset}"))
-    if "content-length" not in answer.headers:
-        headers.append(("content-length", str(len(body))))
-    return UpstreamResponse(answer.status_code, headers, body)

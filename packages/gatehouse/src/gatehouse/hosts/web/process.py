@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from gatehouse.declared.app_settings import HandedSocket, environment
 from gatehouse.hosts import launch
+from gatehouse.hosts.output import pass_on
 from gatehouse.hosts.web.health import until_healthy
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 GRACE = 0.5
 """Seconds for requests under way; gunicorn itself would wait for idle browsers as well."""
 LAST_WORDS = 1.0
-CHUNK = 2**16
 
 
 class WebProcess:
@@ -46,7 +46,7 @@ class WebProcess:
         handed = HandedSocket(port=listener.getsockname()[1], descriptor=listener.fileno())
         # A pipe of our own: asyncio's would make the process end when its last heir does.
         reading, writing = os.pipe()
-        said = asyncio.create_task(_pass_on(reading, report))
+        said = asyncio.create_task(pass_on(reading, report))
         try:
             process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -93,20 +93,3 @@ class WebProcess:
             await self._process.wait()
             await asyncio.wait([self._said], timeout=LAST_WORDS)
             self._said.cancel()
-
-
-async def _pass_on(descriptor: int, report: Callable[[str], None]) -> None:
-    """Reports line by line, however long a line is: a pipe that nobody reads stops the site."""
-    stream, rest = asyncio.StreamReader(), b""
-    transport, _ = await asyncio.get_running_loop().connect_read_pipe(
-        lambda: asyncio.StreamReaderProtocol(stream), os.fdopen(descriptor, "rb", buffering=0)
-    )
-    try:
-        while chunk := await stream.read(CHUNK):
-            *lines, rest = (rest + chunk).split(b"\n")
-            for line in lines:
-                report(line.decode(errors="replace"))
-        if rest:
-            report(rest.decode(errors="replace"))
-    finally:
-        transport.close()
