@@ -17,7 +17,7 @@ help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
 
 # What a package declares, such as its console script, is written down when it is installed.
-DECLARED := packages/apim-gateway/pyproject.toml packages/gatehouse/pyproject.toml
+DECLARED := $(wildcard packages/*/pyproject.toml)
 
 $(VENV)/.runtime: requirements.txt $(DECLARED)
 	@$(PYTHON) tools/set_up.py $(VENV) requirements.txt
@@ -96,7 +96,8 @@ pipeline: $(VENV)/.runtime ## Prints what lets the repository REPO=owner/name de
 	@$(BIN)/python -m gatehouse pipeline '$(REPO)' $(ARGS)
 
 COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal --python-version 3.11 --no-header \
-	--no-annotate --generate-hashes --no-emit-package apim-gateway --no-emit-package gatehouse
+	--no-annotate --generate-hashes --no-emit-package apim-gateway \
+	--no-emit-package app-runtime --no-emit-package gatehouse
 
 # What is deployed follows what runs here: the first lock binds the others.
 lock: $(VENV)/.runtime ## Compiles every requirements.txt from the files pyproject.toml

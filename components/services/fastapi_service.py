@@ -91,7 +91,7 @@ class FastApiService(ComponentResource):
     ) -> None:
         super().__init__("gatehouse:fastapi_service:FastApiService", name, None, opts)
         settings = app_settings(args.published.docs.path, args.published.main.path)
-        source = documents(args.source, settings)
+        source = documents(args.source, args.settings.scale.python_version, settings)
         self.function_app = _function_app(name, args, settings, self)
         policies = _policies(name, args, _backend(args, self.function_app, self), self)
         interfaces = read_interfaces(

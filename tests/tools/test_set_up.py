@@ -57,7 +57,7 @@ def test_a_second_set_up_installs_the_lock_alone(commands: list[list[str]], tmp_
     commands.clear()
     set_up.install(tmp_path / "venv", "tests/requirements.txt")
     assert [command[1] for command in commands] == ["pip", "pip"]
-    assert commands[1][-4:] == ["-e", "packages/apim-gateway", "-e", "packages/gatehouse"]
+    assert commands[1][-6:] == ["-e", "packages/apim-gateway", "-e", "packages/app-runtime", "-e", "packages/gatehouse"]
     assert (tmp_path / "venv" / ".development").exists()
 
 

@@ -3,5 +3,6 @@
 from app_runtime.environments.environment import AppEnvironment, make_environment
 from app_runtime.errors import AppError
 from app_runtime.functions.description import describe
+from app_runtime.functions.environment import function_environment
 
-__all__ = ["AppEnvironment", "AppError", "describe", "make_environment"]
+__all__ = ["AppEnvironment", "AppError", "describe", "function_environment", "make_environment"]

@@ -32,9 +32,6 @@ if TYPE_CHECKING:
 
 DONE = ".complete"
 """Stands in an environment whose installation came to its end."""
-HOOK = "gatehouse_site"
-"""The name of what `.pth` files of an environment may import; see app_runtime.inside."""
-INSIDE = Path(__file__).parents[1] / "inside"
 COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 
 

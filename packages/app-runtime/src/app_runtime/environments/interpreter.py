@@ -60,15 +60,19 @@ def _own() -> Path:
 
 
 def _candidates(declared: str) -> Iterator[Path]:
-    """Yields what may be that Python: on the path, of pyenv, of uv."""
+    """Yields what may be that Python: of pyenv, of uv, on the path.
+
+    On the path last: pyenv's shims stand there, and one that isn't selected takes half a second
+    to say so.
+    """
     name = f"python{declared}"
-    on_path = shutil.which(name)
-    if on_path is not None:
-        yield Path(on_path)
     pyenv = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv")
     uv = Path(os.environ.get("UV_PYTHON_INSTALL_DIR") or Path.home() / ".local/share/uv/python")
     for folder, pattern in ((pyenv / "versions", declared), (uv, f"cpython-{declared}")):
         yield from sorted(folder.glob(f"{pattern}*/bin/{name}"), reverse=True)
+    on_path = shutil.which(name)
+    if on_path is not None:
+        yield Path(on_path)
 
 
 def _version(path: Path) -> str:

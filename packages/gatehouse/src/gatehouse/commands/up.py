@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import dataclasses
 import itertools
 import logging
@@ -105,9 +104,6 @@ async def _serve(options: Options) -> None:
 
 
 def _import_hosts() -> ModuleType:
-    # The function app imports it once its settings are known; by then it is there already.
-    with contextlib.suppress(ImportError):
-        import_module("fastapi")
     return import_module("gatehouse.system.system")
 
 

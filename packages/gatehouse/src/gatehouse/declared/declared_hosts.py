@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from gatehouse.azure.kinds.api_management import SERVICE
 from gatehouse.declared.database import DeclaredDatabase, database
 from gatehouse.declared.site import Site, sites
-from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
     from gatehouse.graph.graph import Graph
@@ -27,15 +26,9 @@ class DeclaredHosts:
 
     @classmethod
     def of(cls, graph: Graph) -> DeclaredHosts:
-        """Reads the graph; raises LocalError for what one process can't run."""
+        """Reads the graph; raises LocalError for what the laptop can't run."""
         found = sites(graph)
         function_apps = tuple(site for site in found if site.is_function_app)
-        if len(function_apps) > 1:
-            raise LocalError(
-                f"the program declares the function apps {', '.join(s.name for s in function_apps)}"
-                "; allowed is one, for its modules share the local run's process; change the "
-                "program, or run it in Azure instead"
-            )
         main = urlsplit(graph.stack_outputs.get("web_url", "")).hostname
         web_apps = [site for site in found if not site.is_function_app]
         return cls(

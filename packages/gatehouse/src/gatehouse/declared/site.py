@@ -28,6 +28,8 @@ class Site:
     host_name: str
     is_function_app: bool
     source: Path
+    python_version: str
+    """The declared one, such as `3.12`."""
     startup_command: str
     health_check_path: str
     """Answers 200 when all is well; empty when the program names none."""
@@ -50,11 +52,23 @@ def _site(graph: Graph, resource: Resource) -> Site:
         host_name=outputs["defaultHostName"],
         is_function_app=FUNCTION_APP in outputs["kind"].split(","),
         source=_source(graph, outputs["name"]),
+        python_version=_python_version(outputs),
         startup_command=config.get("appCommandLine", ""),
         health_check_path=config.get("healthCheckPath", ""),
         settings=resolve(graph, pairs, outputs["defaultHostName"]),
         keys=graph.answers.get(f"{outputs['id']}{FUNCTIONS_HOST}", {}),
     )
+
+
+def _python_version(outputs: Mapping[str, Any]) -> str:
+    """Returns the version, which Flex Consumption and App Service each have in a place of its own.
+
+    App Service writes `PYTHON|3.12`.
+    """
+    runtime = outputs.get("functionAppConfig", {}).get("runtime")
+    if runtime is not None:
+        return str(runtime["version"])
+    return str(outputs["siteConfig"]["linuxFxVersion"]).partition("|")[2]
 
 
 def _source(graph: Graph, site_name: str) -> Path:

@@ -33,11 +33,12 @@ class LocalAddresses:
 
         A PostgreSQL server that is `running` already stays where it is.
         """
+        apps = [site.host_name for site in declared.function_apps]
         sites = [site.host_name for site in declared.web_apps]
         servers = [declared.database.host_name] if declared.database else []
         ports = {
-            **{site.host_name: options.function_port for site in declared.function_apps},
-            **reserve(dict.fromkeys([*sites, *servers], 0)),
+            **reserve(dict.fromkeys([*apps, *sites, *servers], 0)),
+            **dict.fromkeys(apps[:1], options.function_port),
             **dict.fromkeys(sites[:1], options.web_port),
         }
         if declared.gateway_host_name is not None:

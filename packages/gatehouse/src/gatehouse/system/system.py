@@ -136,17 +136,20 @@ def _web_hosts(declared: DeclaredHosts, places: LocalAddresses) -> list[WebHost]
 
 def _function_hosts(declared: DeclaredHosts, places: LocalAddresses) -> dict[str, FunctionHost]:
     """Returns the hosts by their origin in Azure, where the gateway looks for them."""
-    # The gateway calls them in this process, by the address that its backend has in Azure: no
-    # request between the two goes over a socket.
+    # The gateway calls them by the address that its backend has in Azure, and they have their
+    # workers answer: no request between the two is written and read as HTTP.
+    names = ["function", *(site.name for site in declared.function_apps[1:])]
     return {
         f"https://{site.host_name}": FunctionHost(
             site.source,
+            python_version=site.python_version,
             settings=_on_this_machine(site, declared, places).settings,
             keys=_keys(site),
+            name=name,
             port=places.port(site.host_name),
-            report=partial(log, "function"),
+            report=partial(log, name),
         )
-        for site in declared.function_apps
+        for name, site in zip(names, declared.function_apps, strict=False)
     }
 
 

@@ -6,7 +6,7 @@ import asyncio
 import sys
 from typing import TYPE_CHECKING
 
-from app_runtime import AppError, make_environment
+from app_runtime import AppError, function_environment
 from gatehouse.errors import LocalError
 from gatehouse.hosts.functions.worker import WorkerGoneError
 from gatehouse.hosts.functions.worker_parent import WorkerParent
@@ -18,11 +18,6 @@ if TYPE_CHECKING:
     from app_runtime import AppEnvironment
     from gatehouse.hosts.functions.worker import Ready, Worker
 
-PROVIDED = (
-    "azure-functions>=1.26,<2; python_version<'3.13'",
-    "azure-functions>=2.3,<3; python_version>='3.13'",
-)
-"""What Azure's worker brings to an app that does not list it."""
 # On macOS, libraries of the system refuse to work in a fork of a process that has used them.
 FORKS_WITH_PACKAGES = sys.platform == "linux"
 
@@ -86,11 +81,7 @@ class Workers:
     async def _made(self) -> AppEnvironment:
         try:
             environment = await asyncio.to_thread(
-                make_environment,
-                self._folder,
-                self._python_version,
-                provided=PROVIDED,
-                report=self._report,
+                function_environment, self._folder, self._python_version, self._report
             )
         except AppError as error:
             raise LocalError(str(error)) from error
