@@ -1,7 +1,6 @@
 """Makes an app's virtual environment, once for each state of its requirements.
 
-It lies in `~/.cache/gatehouse/environments`, or below `XDG_CACHE_HOME`, in a folder named by a hash
-of all that decides its content. So a second start makes nothing, apps with the same requirements
+It lies in the cache, in a folder named by a hash of all that decides its content. So a second start makes nothing, apps with the same requirements
 share one, and an edit of requirements.txt leads to another folder while the old one still serves.
 """
 
@@ -15,17 +14,18 @@ import shutil
 import subprocess
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from uv import find_uv_bin
 
+from app_runtime.cache import cache_folder
 from app_runtime.environments.interpreter import find_interpreter
 from app_runtime.environments.requirements import read_requirements
 from app_runtime.errors import AppError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
     from app_runtime.environments.interpreter import Interpreter
     from app_runtime.environments.requirements import Requirements
@@ -67,17 +67,12 @@ def make_environment(
     Raises AppError when the folder names no packages, or names some that can't be installed.
     """
     requirements, interpreter = read_requirements(folder), find_interpreter(python_version)
-    home = _home() / _name(requirements, interpreter, provided)
+    home = cache_folder("environments") / _name(requirements, interpreter, provided)
     with _alone(home):
         if not (home / DONE).exists():
             report(f"installing the packages of {requirements.file} for {interpreter.version}")
             _make(home, requirements, interpreter, provided)
     return AppEnvironment(home / "bin" / "python", interpreter.version, interpreter.note)
-
-
-def _home() -> Path:
-    cache = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(cache) / "gatehouse" / "environments"
 
 
 def _name(
@@ -90,7 +85,6 @@ def _name(
 @contextmanager
 def _alone(home: Path) -> Iterator[None]:
     """Keeps two processes from making one environment: a check and a local run, say."""
-    home.parent.mkdir(parents=True, exist_ok=True)
     with home.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any
 
+from app_runtime.cache import cache_folder
 from app_runtime.errors import AppError
+from app_runtime.functions.digest import digest
 from app_runtime.functions.launch import DESCRIBE, command, environ
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from app_runtime.environments.environment import AppEnvironment
 
@@ -30,8 +33,24 @@ def describe(
     `unlisted` (an OpenAPI document of the routes that `openapi` leaves out) and `documentation`
     (paths of FastAPI's own pages).
 
-    Raises AppError for code that can't be imported, with its traceback.
+    The answer is kept: the same code with the same packages and settings is imported once. Raises
+    AppError for code that can't be imported, with its traceback.
     """
+    known = cache_folder("descriptions") / f"{digest(folder, environment, settings)}.json"
+    if not known.exists():
+        _keep(known, _asked(folder, environment, settings))
+    found: dict[str, Any] = json.loads(known.read_text(encoding="utf-8"))
+    return found
+
+
+def _keep(known: Path, description: str) -> None:
+    """Writes the file in one step: another evaluation may be reading it."""
+    with NamedTemporaryFile("w", dir=known.parent, delete=False, encoding="utf-8") as partial:
+        partial.write(description)
+    Path(partial.name).replace(known)
+
+
+def _asked(folder: Path, environment: AppEnvironment, settings: Mapping[str, str]) -> str:
     # What the app prints is passed on: it may be the hint that its author needs.
     try:
         asked = subprocess.run(  # this module's own command
@@ -50,5 +69,4 @@ def describe(
         ) from None
     if asked.returncode != 0:
         raise AppError(asked.stdout.rstrip() or f"the code in {folder} ended Python: {asked.args}")
-    found: dict[str, Any] = json.loads(asked.stdout)
-    return found
+    return asked.stdout

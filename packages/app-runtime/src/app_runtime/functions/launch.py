@@ -14,7 +14,6 @@ INSIDE = Path(__file__).parents[1] / "inside"
 DESCRIBE, SERVE = "describe.py", "serve.py"
 OF_THIS_MACHINE = (
     "CODESPACE_NAME",
-    "COVERAGE_PROCESS_CONFIG",
     "GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN",
     "HOME",
     "LANG",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -144,5 +145,8 @@ def _with_details(wrapped: object, document: Json) -> Json:
     # The process that describes an app serves no request: what is changed here is seen by nobody.
     for route in hidden:
         object.__setattr__(route, "include_in_schema", True)  # newer versions freeze some
-    detailed = get_openapi(title=getattr(wrapped, "title", ""), version="1", routes=hidden)
+    with warnings.catch_warnings():
+        # A route with two methods has one id, which whoever publishes it makes two of.
+        warnings.simplefilter("ignore")
+        detailed = get_openapi(title=getattr(wrapped, "title", ""), version="1", routes=hidden)
     return {**detailed, "paths": {**document["paths"], **detailed.get("paths", {})}}

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from gatehouse.hosts.functions.invocation_context import FunctionContext
+from app_runtime.inside.gatehouse_worker.context import FunctionContext
 
 
 def test_the_context_tells_the_requests_trace() -> None:
