@@ -39,6 +39,8 @@ PLACES = (
     "tests/gatehouse/commands/test_doctor.py",
     "tests/gatehouse/commands/test_up.py",
     "tests/gatehouse/deploying/test_pulumi_cli.py",
+    "tests/gatehouse/hosts/functions/test_functions_host.py",
+    "tests/gatehouse/hosts/functions/test_workers.py",
     "tests/gatehouse/hosts/postgres",
     "tests/gatehouse/hosts/web",
     "tests/gatehouse/laptop/test_speech.py",
@@ -78,6 +80,8 @@ FIXTURES = {
 """Fixtures that start a process, or give what only a process uses."""
 ASKING_GIT = ["ls-files", "--cached"]
 """What every evaluation of the program asks git, in milliseconds: which files are the app's."""
+ASKING_THE_APP = (["venv", "--no-project"], ["pip", "install"], ["-I", "-c"], ["-I", "-u"])
+"""What it asks of the function app, once for each state of its code: its environment, its routes."""
 TOGETHER = (
     "tests/bench",
     "tests/django_app",
@@ -100,17 +104,19 @@ class Guard:
         """A test that isn't slow is running."""
 
     def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
-        if self.quick and event in STARTS and not _asks_git(arguments):
+        if self.quick and event in STARTS and not _is_asked_by_the_program(arguments):
             pytest.fail(
                 f"{event} {arguments}: this test starts a process and isn't slow; "
                 "name its file or its fixture in tests/processes.py"
             )
 
 
-def _asks_git(arguments: tuple[object, ...]) -> bool:
+def _is_asked_by_the_program(arguments: tuple[object, ...]) -> bool:
     match arguments:
         case ("git", list(words), *_):
             return words[3:5] == ASKING_GIT
+        case (str(), list(words), *_):
+            return words[1:3] in ASKING_THE_APP
     return False
 
 

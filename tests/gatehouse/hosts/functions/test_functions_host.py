@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import asyncio
 import os
+import platform
+import signal
 import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
     Run = Callable[..., Awaitable[FunctionHost]]
 
+SAMPLE = Path(__file__).parents[4] / "function_app"
+VERSION = ".".join(platform.python_version_tuple()[:2])
 PATIENCE = 30.0
 
 SAYS = """
@@ -68,9 +72,16 @@ app = func.AsgiFunctionApp(app=fastapi, http_auth_level=func.AuthLevel.ANONYMOUS
 
 
 @pytest.fixture
+def reports() -> list[str]:
+    return []
+
+
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "code"
     folder.mkdir()
+    # The sample's own packages: their environment is there already.
+    (folder / "requirements.txt").write_bytes((SAMPLE / "requirements.txt").read_bytes())
     (folder / "host.json").write_text('{"extensions": {"http": {"routePrefix": ""}}}')
     return folder
 
@@ -85,7 +96,12 @@ async def run(folder: Path, keys: FunctionKeys, reports: list[str]) -> AsyncIter
     ) -> FunctionHost:
         (folder / "function_app.py").write_text(code)
         host = FunctionHost(
-            folder, settings=settings or {}, keys=keys, port=port, report=reports.append
+            folder,
+            python_version=VERSION,
+            settings=settings or {},
+            keys=keys,
+            port=port,
+            report=reports.append,
         )
         hosts.append(host)
         await host.start()
@@ -116,6 +132,13 @@ async def _until_says(host: FunctionHost, text: str) -> None:
     await _until(says)
 
 
+async def _until_reported(reports: list[str], text: str) -> None:
+    async def reported() -> bool:
+        return text in reports
+
+    await _until(reported)
+
+
 async def _until_noted(folder: Path, *expected: str) -> None:
     notes = folder.parent / "notes"
 
@@ -142,8 +165,9 @@ async def _until_noted(folder: Path, *expected: str) -> None:
 async def test_the_function_app_asks_for_its_key(
     keys: FunctionKeys, path: str, headers: Mapping[str, str], status: int
 ) -> None:
-    source = Path(__file__).parents[4] / "function_app"
-    host = FunctionHost(source, settings={}, keys=keys, report=print)
+    host = FunctionHost(
+        SAMPLE, python_version=VERSION, settings={}, keys=keys, report=print
+    )
     await host.start()
     try:
         async with (
@@ -156,7 +180,7 @@ async def test_the_function_app_asks_for_its_key(
         await host.stop()
 
 
-async def test_in_process_and_port_answer_alike(run: Run) -> None:
+async def test_the_gateways_way_and_the_port_answer_alike(run: Run) -> None:
     host = await run(SAYS.format("hello"))
     async with (
         aiohttp.ClientSession() as client,
@@ -167,14 +191,15 @@ async def test_in_process_and_port_answer_alike(run: Run) -> None:
     assert await _say(host) == "hello"
 
 
-async def test_app_settings_are_the_functions_environment_while_it_runs(
+async def test_app_settings_are_the_functions_environment_and_nothing_else_is(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GREETING", "from outside")
-    code = SAYS.format("").replace('return ""', "import os; return os.environ['GREETING']")
+    monkeypatch.setenv("TOKEN", "of whoever runs this")
+    code = "import os\nFOUND = str((os.environ['GREETING'], os.environ.get('TOKEN')))\n"
+    code += SAYS.format("").replace('return ""', "return FOUND")
     host = await run(code, settings={"GREETING": "from the settings"})
-    assert await _say(host) == "from the settings"
-    await host.stop()
+    assert await _say(host) == "('from the settings', None)"
     assert os.environ["GREETING"] == "from outside"
 
 
@@ -288,22 +313,15 @@ async def test_code_whose_lifespan_fails_never_serves(
     )
     (folder / "function_app.py").write_text(failing)
 
-    async def reported() -> bool:
-        return bool(reports)
-
-    await _until(reported)
-    assert (await _say(host), reports) == (
-        "old",
-        [
-            (
-                "the app's startup failed; its log lines say why. Correct it.\n"
-                "The code from before keeps serving."
-            )
-        ],
+    await _until_reported(
+        reports,
+        "the app's startup failed; its log lines say why. Correct it.\n"
+        "The code from before keeps serving.",
     )
+    assert await _say(host) == "old"
 
 
-async def test_old_code_that_does_not_end_is_left_alone(
+async def test_old_code_that_does_not_end_is_ended(
     run: Run, folder: Path, reports: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(functions_host, "GRACE", 0.01)
@@ -311,13 +329,9 @@ async def test_old_code_that_does_not_end_is_left_alone(
     waiting = asyncio.create_task(_say(host, "/wait"))
     await _until_noted(folder, "start old", "waiting old")
     (folder / "function_app.py").write_text(LIFESPAN.replace("{0}", "new"))
-
-    async def left_alone() -> bool:
-        return "old code still works after 0 s; it is left alone" in reports
-
-    await _until(left_alone)
-    (folder.parent / "go").touch()
-    assert await waiting == "old"
+    with pytest.raises(ConnectionError):
+        await waiting
+    assert "old code still works after 0 s; it is ended" in reports
 
 
 @pytest.mark.parametrize(
@@ -341,14 +355,13 @@ async def test_a_taken_port_stops_the_start_and_leaves_nothing(run: Run) -> None
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(LocalError, match=f"can't listen on port {port}"):
-            await run(SAYS.format("hello"), port=port, settings={"LEFT": "behind"})
-    assert os.environ.get("LEFT") is None
+            await run(SAYS.format("hello"), port=port)
 
 
-async def test_a_host_that_does_not_run_refuses_connections(
-    folder: Path, keys: FunctionKeys
-) -> None:
-    host = FunctionHost(folder, settings={}, keys=keys, report=print)
+async def test_a_host_that_does_not_run_refuses_connections(folder: Path, keys: FunctionKeys) -> None:
+    host = FunctionHost(
+        folder, python_version=VERSION, settings={}, keys=keys, report=print
+    )
     await host.stop()
     with pytest.raises(ConnectionRefusedError):
         await _say(host)
@@ -371,7 +384,7 @@ async def test_it_tells_what_stopped_by_itself(run: Run) -> None:
 async def test_it_tells_what_it_stumbled_over(
     run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def stumble() -> None:
+    async def stumble(_news: str) -> None:
         raise RuntimeError("over this")
 
     host = await run(SAYS.format("hello"))
@@ -391,8 +404,81 @@ async def test_it_does_not_tell_when_it_is_told_to_stop(run: Run) -> None:
 
 
 async def test_nothing_is_told_of_a_host_that_never_ran(folder: Path, keys: FunctionKeys) -> None:
-    host = FunctionHost(folder, settings={}, keys=keys, report=print)
+    host = FunctionHost(
+        folder, python_version=VERSION, settings={}, keys=keys, report=print
+    )
     exited = asyncio.create_task(host.exited())
     await asyncio.sleep(0)
     assert not exited.done()
     exited.cancel()
+
+
+async def test_a_worker_that_ends_by_itself_is_replaced(run: Run, reports: list[str]) -> None:
+    host = await run(SAYS.format("hello"))
+    assert host._worker is not None
+    os.kill(host._worker.ready.result().process, signal.SIGKILL)
+
+    async def replaced() -> bool:
+        return "a new process serves" in reports
+
+    await _until(replaced)
+    assert (await _say(host), reports) == (
+        "hello",
+        ["its process ended; a new one starts", "a new process serves"],
+    )
+
+
+async def test_a_worker_that_ends_again_and_again_waits_for_a_save(
+    run: Run, folder: Path, reports: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(functions_host, "DEATHS", 0)
+    host = await run(SAYS.format("old"))
+    assert host._worker is not None
+    os.kill(host._worker.ready.result().process, signal.SIGKILL)
+
+    async def reported() -> bool:
+        return bool(reports)
+
+    await _until(reported)
+    assert reports == ["its process ends again and again; a save starts it anew"]
+    with pytest.raises(ConnectionError):
+        await _say(host)
+    (folder / "function_app.py").write_text(SAYS.format("new"))
+    await _until_reported(reports, "runs the new code")
+    assert await _say(host) == "new"
+
+
+async def test_a_route_that_azure_would_not_understand_stops_the_start(run: Run) -> None:
+    with pytest.raises(LocalError, match="allowed are literals"):
+        await run(SAYS.format("hello").replace('route="say"', 'route="say/{"'))
+
+
+async def test_functions_without_http_are_listed_and_run_by_hand(
+    run: Run, reports: list[str]
+) -> None:
+    host = await run(
+        """
+import azure.functions as func
+app = func.FunctionApp(func.AuthLevel.ANONYMOUS)
+@app.queue_trigger(arg_name="message", queue_name="names", connection="Storage")
+def work(message: func.QueueMessage) -> None: print("got", message.get_body().decode())
+"""
+    )
+    headers = [("x-functions-key", "master-key")]
+    url = "http://localhost/admin/functions/work"
+    answer = await host.send(UpstreamRequest("POST", url, headers, b'{"input": "Minnie"}'))
+    await _until_reported(reports, "got Minnie")
+    assert answer.status == 202
+    assert reports[0] == "run by hand, since their events are in Azure only: work"
+
+
+async def test_another_package_is_there_after_a_save_of_its_name(
+    run: Run, folder: Path, reports: list[str]
+) -> None:
+    asks = "from importlib.util import find_spec\n"
+    asks += SAYS.format("").replace('return ""', 'return str(find_spec("itsdangerous") is not None)')
+    host = await run(asks)
+    assert await _say(host) == "False"
+    (folder / "requirements.txt").write_text("itsdangerous==2.2.0\n")
+    await _until_says(host, "True")
+    assert any(line.startswith("installing the packages") for line in reports)

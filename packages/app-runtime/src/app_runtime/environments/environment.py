@@ -78,7 +78,8 @@ def make_environment(
 def _name(
     requirements: Requirements, interpreter: Interpreter, provided: Sequence[str]
 ) -> str:
-    parts = (requirements.content, str(interpreter).encode(), "\n".join(provided).encode())
+    python = f"{interpreter.path} {interpreter.version}"
+    parts = (requirements.content, python.encode(), "\n".join(provided).encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
 
 
