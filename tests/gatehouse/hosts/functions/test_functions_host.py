@@ -469,7 +469,7 @@ def work(message: func.QueueMessage) -> None: print("got", message.get_body().de
     answer = await host.send(UpstreamRequest("POST", url, headers, b'{"input": "Minnie"}'))
     await _until_reported(reports, "got Minnie")
     assert answer.status == 202
-    assert reports[0] == "run by hand, since their events are in Azure only: work"
+    assert "run by hand, since their events are in Azure only: work" in reports
 
 
 async def test_another_package_is_there_after_a_save_of_its_name(

@@ -14,7 +14,12 @@ if TYPE_CHECKING:
 
 SAMPLE = Path(__file__).parents[4] / "function_app"
 VERSION = ".".join(platform.python_version_tuple()[:2])
-CODE = "import azure.functions as func\napp = func.FunctionApp(func.AuthLevel.ANONYMOUS)\n"
+CODE = """
+import azure.functions as func
+app = func.FunctionApp()
+@app.route()
+def hello(req: func.HttpRequest) -> str: return "hello"
+"""
 
 
 @pytest.fixture
@@ -55,7 +60,7 @@ async def test_a_parent_that_its_packages_have_spoilt_makes_way(workers: Workers
     parent._process.kill()  # it forks no more, as after a thread that a package has started
     await parent._process.wait()
     _, ready = await workers.new()
-    assert (ready.description["functions"], len(workers._parents)) == ([], 2)
+    assert (ready.description["functions"][0]["name"], len(workers._parents)) == ("hello", 2)
     await workers.new()
     assert len(workers._parents) == 2
 
@@ -81,4 +86,4 @@ async def test_another_python_than_the_declared_one_is_reported_once(
         await workers.new()
     finally:
         await workers.end()
-    assert [line[:40] for line in reports] == ["Python 3.99 is declared and not installe"]
+    assert [line[:24] for line in reports if "installing" not in line] == ["Python 3.99 is declared "]
