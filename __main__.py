@@ -46,6 +46,7 @@ fastapi = FastApiService(
                 description="The API's documentation, open to everybody",
                 path=config.public_path,
                 documentation=True,
+                routes=("/docs", "/openapi.json", "/static/{file}"),
             ),
         ],
         settings=config.fastapi,

@@ -45,6 +45,15 @@ FLOORS = {
         "pytest_plugin",
         "__main__",
     ),
+    "packages/app-runtime/src/app_runtime": (
+        "errors",
+        "cache",
+        "inside/gatehouse_worker",
+        "inside",
+        "environments",
+        "functions",
+        "",
+    ),
     "packages/gatehouse/src/gatehouse": (
         "",
         "errors",

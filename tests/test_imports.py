@@ -13,11 +13,13 @@ from tests.sources import imported, tree
 ROOT = Path(__file__).parents[1]
 FOLDERS = {
     "apim_gateway": "packages/apim-gateway/src/apim_gateway",
+    "app_runtime": "packages/app-runtime/src/app_runtime",
     "gatehouse": "packages/gatehouse/src/gatehouse",
 }
 """Where a package lies that isn't at the top."""
 PACKAGES = (
     "apim_gateway",
+    "app_runtime",
     "bench",
     "components",
     "config",
@@ -31,16 +33,17 @@ OURS = {*PACKAGES, "tests"}
 # Package → the packages of ours that it may import from, beside itself.
 ALLOWED = {
     "bench": OURS,
-    "components": set(),
+    "components": {"app_runtime"},
     "config": {"components"},
     "django_app": set(),
     "function_app": set(),
     "apim_gateway": set(),
-    "gatehouse": {"apim_gateway"},
+    "app_runtime": set(),
+    "gatehouse": {"apim_gateway", "app_runtime"},
     "policy_pack": set(),
     "tools": set(),
 }
-WITHOUT_PULUMI = ("apim_gateway", "django_app", "function_app")
+WITHOUT_PULUMI = ("apim_gateway", "app_runtime", "django_app", "function_app")
 WITH_PULUMI = {
     "evaluate.py",
     "run.py",

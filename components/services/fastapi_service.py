@@ -12,7 +12,7 @@ from pulumi import ComponentResource, Output, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
 from components.functions.function_app import FunctionApp, FunctionAppArgs, FunctionScale
-from components.functions.source import documents
+from components.functions.source import description
 from components.gateway.api import Api, ApiArgs, ApiVersion
 from components.gateway.function_backend import FunctionBackend, FunctionBackendArgs
 from components.gateway.openapi.publication import read_interfaces
@@ -91,11 +91,11 @@ class FastApiService(ComponentResource):
     ) -> None:
         super().__init__("gatehouse:fastapi_service:FastApiService", name, None, opts)
         settings = app_settings(args.published.docs.path, args.published.main.path)
-        source = documents(args.source, args.settings.scale.python_version, settings)
+        described = description(args.source, args.settings.scale.python_version, settings)
         self.function_app = _function_app(name, args, settings, self)
         policies = _policies(name, args, _backend(args, self.function_app, self), self)
         interfaces = read_interfaces(
-            source.description(),
+            described,
             args.published,
             args.settings.versions,
             gateway_answers_options=bool(args.policies.cors_origins),

@@ -31,8 +31,9 @@ def _installed(file: Path, version: str) -> None:
     file.chmod(0o755)
 
 
-def test_the_python_that_runs_is_taken_when_it_is_the_declared_one() -> None:
-    found = find_interpreter(OWN)
+@pytest.mark.parametrize("declared", [OWN, ""])
+def test_the_python_that_runs_is_taken_when_no_other_is_declared(declared: str) -> None:
+    found = find_interpreter(declared)
     assert (found.version, found.note) == (platform.python_version(), "")
     assert found.path.exists()
 

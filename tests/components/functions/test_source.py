@@ -1,69 +1,57 @@
 from __future__ import annotations
 
+import platform
 import sys
-from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
 
-from components.functions.source import documents
-from components.gateway.openapi.interface import read_interface
+from components.errors import ComponentError
+from components.functions.source import description
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-ENVIRON = {"RUNNING_IN_PRODUCTION": "true", "PUBLIC_PATH": "/open", "API_PATH": "/keyed"}
+SETTINGS = {"RUNNING_IN_PRODUCTION": "true", "PUBLIC_PATH": "/open", "API_PATH": "/keyed"}
+VERSION = ".".join(platform.python_version_tuple()[:2])
 
 
-def test_the_api_is_what_the_app_describes(root: Path) -> None:
-    source = documents(root / "function_app", ENVIRON)
-    assert [one.operation_id for one in read_interface(source.api).operations] == ["generate_name"]
-    assert source.api["servers"] == [{"url": "/keyed"}]
+@pytest.fixture
+def copy(root: Path, tmp_path: Path) -> Path:
+    """A copy of the sample's function app."""
+    for path in (root / "function_app").iterdir():
+        if path.is_file():
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    return tmp_path
 
 
-def test_the_docs_are_the_page_the_document_and_their_files(root: Path) -> None:
-    found = read_interface(documents(root / "function_app", ENVIRON).docs).operations
-    assert {one.url_template for one in found} >= {"/docs", "/openapi.json"}
-    assert {one.method for one in found} <= {"GET", "HEAD"}
+def test_the_app_is_asked_under_its_settings(root: Path) -> None:
+    found = description(root / "function_app", VERSION, SETTINGS)["openapi"]
+    assert (list(found["paths"]), found["servers"]) == (["/generate_name"], [{"url": "/keyed"}])
 
 
-def test_a_new_route_is_a_new_operation(root: Path, tmp_path: Path) -> None:
-    for path in (root / "function_app").glob("*.py"):
-        (tmp_path / path.name).write_bytes(path.read_bytes())
-    routes = tmp_path / "routes.py"
+def test_a_new_route_is_described(copy: Path) -> None:
+    routes = copy / "routes.py"
     routes.write_text(
         routes.read_text()
         + '\n\n@router.post("/teams/{team}")\nasync def make_team(team: int) -> int:\n    ...\n'
     )
-    found = read_interface(documents(tmp_path, ENVIRON).api).operations
-    assert [(one.operation_id, one.method, one.url_template) for one in found] == [
-        ("generate_name", "GET", "/generate_name"),
-        ("make_team", "POST", "/teams/{team}"),
-    ]
+    found = description(copy, VERSION, SETTINGS)
+    assert list(found["openapi"]["paths"]) == ["/generate_name", "/teams/{team}"]
 
 
-def test_the_interpreter_is_left_as_it_was(root: Path) -> None:
-    path = list(sys.path)
-    modules = set(sys.modules)
-    documents(root / "function_app", ENVIRON)
-    assert sys.path == path
-    new = {name for name in set(sys.modules) - modules if "." not in name}
-    assert new & {file.stem for file in (root / "function_app").glob("*.py")} == set()
+def test_the_programs_own_interpreter_imports_nothing_of_the_app(root: Path) -> None:
+    before = (list(sys.path), set(sys.modules))
+    description(root / "function_app", VERSION, {**SETTINGS, "API_PATH": "/other"})
+    assert (sys.path, set(sys.modules) - before[1]) == (before[0], set())
 
 
-def test_a_module_of_the_same_name_is_put_back(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    own = ModuleType("settings")
-    monkeypatch.setitem(sys.modules, "settings", own)
-    documents(root / "function_app", ENVIRON)
-    assert sys.modules["settings"] is own
-
-
-def test_the_interpreter_is_left_as_it_was_when_the_app_fails(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delitem(sys.modules, "settings", raising=False)
-    (tmp_path / "settings.py").write_text("1 / 0\n")
-    with pytest.raises(ZeroDivisionError):
-        documents(tmp_path, ENVIRON)
-    assert str(tmp_path) not in sys.path
-    assert "settings" not in sys.modules
+def test_an_app_that_cannot_be_imported_is_refused_with_its_own_lines(copy: Path) -> None:
+    (copy / "settings.py").write_text("1 / 0\n")
+    with pytest.raises(ComponentError) as caught:
+        description(copy, VERSION, SETTINGS)
+    lines = str(caught.value).splitlines()
+    assert (lines[0], lines[-1]) == (
+        f"the code in {copy} can't be loaded. Correct it:",
+        "ZeroDivisionError: division by zero",
+    )

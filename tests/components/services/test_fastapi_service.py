@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.conftest import Declared
 
 LAST_ENTRY = """\
-                documentation=True,
+                routes=("/docs", "/openapi.json", "/static/{file}"),
             ),
 """
 ENTRY = """\

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.declared.site import SITE
-from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
 
 if TYPE_CHECKING:
@@ -48,9 +45,9 @@ def test_the_site_of_the_stack_s_url_comes_first(graph: Graph) -> None:
         assert DeclaredHosts.of(replace(two, stack_outputs=outputs)).web_apps[0] == site
 
 
-def test_a_second_function_app_is_refused(graph: Graph) -> None:
-    with pytest.raises(LocalError, match=r"declares the function apps .*; allowed is one"):
-        DeclaredHosts.of(with_sites(graph, kind="functionapp,linux"))
+def test_every_site_may_be_a_function_app(graph: Graph) -> None:
+    declared = DeclaredHosts.of(with_sites(graph, kind="functionapp,linux"))
+    assert (len(declared.function_apps), declared.web_apps) == (2, ())
 
 
 def test_other_settings_are_another_declaration(graph: Graph) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,24 @@ def test_a_function_app_is_told_by_its_kind() -> None:
     [found] = sites(Graph(resources=(CODE, site("functionapp,linux"))))
     assert found.is_function_app is True
     assert (found.startup_command, found.health_check_path) == ("", "")
+
+
+@pytest.mark.parametrize(
+    ("outputs", "version"),
+    [
+        ({"siteConfig": {"linuxFxVersion": "PYTHON|3.12"}}, "3.12"),
+        ({"functionAppConfig": {"runtime": {"name": "python", "version": "3.13"}}}, "3.13"),
+        ({"functionAppConfig": None}, ""),
+    ],
+)
+def test_the_declared_python_is_read_from_either_place(
+    outputs: dict[str, Any], version: str
+) -> None:
+    declared = site("app,linux")
+    config = {**declared.outputs["siteConfig"], **outputs.pop("siteConfig", {})}
+    given = replace(declared, outputs={**declared.outputs, **outputs, "siteConfig": config})
+    [found] = sites(Graph(resources=(CODE, given)))
+    assert found.python_version == version
 
 
 def test_a_site_without_code_is_refused() -> None:

@@ -165,7 +165,7 @@ def test_a_function_app_that_is_given_the_database_finds_the_local_one(graph: Gr
 
     system = System(changed(graph, SITE, give), OPTIONS)
     [functions] = system._functions.values()
-    assert functions._settings["DBHOST"] == f"127.0.0.1:{system._places.port(server)}"
+    assert functions._workers._settings["DBHOST"] == f"127.0.0.1:{system._places.port(server)}"
     database = system._declared.database
     assert database is not None
     assert functions._settings["DBPASS"] == database.password

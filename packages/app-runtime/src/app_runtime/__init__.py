@@ -2,7 +2,7 @@
 
 from app_runtime.environments.environment import AppEnvironment, make_environment
 from app_runtime.errors import AppError
-from app_runtime.functions.description import describe
-from app_runtime.functions.environment import function_environment
+from app_runtime.functions.inquiry import describe
+from app_runtime.functions.sdk import function_environment
 
 __all__ = ["AppEnvironment", "AppError", "describe", "function_environment", "make_environment"]

@@ -33,7 +33,7 @@ class Interpreter:
     @property
     def note(self) -> str:
         """One line when it is another Python than the declared one; else empty."""
-        if f"{self.version}.".startswith(f"{self.declared}."):
+        if not self.declared or f"{self.version}.".startswith(f"{self.declared}."):
             return ""
         return (
             f"Python {self.declared} is declared and not installed here: runs on {self.version}; "
@@ -43,8 +43,11 @@ class Interpreter:
 
 @lru_cache(maxsize=8)
 def find_interpreter(declared: str) -> Interpreter:
-    """Returns an installed Python `declared`, such as `3.12`; this process's own without one."""
-    if f"{platform.python_version()}.".startswith(f"{declared}."):
+    """Returns an installed Python `declared`, such as `3.12`; this process's own without one.
+
+    Where nothing is declared, which is the empty text, this process's own will do.
+    """
+    if not declared or f"{platform.python_version()}.".startswith(f"{declared}."):
         return Interpreter(_own(), platform.python_version(), declared)
     for path in _candidates(declared):
         version = _version(path)

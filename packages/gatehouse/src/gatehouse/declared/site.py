@@ -29,7 +29,7 @@ class Site:
     is_function_app: bool
     source: Path
     python_version: str
-    """The declared one, such as `3.12`."""
+    """The declared one, such as `3.12`; empty where none is."""
     startup_command: str
     health_check_path: str
     """Answers 200 when all is well; empty when the program names none."""
@@ -65,10 +65,10 @@ def _python_version(outputs: Mapping[str, Any]) -> str:
 
     App Service writes `PYTHON|3.12`.
     """
-    runtime = outputs.get("functionAppConfig", {}).get("runtime")
+    runtime = (outputs.get("functionAppConfig") or {}).get("runtime")
     if runtime is not None:
         return str(runtime["version"])
-    return str(outputs["siteConfig"]["linuxFxVersion"]).partition("|")[2]
+    return str(outputs["siteConfig"].get("linuxFxVersion", "")).partition("|")[2]
 
 
 def _source(graph: Graph, site_name: str) -> Path:

@@ -36,10 +36,15 @@ def describe(app: FunctionApp, folder: Path) -> Json:
         "openapi": wrapped.openapi() if callable(getattr(wrapped, "openapi", None)) else None,  # type: ignore[attr-defined]
         "unlisted": _unlisted(wrapped, routes),
         "routes": routes,
-        "documentation": [
-            path for name in DOCUMENTATION if (path := getattr(wrapped, name, None)) is not None
-        ],
+        "documentation": _documentation(wrapped, routes),
     }
+
+
+def _documentation(wrapped: object, routes: Iterable[Json]) -> list[str]:
+    """Returns the paths of FastAPI's own pages: an app without a document has none of them."""
+    served = {route["path"] for route in routes}
+    named = (getattr(wrapped, name, None) for name in DOCUMENTATION)
+    return [path for path in named if path in served]
 
 
 def route_prefix(host_json: Path) -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app_runtime import AppError, describe
-from app_runtime.functions import description
+from app_runtime.functions import inquiry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,7 +53,7 @@ def test_an_import_that_does_not_end_is_ended(
     measured: Mapping[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(description, "TIMEOUT_SECONDS", 1)
+    monkeypatch.setattr(inquiry, "TIMEOUT_SECONDS", 1)
     (folder / "function_app.py").write_text("import time\ntime.sleep(60)")
     with pytest.raises(AppError, match="was still being imported after 1 s"):
         describe(folder, environment, measured)
