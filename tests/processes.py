@@ -81,7 +81,7 @@ FIXTURES = {
 ASKING_GIT = ["ls-files", "--cached"]
 """What every evaluation of the program asks git, in milliseconds: which files are the app's."""
 ASKING_THE_APP = (["venv", "--no-project"], ["pip", "install"], ["-I", "-c"], ["-I", "-u"])
-"""What it asks of the function app, once for each state of its code: its environment, its routes."""
+"""What it asks of the function app, once for each state of the code: packages, then routes."""
 TOGETHER = (
     "tests/bench",
     "tests/django_app",

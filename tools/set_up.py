@@ -16,7 +16,15 @@ from pathlib import Path
 STAMPS = {"requirements.txt": ".runtime", "tests/requirements.txt": ".development"}
 FROM = ["--require-hashes", "-r"]
 """Takes no file but those that the lock was made of."""
-PACKAGES = ["--no-deps", "-e", "packages/apim-gateway", "-e", "packages/app-runtime", "-e", "packages/gatehouse"]
+PACKAGES = [
+    "--no-deps",
+    "-e",
+    "packages/apim-gateway",
+    "-e",
+    "packages/app-runtime",
+    "-e",
+    "packages/gatehouse",
+]
 """Of this repository: what they need stands in the lock."""
 UV = re.compile(r"^uv==.*(\n +--hash=.*)*", re.MULTILINE)
 """Its version and hashes, each on a line."""

@@ -57,7 +57,8 @@ def test_a_second_set_up_installs_the_lock_alone(commands: list[list[str]], tmp_
     commands.clear()
     set_up.install(tmp_path / "venv", "tests/requirements.txt")
     assert [command[1] for command in commands] == ["pip", "pip"]
-    assert commands[1][-6:] == ["-e", "packages/apim-gateway", "-e", "packages/app-runtime", "-e", "packages/gatehouse"]
+    packages = ["packages/apim-gateway", "packages/app-runtime", "packages/gatehouse"]
+    assert commands[1][-5::2] == packages
     assert (tmp_path / "venv" / ".development").exists()
 
 

@@ -21,8 +21,11 @@ app = func.AsgiFunctionApp(app=FastAPI(title=os.environ["SHOP"]))
 """
 
 
+pytestmark = pytest.mark.usefixtures("cache")
+
+
 @pytest.fixture
-def folder(tmp_path: Path, cache: Path) -> Path:
+def folder(tmp_path: Path) -> Path:
     folder = tmp_path / "code"
     folder.mkdir()
     (folder / "host.json").write_text('{"version": "2.0"}')

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from app_runtime.inside.gatehouse_worker.frames import FrameReader, frame
 
-TWO = [(["call", 1, "ä"], b"body"), (["retire"], b"")]
+if TYPE_CHECKING:
+    from app_runtime.inside.gatehouse_worker.frames import Head
+
+TWO: list[tuple[Head, bytes]] = [(["call", 1, "ä"], b"body"), (["retire"], b"")]
 
 
 @pytest.mark.parametrize("size", [1, 3, 7, 1000])

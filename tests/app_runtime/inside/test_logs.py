@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import logging
-
-import pytest
+from typing import TYPE_CHECKING
 
 from app_runtime.inside.gatehouse_worker.logs import show_logs
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_infos_show_and_the_middlewares_greeting_does_not(

@@ -145,8 +145,6 @@ def test_code_that_cannot_be_loaded_is_reported(fork: Fork, folder: Path) -> Non
     )
 
 
-
-
 def test_a_folder_that_is_gone_ends_the_worker_and_not_the_parent(
     fork: Fork, folder: Path, tmp_path: Path
 ) -> None:

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,8 @@ from app_runtime.inside.gatehouse_worker.function_app import IndexingError
 from tests.app_runtime.inside.conftest import START
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from app_runtime.inside.gatehouse_worker.function_app import FunctionApp
     from tests.app_runtime.inside.conftest import Load
 
@@ -83,9 +84,7 @@ async def test_what_a_function_raises_comes_back_as_its_traceback(load: Load) ->
 
 @pytest.mark.parametrize(("function", "kind"), [("work", "answer"), ("fails", "error")])
 async def test_a_function_is_run_by_hand(load: Load, function: str, kind: str) -> None:
-    [(head, _)] = await _exchanged(
-        load(SLOW), frame(["run", 2, function], b""), frame(["retire"])
-    )
+    [(head, _)] = await _exchanged(load(SLOW), frame(["run", 2, function], b""), frame(["retire"]))
     assert head[:2] == [kind, 2]
 
 
@@ -125,9 +124,9 @@ async def test_functions_of_their_own_need_no_start(load: Load) -> None:
 
 
 def test_packages_are_what_is_imported_and_not_the_apps_own(
-    load: Load, monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    load: Load, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.chdir(os.fspath(tmp_path))  # type: ignore[arg-type]
+    monkeypatch.chdir(tmp_path)
     load(f"{START}\nimport fastapi")
     found = serving.imported()
     assert {"fastapi", "azure.functions", "asyncio"} <= set(found)

@@ -168,4 +168,4 @@ def test_a_function_app_that_is_given_the_database_finds_the_local_one(graph: Gr
     assert functions._workers._settings["DBHOST"] == f"127.0.0.1:{system._places.port(server)}"
     database = system._declared.database
     assert database is not None
-    assert functions._settings["DBPASS"] == database.password
+    assert functions._workers._settings["DBPASS"] == database.password

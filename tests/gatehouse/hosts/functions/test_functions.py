@@ -25,7 +25,7 @@ class StubWorker(Worker):
         self.asked: list[object] = []
         self._error = error
 
-    def call(self, function: str, method: str, url: str, **rest: Any) -> Awaitable[Any]:  # type: ignore[override]  # noqa: ANN401
+    def call(self, function: str, method: str, url: str, **rest: Any) -> Awaitable[Any]:  # type: ignore[override]
         return self._answer(function, method, url, rest)
 
     def run(self, function: str, payload: bytes) -> Awaitable[Any]:  # type: ignore[override]

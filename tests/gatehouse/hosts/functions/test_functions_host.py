@@ -165,9 +165,7 @@ async def _until_noted(folder: Path, *expected: str) -> None:
 async def test_the_function_app_asks_for_its_key(
     keys: FunctionKeys, path: str, headers: Mapping[str, str], status: int
 ) -> None:
-    host = FunctionHost(
-        SAMPLE, python_version=VERSION, settings={}, keys=keys, report=print
-    )
+    host = FunctionHost(SAMPLE, python_version=VERSION, settings={}, keys=keys, report=print)
     await host.start()
     try:
         async with (
@@ -358,10 +356,10 @@ async def test_a_taken_port_stops_the_start_and_leaves_nothing(run: Run) -> None
             await run(SAYS.format("hello"), port=port)
 
 
-async def test_a_host_that_does_not_run_refuses_connections(folder: Path, keys: FunctionKeys) -> None:
-    host = FunctionHost(
-        folder, python_version=VERSION, settings={}, keys=keys, report=print
-    )
+async def test_a_host_that_does_not_run_refuses_connections(
+    folder: Path, keys: FunctionKeys
+) -> None:
+    host = FunctionHost(folder, python_version=VERSION, settings={}, keys=keys, report=print)
     await host.stop()
     with pytest.raises(ConnectionRefusedError):
         await _say(host)
@@ -404,9 +402,7 @@ async def test_it_does_not_tell_when_it_is_told_to_stop(run: Run) -> None:
 
 
 async def test_nothing_is_told_of_a_host_that_never_ran(folder: Path, keys: FunctionKeys) -> None:
-    host = FunctionHost(
-        folder, python_version=VERSION, settings={}, keys=keys, report=print
-    )
+    host = FunctionHost(folder, python_version=VERSION, settings={}, keys=keys, report=print)
     exited = asyncio.create_task(host.exited())
     await asyncio.sleep(0)
     assert not exited.done()
@@ -476,7 +472,9 @@ async def test_another_package_is_there_after_a_save_of_its_name(
     run: Run, folder: Path, reports: list[str]
 ) -> None:
     asks = "from importlib.util import find_spec\n"
-    asks += SAYS.format("").replace('return ""', 'return str(find_spec("itsdangerous") is not None)')
+    asks += SAYS.format("").replace(
+        'return ""', 'return str(find_spec("itsdangerous") is not None)'
+    )
     host = await run(asks)
     assert await _say(host) == "False"
     (folder / "requirements.txt").write_text("itsdangerous==2.2.0\n")

@@ -86,4 +86,6 @@ async def test_another_python_than_the_declared_one_is_reported_once(
         await workers.new()
     finally:
         await workers.end()
-    assert [line[:24] for line in reports if "installing" not in line] == ["Python 3.99 is declared "]
+    assert [line[:24] for line in reports if "installing" not in line] == [
+        "Python 3.99 is declared "
+    ]

@@ -1,7 +1,8 @@
 """Makes an app's virtual environment, once for each state of its requirements.
 
-It lies in the cache, in a folder named by a hash of all that decides its content. So a second start makes nothing, apps with the same requirements
-share one, and an edit of requirements.txt leads to another folder while the old one still serves.
+It lies in the cache, in a folder named by a hash of all that decides its content. So a second start
+makes nothing, apps with the same requirements share one, and an edit of requirements.txt leads to
+another folder while the old one still serves.
 """
 
 from __future__ import annotations
@@ -75,9 +76,7 @@ def make_environment(
     return AppEnvironment(home / "bin" / "python", interpreter.version, interpreter.note)
 
 
-def _name(
-    requirements: Requirements, interpreter: Interpreter, provided: Sequence[str]
-) -> str:
+def _name(requirements: Requirements, interpreter: Interpreter, provided: Sequence[str]) -> str:
     python = f"{interpreter.path} {interpreter.version}"
     parts = (requirements.content, python.encode(), "\n".join(provided).encode())
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:20]
@@ -100,7 +99,15 @@ def _make(
     if requirements.is_lock:
         _uv("sync", "--frozen", "--no-dev", "--no-install-project", file=requirements, home=home)
     else:
-        _uv("pip", "install", "--python", str(python), "-r", requirements.file.name, file=requirements)
+        _uv(
+            "pip",
+            "install",
+            "--python",
+            str(python),
+            "-r",
+            requirements.file.name,
+            file=requirements,
+        )
     missing = [one for one in provided if not _has(home, one)]
     if missing:
         _uv("pip", "install", "--python", str(python), *missing, file=requirements)

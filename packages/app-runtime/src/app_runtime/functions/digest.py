@@ -14,7 +14,15 @@ if TYPE_CHECKING:
     from app_runtime.environments.environment import AppEnvironment
 
 INSIDE = Path(__file__).parents[1] / "inside"
-CACHES = {"__pycache__", ".git", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".venv", "node_modules"}
+CACHES = {
+    "__pycache__",
+    ".git",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".ruff_cache",
+    ".venv",
+    "node_modules",
+}
 LARGE = 1_000_000
 """Bytes; a larger file counts by its size and time alone."""
 

@@ -15,7 +15,12 @@ def main(folder: str) -> int:
     """Takes the app's absolute folder; the app's own prints go to the standard error output."""
     inside = str(Path(__file__).parent)
     sys.path.insert(0, inside)
-    from gatehouse_worker import description, fault, function_app, own_code  # noqa: PLC0415
+    from gatehouse_worker import (  # type: ignore[import-not-found]  # noqa: PLC0415
+        description,
+        fault,
+        function_app,
+        own_code,
+    )
 
     sys.path.remove(inside)
     answer = os.fdopen(os.dup(1), "w")

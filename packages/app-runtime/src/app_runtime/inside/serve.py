@@ -11,7 +11,10 @@ def main(descriptor: str, folder: str) -> None:
     """Takes an inherited descriptor of the control socket, and the app's absolute folder."""
     inside = str(Path(__file__).parent)
     sys.path.insert(0, inside)
-    from gatehouse_worker.process import forking_parent  # noqa: PLC0415 - from here on it is there
+    # From here on it is there.
+    from gatehouse_worker.process import (  # type: ignore[import-not-found]  # noqa: PLC0415
+        forking_parent,
+    )
 
     sys.path.remove(inside)
     control = socket.socket(fileno=int(descriptor))

@@ -28,7 +28,7 @@ class Site:
     host_name: str
     is_function_app: bool
     source: Path
-    python_version: str
+    python_version: str = ""
     """The declared one, such as `3.12`; empty where none is."""
     startup_command: str
     health_check_path: str

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .function_app import HTTP_TRIGGER, FunctionApp, IndexedFunction, IndexingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
 
 Json = dict[str, Any]
 
@@ -43,8 +43,8 @@ def describe(app: FunctionApp, folder: Path) -> Json:
 def _documentation(wrapped: object, routes: Iterable[Json]) -> list[str]:
     """Returns the paths of FastAPI's own pages: an app without a document has none of them."""
     served = {route["path"] for route in routes}
-    named = (getattr(wrapped, name, None) for name in DOCUMENTATION)
-    return [path for path in named if path in served]
+    named = [getattr(wrapped, name, None) for name in DOCUMENTATION]
+    return [path for path in named if path is not None and path in served]
 
 
 def route_prefix(host_json: Path) -> str:

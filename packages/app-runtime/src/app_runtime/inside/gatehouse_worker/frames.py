@@ -4,12 +4,12 @@ Four bytes say how long the head is, four how long the body is. So a response of
 written as JSON, and a frame is made and read in some microseconds. The first element of the head is
 what the frame is about:
 
-    host → worker   ["call", id, function, method, url, headers, query, route]   body of the request
-                    ["run", id, function]                                        the payload
+    host → worker   ["call", id, function, method, url, headers, query, route]  body of the request
+                    ["run", id, function]                                       the payload
                     ["retire"]
     worker → host   ["ready", pid, description, modules]
                     ["failed", message]
-                    ["answer", id, status, headers]                              body of the response
+                    ["answer", id, status, headers]                             body of the response
                     ["error", id, message]
 """
 

@@ -6,13 +6,13 @@ import asyncio
 import logging
 from typing import TYPE_CHECKING, Any
 
-from azure import functions as func
-
 from .context import FunctionContext
 from .payload import Output, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from azure import functions as func
 
     from .function_app import IndexedFunction
 

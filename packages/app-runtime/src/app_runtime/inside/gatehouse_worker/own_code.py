@@ -27,9 +27,7 @@ def put_first(folder: Path) -> None:
     def finder(path: str) -> FileFinder:
         if not Path(path).is_relative_to(folder):
             raise ImportError(f"{path} is not beneath {folder}")
-        return FileFinder(
-            path, (ExtensionFileLoader, EXTENSION_SUFFIXES), (_FreshSource, [".py"])
-        )
+        return FileFinder(path, (ExtensionFileLoader, EXTENSION_SUFFIXES), (_FreshSource, [".py"]))
 
     sys.path_hooks.insert(0, finder)
     sys.path.insert(0, str(folder))

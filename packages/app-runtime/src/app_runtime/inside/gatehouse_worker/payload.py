@@ -24,7 +24,7 @@ def decoded(trigger_type: str, payload: bytes) -> Any:  # noqa: ANN401 - one cla
     `trigger_type` is as a binding has it, such as `queueTrigger`. Without a payload a timer gets
     that of a run in time. Raises ValueError for a payload that the trigger can't have.
     """
-    decoder = meta.get_binding_registry().get(trigger_type)
+    decoder = meta.get_binding_registry().get(trigger_type)  # type: ignore[no-untyped-call]
     if trigger_type == "timerTrigger" and not payload.strip():
         payload = TIMER.encode()
     for form in FORMS:

@@ -45,7 +45,7 @@ class Worker(asyncio.Protocol):
     def __init__(self) -> None:
         loop = asyncio.get_running_loop()
         self.ready: asyncio.Future[Ready] = loop.create_future()
-        """Fails with LocalError for code that can't be loaded, WorkerGoneError for a lost process."""
+        """Fails with LocalError for code that can't be loaded, WorkerGoneError for a lost one."""
         self.gone: asyncio.Future[None] = loop.create_future()
         """Done when the process has ended."""
         self._numbers = itertools.count()
@@ -59,9 +59,10 @@ class Worker(asyncio.Protocol):
     def connection_lost(self, _: Exception | None) -> None:
         """Fails everything that still waits: no answer will come."""
         gone = WorkerGoneError("the worker process of the function app ended")
-        for answer in (self.ready, *self._answers.values()):
-            if not answer.done():
-                answer.set_exception(gone)
+        waiting: list[asyncio.Future[Any]] = [self.ready, *self._answers.values()]
+        for one in waiting:
+            if not one.done():
+                one.set_exception(gone)
         self.ready.exception()  # or a worker that nobody waited for would complain
         self._answers.clear()
         self.gone.set_result(None)
@@ -71,7 +72,7 @@ class Worker(asyncio.Protocol):
         for head, body in self._frames.feed(data):
             self._take(head, body)
 
-    def call(  # noqa: PLR0913 - the parts of a request
+    def call(
         self,
         function: str,
         method: str,

@@ -32,9 +32,7 @@ NAMES_AT_ONCE = 200
 class WorkerParent:
     """One state of the packages; every save of the code is a fork of it."""
 
-    def __init__(
-        self, process: Process, control: socket.socket, said: asyncio.Task[None]
-    ) -> None:
+    def __init__(self, process: Process, control: socket.socket, said: asyncio.Task[None]) -> None:
         self.has_packages = False
         """Whether it has been asked to import packages, one of which may have spoilt it."""
         self._process = process

@@ -71,9 +71,7 @@ class Workers:
         same = environment == self._environment and self._parents
         if same and not (self._spoilt and self._parents[-1].has_packages):
             return self._parents[-1]
-        parent = await WorkerParent.launch(
-            self._folder, environment, self._settings, self._report
-        )
+        parent = await WorkerParent.launch(self._folder, environment, self._settings, self._report)
         self._environment = environment
         self._parents.append(parent)
         return parent
