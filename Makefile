@@ -37,7 +37,8 @@ local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops i
 	@$(BIN)/python -m gatehouse up $(ARGS)
 
 test: $(VENV)/.development $(POLICY_VENV)/.runtime ## Runs every test
-	@$(BIN)/python -m pytest --cov --cov-report=term-missing $(ARGS)
+	@$(BIN)/python -m pytest --cov --cov-report=term-missing \
+		--numprocesses auto --dist loadgroup $(ARGS)
 
 quick: $(VENV)/.development ## Runs the tests that start no process, in half a minute
 	@$(BIN)/python -m pytest -m 'not slow' --quiet --numprocesses auto --dist worksteal

@@ -242,8 +242,9 @@ async def test_no_request_is_lost_while_code_changes(run: Run, folder: Path) -> 
 
 
 async def test_a_request_under_way_ends_on_the_old_code_which_then_shuts_down(
-    run: Run, folder: Path
+    run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(functions_host, "GRACE", PATIENCE)
     host = await run(LIFESPAN.replace("{0}", "old"))
     waiting = asyncio.create_task(_say(host, "/wait"))
     await _until_noted(folder, "start old", "waiting old")
@@ -468,9 +469,7 @@ def work(message: func.QueueMessage) -> None: print("got", message.get_body().de
     assert "run by hand, since their events are in Azure only: work" in reports
 
 
-async def test_another_package_is_there_after_a_save_of_its_name(
-    run: Run, folder: Path, reports: list[str]
-) -> None:
+async def test_another_package_is_there_after_a_save_of_its_name(run: Run, folder: Path) -> None:
     asks = "from importlib.util import find_spec\n"
     asks += SAYS.format("").replace(
         'return ""', 'return str(find_spec("itsdangerous") is not None)'
@@ -479,4 +478,3 @@ async def test_another_package_is_there_after_a_save_of_its_name(
     assert await _say(host) == "False"
     (folder / "requirements.txt").write_text("itsdangerous==2.2.0\n")
     await _until_says(host, "True")
-    assert any(line.startswith("installing the packages") for line in reports)

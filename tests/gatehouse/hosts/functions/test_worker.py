@@ -92,3 +92,11 @@ async def test_a_worker_is_killed_by_its_process(
     await worker.ready
     worker.kill()
     assert killed == [(7, signal.SIGKILL)]
+
+
+async def test_a_start_that_was_given_up_is_no_error(pair: Pair) -> None:
+    worker, process = pair
+    worker.ready.cancel()
+    process.close()
+    await worker.gone
+    assert worker.ready.cancelled()

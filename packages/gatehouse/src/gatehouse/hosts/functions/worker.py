@@ -63,7 +63,8 @@ class Worker(asyncio.Protocol):
         for one in waiting:
             if not one.done():
                 one.set_exception(gone)
-        self.ready.exception()  # or a worker that nobody waited for would complain
+        if not self.ready.cancelled():
+            self.ready.exception()  # or a worker that nobody waited for would complain
         self._answers.clear()
         self.gone.set_result(None)
 
