@@ -118,11 +118,11 @@ async def _serve(host: socket.socket, folder: Path) -> None:
         lambda: serving.Worker(app, str(folder)), sock=host
     )
     transport.write(frame(["ready", os.getpid(), description, serving.imported()]))
+    await worker.gone.wait()
     try:
-        await worker.gone.wait()
-    finally:
-        transport.close()
         await serving.stop_asgi(app)
+    finally:  # not before: a worker whose socket is closed counts as ended
+        transport.close()
 
 
 def _leave() -> None:
