@@ -18,8 +18,8 @@ SHOWN = 60
 class Node:
     """A node of the tree: its type, where its text is, and the nodes that it is made of.
 
-    tree-sitter's own nodes can't be changed. These are copies, in which `syntax` has mended what
-    the grammar reads in another way than C#.
+    tree-sitter's own nodes can't be changed. These are copies, without comments, in which `syntax`
+    has mended what the grammar reads in another way than C#.
     """
 
     type: str
@@ -45,8 +45,8 @@ class Node:
 
 
 def named(node: Node) -> list[Node]:
-    """Returns the node's children without signs, keywords and comments."""
-    return [child for child in node.children if child.is_named and child.type != "comment"]
+    """Returns the node's children without signs and keywords."""
+    return [child for child in node.children if child.is_named]
 
 
 def text(node: Node) -> str:

@@ -8,7 +8,6 @@ from apim_gateway.expressions.checked.static_types import BOOL
 from apim_gateway.expressions.dotnet.system.conversion import is_instance
 from apim_gateway.expressions.grammar.loops import BREAK
 from apim_gateway.expressions.grammar.nodes import contains, named, text
-from apim_gateway.expressions.grammar.operators import logic
 from apim_gateway.expressions.grammar.scope import Code, Step
 from apim_gateway.expressions.grammar.statements import in_order
 from apim_gateway.expressions.grammar.type_names import declared_type, type_named
@@ -18,8 +17,6 @@ if TYPE_CHECKING:
     from apim_gateway.expressions.grammar.nodes import Node
     from apim_gateway.expressions.grammar.scope import Frame, Run, Scope
     from apim_gateway.expressions.semantics.value import Value
-
-LOGICAL = ("&&", "||")
 
 
 def compile_is_pattern_expression(node: Node, scope: Scope) -> Code:
@@ -55,13 +52,7 @@ def matching(pattern: Node, value: Code, scope: Scope) -> Run:
 
 
 def _constant(inner: Node, run: Run, scope: Scope) -> Run:
-    """Compiles the test of `a is T` or `a is 1`.
-
-    The grammar reads `a is T || b` as `a is (T || b)`: what stands behind belongs outside.
-    """
-    if inner.type == "binary_expression" and text(inner.children[1]) in LOGICAL:
-        left, right = named(inner)
-        return logic(text(inner.children[1]), _constant(left, run, scope), scope.code(right).run)
+    """Compiles the test of `a is T` or `a is 1`."""
     kind = type_named(inner, scope)
     if kind is not None:
         return lambda frame: is_instance(kind, run(frame))

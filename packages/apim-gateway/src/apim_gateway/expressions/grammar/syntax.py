@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import tree_sitter_c_sharp
@@ -10,6 +9,7 @@ from tree_sitter import Language, Parser
 
 from apim_gateway.errors import LoadError
 from apim_gateway.expressions.grammar.nodes import SHOWN, Node, named, refused
+from apim_gateway.expressions.grammar.precedence import mended
 
 if TYPE_CHECKING:
     import tree_sitter
@@ -17,15 +17,6 @@ if TYPE_CHECKING:
     from apim_gateway.errors import Place
 
 PARSER = Parser(Language(tree_sitter_c_sharp.language()))
-LINKS = (
-    "conditional_access_expression",
-    "element_access_expression",
-    "invocation_expression",
-    "member_access_expression",
-)
-"""What makes a chain: `a?.b`, `a[b]`, `a(b)`, `a.b`; the first child is what stands before it."""
-PREFIXES = ("cast_expression", "prefix_unary_expression")
-"""`(T)a` and `-a`; the last child is the operand."""
 
 
 def parse(source: str, place: Place) -> Node:
@@ -50,52 +41,22 @@ def parse(source: str, place: Place) -> Node:
 
 
 def _copy(node: tree_sitter.Node, source: bytes, role: str | None = None) -> Node:
-    children = [
+    children = (
         _copy(child, source, node.field_name_for_child(at))
         for at, child in enumerate(node.children)
-    ]
-    return _mended(
-        Node(
-            type=node.type,
-            source=source,
-            start=node.start_byte,
-            end=node.end_byte,
-            row=node.start_point.row,
-            is_named=node.is_named,
-            role=role,
-            children=tuple(children),
-        )
+        if child.type != "comment"
     )
-
-
-def _mended(node: Node) -> Node:
-    """Puts a cast or a sign above the chain that it stands before.
-
-    The grammar reads `(T)a?.b` as `((T)a)?.b`; C# means `(T)(a?.b)`. So a link whose left side is
-    a cast (nobody wrote parentheses, which would be a node of their own) moves into the cast:
-
-        conditional_access        cast
-          cast                      T
-            T              →        conditional_access
-            a                         a
-          .b                          .b
-
-    Nodes are mended from the inside out: of `(T)a?.b.c`, `.c` finds the cast on its left again and
-    follows `.b`.
-    """
-    if node.type not in LINKS or node.children[0].type not in PREFIXES:
-        return node
-    prefix = node.children[0]
-    operand = prefix.children[-1]
-    chain = replace(
-        node,
-        start=operand.start,
-        row=operand.row,
-        role=operand.role,
-        children=(replace(operand, role=prefix.role), *node.children[1:]),
+    own = Node(
+        type=node.type,
+        source=source,
+        start=node.start_byte,
+        end=node.end_byte,
+        row=node.start_point.row,
+        is_named=node.is_named,
+        role=role,
+        children=tuple(children),
     )
-    parts = (*prefix.children[:-1], _mended(chain))
-    return replace(prefix, end=node.end, role=node.role, children=parts)
+    return mended(own)
 
 
 def _as_statement(source: str, place: Place) -> str:
