@@ -1,4 +1,4 @@
-"""The gateway with the function host in its process, against nginx in front of the same host."""
+"""The gateway in front of the function host, against nginx in front of the same host."""
 
 from __future__ import annotations
 
@@ -26,12 +26,14 @@ MEASURED = (
     ("p99", "p99", "µs", None),
     ("CPU per request", "cpu", "µs", None),
 )
-TITLE = "Gateway and function host in one process / nginx in front of the same function host"
+TITLE = "Gateway in front of the function host / nginx in front of the same function host"
 NOTES = (
     "`gatehouse up` on a copy of the program in which rate-limit's calls=20 is 2147483647:",
     "every policy runs and every call is counted, none is refused. nginx checks the same key in",
     "header or query, counts by it (limit_req, as wide), removes key and hop-by-hop headers, adds",
     "x-functions-key, keeps its upstream connections. CORS is not asked for and not in nginx.",
+    "nginx speaks HTTP to the host's port, the gateway hands its requests over within the host's",
+    "process; the same worker process of the app runs them for both.",
     "CPU time is that of the serving processes alone: it hardly depends on what else runs here.",
 )
 

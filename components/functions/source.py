@@ -23,6 +23,8 @@ def description(source: Path, python_version: str, settings: Mapping[str, str]) 
     """
     try:
         environment = function_environment(source, python_version, pulumi.log.info)
+        if environment.note:
+            pulumi.log.warn(environment.note)
         return describe(source, environment, settings)
     except AppError as error:
         raise ComponentError(str(error)) from error

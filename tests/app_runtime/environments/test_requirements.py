@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app_runtime import AppError
-from app_runtime.environments.requirements import read_requirements
+from app_runtime.environments.requirements import bare_lines, read_requirements
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,3 +64,32 @@ def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, content: bytes) -
     (tmp_path / "requirements.txt").write_bytes(content)
     with pytest.raises(AppError, match="can't be read"):
         read_requirements(tmp_path)
+
+
+HASHED = "fastapi==1 \\\n    --hash=sha256:0\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        (HASHED, []),
+        ("fastapi\nhttpx\n", []),
+        (f"# comment\n-c limits.txt\n\n{HASHED}httpx>=1  # to call others\n", ["httpx>=1"]),
+    ],
+)
+def test_a_line_without_a_hash_beside_others_is_found(text: str, bare: list[str]) -> None:
+    assert bare_lines(text) == bare
+
+
+def test_a_file_that_pip_would_refuse_says_so(tmp_path: Path) -> None:
+    (tmp_path / "requirements.txt").write_text(f"{HASHED}httpx\n")
+    assert read_requirements(tmp_path).note == (
+        f"{tmp_path}/requirements.txt: httpx without a hash beside lines that have some; pip in "
+        "Azure refuses that; `make lock` adds the hashes"
+    )
+
+
+def test_uvs_lock_needs_no_note(tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").touch()
+    (tmp_path / "uv.lock").write_text(f"{HASHED}httpx\n")
+    assert read_requirements(tmp_path).note == ""

@@ -55,3 +55,14 @@ def test_an_app_that_cannot_be_imported_is_refused_with_its_own_lines(copy: Path
         f"the code in {copy} can't be loaded. Correct it:",
         "ZeroDivisionError: division by zero",
     )
+
+
+def test_what_azures_pip_would_refuse_is_warned_of(
+    copy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warnings: list[str] = []
+    monkeypatch.setattr("pulumi.log.warn", warnings.append)
+    with (copy / "requirements.txt").open("a") as requirements:
+        requirements.write("itsdangerous\n")
+    description(copy, VERSION, SETTINGS)
+    assert [line.split(": ")[1][:27] for line in warnings] == ["itsdangerous without a hash"]

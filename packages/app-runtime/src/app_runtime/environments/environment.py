@@ -44,7 +44,7 @@ class AppEnvironment:
     version: str
     """Such as `3.12.1`."""
     note: str
-    """One line when it isn't the Python that is declared; else empty."""
+    """What its author should know, a line each: another Python than the declared one, say."""
 
     @property
     def bin(self) -> Path:
@@ -73,7 +73,8 @@ def make_environment(
         if not (home / DONE).exists():
             report(f"installing the packages of {requirements.file} for {interpreter.version}")
             _make(home, requirements, interpreter, provided)
-    return AppEnvironment(home / "bin" / "python", interpreter.version, interpreter.note)
+    notes = filter(None, (interpreter.note, requirements.note))
+    return AppEnvironment(home / "bin" / "python", interpreter.version, "\n".join(notes))
 
 
 def _name(requirements: Requirements, interpreter: Interpreter, provided: Sequence[str]) -> str:

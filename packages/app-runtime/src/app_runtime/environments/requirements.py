@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REQUIREMENTS, PROJECT, LOCK = "requirements.txt", "pyproject.toml", "uv.lock"
+HASH = "--hash="
 # `-r other.txt`, `--constraint=limits.txt`: their contents count as the file's own.
 NESTED = re.compile(
     r"^\s*(?:-r|-c|--requirement|--constraint)(?:\s+|=)(?P<file>[^\s#]+)", re.MULTILINE
@@ -33,9 +34,32 @@ class Requirements:
     """All that decides which packages are installed."""
 
     @property
+    def note(self) -> str:
+        """One line when pip would refuse the file that uv takes; else empty.
+
+        Once a line has hashes, pip wants all lines to have some:
+        https://pip.pypa.io/en/stable/topics/secure-installs/#hash-checking-mode
+        """
+        bare = [] if self.is_lock else bare_lines(self.content.decode())
+        if not bare:
+            return ""
+        return (
+            f"{self.file}: {', '.join(bare)} without a hash beside lines that have some; pip in "
+            "Azure refuses that; `make lock` adds the hashes"
+        )
+
+    @property
     def is_lock(self) -> bool:
         """Whether uv's lock lists the packages, not pip's file."""
         return self.file.name == LOCK
+
+
+def bare_lines(text: str) -> list[str]:
+    """Returns the requirements without a hash, in a text where others have some; else nothing."""
+    lines = text.replace("\\\n", " ").splitlines()
+    wanted = [line.strip() for line in lines if line.strip() and line.lstrip()[0] not in "#-"]
+    bare = [line.partition(" #")[0].strip() for line in wanted if HASH not in line]
+    return bare if len(bare) < len(wanted) else []
 
 
 def read_requirements(folder: Path) -> Requirements:
