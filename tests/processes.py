@@ -50,6 +50,7 @@ PLACES = (
     "tests/gatehouse/program/test_evaluate.py",
     "tests/policy_pack/security/test_rule_table.py",
     "tests/system",
+    "tests/template",
     "tests/test_docs.py",
     "tests/test_gitattributes.py",
     "tests/test_gitignore.py",
