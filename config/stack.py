@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from config import django, fastapi, gateway, monitoring, names, platform, region
+from config import app_settings, django, fastapi, gateway, monitoring, names, platform, region
 from config.reader import SettingsReader
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from components.platform.platform import PlatformArgs
     from components.services.django_service import DjangoSettings
     from components.services.fastapi_service import FastApiSettings
+    from config.app_settings import AppSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +31,8 @@ class StackConfig:
     gateway: ApiManagementSettings
     fastapi: FastApiSettings
     django: DjangoSettings
+    apps: AppSettings
+    """What the stack sets for its apps, which no component knows of."""
     api_path: str
     public_path: str
     cors_origins: tuple[str, ...]
@@ -53,6 +56,7 @@ class StackConfig:
             gateway=gateway.gateway(settings, policies),
             fastapi=fastapi.fastapi(settings, where),
             django=django.django(settings, where),
+            apps=app_settings.app_settings(settings),
             api_path=gateway.api_path(settings),
             public_path=gateway.public_path(settings),
             cors_origins=gateway.cors_origins(settings),

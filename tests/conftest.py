@@ -143,7 +143,8 @@ def artifacts() -> Path:
 def declare() -> Callable[..., Declared]:
     """Runs a function that declares resources; keywords are settings, `preview` the mode.
 
-    Settings not given are those of the stack `configuration`.
+    Settings not given are those of the stack `configuration`; encrypted values are given as
+    its file holds them, `{"secure": …}`.
     """
     from gatehouse.azure.cloud import Azure  # noqa: PLC0415 - most tests need no Pulumi
     from gatehouse.program.run import record  # noqa: PLC0415
@@ -178,7 +179,8 @@ def declare() -> Callable[..., Declared]:
             key: one if isinstance(one, str) else json.dumps(one) for key, one in changed.items()
         }
         values = {**settings.values, **{f"gatehouse:{key}": text for key, text in texts.items()}}
-        settings = replace(settings, stack=stack, values=values)
+        sealed = {f"gatehouse:{key}": changed[key] for key in texts if '{"secure":' in texts[key]}
+        settings = replace(settings, stack=stack, values=values, sealed=sealed)
         witness = Witness(Azure(SEED), settings.project, stack, preview=preview)
         record(program, witness, settings)
         return Declared(witness.graph(), witness.requests, witness.outputs)

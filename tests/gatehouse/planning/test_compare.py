@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from tests.conftest import Declared
 
 NOTHING = Mask(frozenset())
-SETTINGS = StackFiles(project="gatehouse", stack="dev", values={}, encrypted=())
+SETTINGS = StackFiles(project="gatehouse", stack="dev", values={})
 
 
 def side(graph: Graph, exemptions: Sequence[Exemption] = ()) -> Side:

@@ -12,7 +12,7 @@ from gatehouse.program.stack_files import StackFiles
 if TYPE_CHECKING:
     from pathlib import Path
 
-SETTINGS = StackFiles(project="names", stack="dev", values={"names:size": "3"}, encrypted=())
+SETTINGS = StackFiles(project="names", stack="dev", values={"names:size": "3"})
 PROGRAM = """
 import pulumi
 print("a word from the program")
@@ -40,7 +40,7 @@ def test_a_program_sees_its_settings_and_says_what_it_declares(
 def test_an_encrypted_setting_has_a_made_up_value_that_follows_from_the_seed(
     tmp_path: Path,
 ) -> None:
-    settings = replace(SETTINGS, encrypted=("names:token",))
+    settings = replace(SETTINGS, sealed={"names:token": {"secure": "v1:abc"}})
     one, other, again = (
         evaluate(write(tmp_path, PROGRAM), settings, Azure(seed)).stack_outputs["token"]
         for seed in (b"1", b"2", b"1")

@@ -97,6 +97,22 @@ def test_an_encrypted_setting_is_named_and_has_no_value(program: Path) -> None:
     assert "names:token" not in settings.values
 
 
+def test_each_encrypted_value_within_a_setting_is_named_and_replaced_by_its_path(
+    program: Path,
+) -> None:
+    settings = load(
+        program,
+        "config: {'names:keys': {web: {A: {secure: v1:a}, B: plain}, api: [1, {secure: v1:b}]},"
+        "'names:sites': [{secure: not alone, for: it}]}",
+    )
+    assert settings.encrypted == ("names:keys.web.A", "names:keys.api[1]")
+    assert settings.opened({"names:keys.web.A": "one", "names:keys.api[1]": "two"}) == {
+        "names:keys": '{"web": {"A": "one", "B": "plain"}, "api": [1, "two"]}'
+    }
+    assert settings.values["names:sites"] == '[{"secure": "not alone", "for": "it"}]'
+    assert "names:keys" not in settings.values
+
+
 def test_a_project_without_settings_of_its_own_has_none(tmp_path: Path) -> None:
     (tmp_path / "Pulumi.yaml").write_text("name: names")
     assert load(tmp_path, "").values == {}

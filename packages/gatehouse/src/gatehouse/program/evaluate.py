@@ -55,8 +55,8 @@ def _parser() -> argparse.ArgumentParser:
 
 def _graph(program: Path, stack: str, seed_file: Path | None) -> str:
     settings = StackFiles.load(program, stack)
-    for key in settings.encrypted:
-        print(f"{key} is encrypted: this evaluation uses a made-up value", file=sys.stderr)
+    for path in settings.encrypted:
+        print(f"{path} is encrypted: this evaluation uses a made-up value", file=sys.stderr)
     sys.path.insert(0, str(program))
     load_by_name("pulumi_azure_native")
     return evaluate(program, settings, Azure(read_seed(seed_file))).to_json()

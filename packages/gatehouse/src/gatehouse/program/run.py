@@ -54,7 +54,7 @@ def record(declare: Callable[[], None], recorder: StandInEngine, settings: Stack
     )
     # What a failed evaluation has left behind belongs to an event loop that is closed.
     SETTINGS.outputs.clear()
-    made_up = recorder.make_up(settings.encrypted)
+    made_up = settings.opened(recorder.make_up(settings.encrypted))
     set_all_config({**settings.values, **made_up}, list(made_up))
     # What the program prints must not get between the lines of the graph.
     with redirect_stdout(sys.stderr):

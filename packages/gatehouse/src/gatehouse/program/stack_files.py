@@ -6,7 +6,7 @@ https://www.pulumi.com/docs/iac/concepts/projects/project-file/
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -14,7 +14,7 @@ import yaml
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 STAND_INS = {"array": [], "boolean": False, "integer": 1, "object": {}}
@@ -29,8 +29,8 @@ class StackFiles:
     stack: str
     values: Mapping[str, str]
     """By full key, such as `gatehouse:apimSku`; lists and objects as JSON."""
-    encrypted: tuple[str, ...]
-    """Keys whose values can't be read here."""
+    sealed: Mapping[str, Any] = field(default_factory=dict)
+    """By full key, what holds an encrypted value, `{"secure": …}`, or is one."""
     missing: tuple[str, ...] = ()
     """Keys that the project requires and the stack doesn't have; their values are stand-ins."""
 
@@ -48,14 +48,26 @@ class StackFiles:
         given = _full({**_defaults(project), **(stack_file.get("config") or {})}, name)
         required = _full(_stand_ins(project), name)
         full = {**required, **given}
-        encrypted = tuple(sorted(key for key, value in full.items() if _is_encrypted(value)))
+        sealed = {key: full[key] for key in sorted(full) if any(_encrypted(full[key], key))}
         return cls(
             project=name,
             stack=stack,
-            values={key: _text(full[key]) for key in sorted(full.keys() - set(encrypted))},
-            encrypted=encrypted,
+            values={key: _text(full[key]) for key in sorted(full.keys() - sealed.keys())},
+            sealed=sealed,
             missing=tuple(sorted(required.keys() - given.keys())),
         )
+
+    @property
+    def encrypted(self) -> tuple[str, ...]:
+        """Paths of the values that can't be read here, as `pulumi config set --path` takes them.
+
+        Such as `gatehouse:secrets.function_app.TOKEN`.
+        """
+        return tuple(path for key, one in self.sealed.items() for path in _encrypted(one, key))
+
+    def opened(self, by_path: Mapping[str, str]) -> dict[str, str]:
+        """Returns the sealed settings with those values, by path, in place of the encrypted."""
+        return {key: _text(_opened(one, key, by_path)) for key, one in self.sealed.items()}
 
 
 def _read(path: Path, remedy: str) -> Mapping[str, Any]:
@@ -98,6 +110,31 @@ def _stand_ins(project: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _full(settings: Mapping[str, Any], project: str) -> dict[str, Any]:
     return {key if ":" in key else f"{project}:{key}": value for key, value in settings.items()}
+
+
+def _encrypted(value: object, path: str) -> Iterator[str]:
+    """Yields the paths of the encrypted values, of which an object may hold some."""
+    if _is_encrypted(value):
+        yield path
+        return
+    for name, one in _members(value):
+        yield from _encrypted(one, f"{path}{name}")
+
+
+def _opened(value: Any, path: str, by_path: Mapping[str, str]) -> Any:  # noqa: ANN401 - any YAML
+    if _is_encrypted(value):
+        return by_path[path]
+    opened = [_opened(one, f"{path}{name}", by_path) for name, one in _members(value)]
+    if isinstance(value, dict):
+        return dict(zip(value, opened, strict=True))
+    return opened if isinstance(value, list) else value
+
+
+def _members(value: object) -> list[tuple[str, object]]:
+    """Returns the parts of an object or a list, each with its step of a path."""
+    if isinstance(value, dict):
+        return [(f".{name}", one) for name, one in value.items()]
+    return [(f"[{at}]", one) for at, one in enumerate(value)] if isinstance(value, list) else []
 
 
 def _is_encrypted(value: object) -> bool:
