@@ -16,7 +16,7 @@ import yaml
 from dotenv import dotenv_values
 
 from components.services.django_service import DATABASE
-from gatehouse.declared.database import database
+from gatehouse.declared.database import databases
 from gatehouse.laptop.running_postgres import RunningPostgres
 from gatehouse.options import Options
 from guestbook.environment import Environment
@@ -61,8 +61,8 @@ def test_the_containers_are_of_the_versions_that_are_deployed(
     deployed: Declared, production: Declared
 ) -> None:
     version = SETTINGS["databaseVersion"]["default"]
-    declared = {database(one.graph) for one in (deployed, production)}
-    assert {one.version for one in declared if one} == {version}
+    declared = [*databases(deployed.graph), *databases(production.graph)]
+    assert {one.version for one in declared} == {version}
     assert DB["image"] == f"postgres:{version}"
     assert APP["build"]["args"] == {
         "PYTHON_VERSION": SETTINGS["pythonVersion"]["default"],

@@ -21,7 +21,7 @@ import pytest
 
 from components.release.code_archive import archive
 from gatehouse.declared.app_settings import translate
-from gatehouse.declared.database import database
+from gatehouse.declared.database import databases
 from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.health import status
@@ -94,8 +94,7 @@ def site(deployed: Any, reachable: Path) -> Iterator[Site]:
     """The declared site, with settings that lead to a real database on this machine."""
     graph: Graph = deployed.graph
     [declared] = DeclaredHosts.of(graph).web_apps
-    found = database(graph)
-    assert found
+    [found] = databases(graph)
     host = PostgresHost(found, reachable / "released-postgres", report=lambda _: None)
     with asyncio.Runner() as runner:
         runner.run(host.start())

@@ -28,13 +28,14 @@ def test_every_half_of_the_program_is_found(graph: Graph) -> None:
     assert (declared.gateway_host_name or "").endswith(".azure-api.net")
     assert [str(site.source) for site in declared.function_apps] == ["function_app"]
     assert [site.startup_command for site in declared.web_apps] == ["gunicorn quizsite.wsgi"]
-    assert declared.database is not None
-    assert declared.database.host_name == graph.stack_outputs["postgres_host"]
+    [database] = declared.databases
+    assert database.host_name == graph.stack_outputs["postgres_host"]
+    assert declared.servers == {database.host_name: [database]}
 
 
 def test_an_empty_program_declares_nothing() -> None:
     assert DeclaredHosts.of(Graph(resources=())) == DeclaredHosts(
-        gateway_host_name=None, function_apps=(), web_apps=(), database=None
+        gateway_host_name=None, function_apps=(), web_apps=(), databases=()
     )
 
 
@@ -55,3 +56,19 @@ def test_other_settings_are_another_declaration(graph: Graph) -> None:
     assert DeclaredHosts.of(graph) != DeclaredHosts.of(
         with_sites(graph, siteConfig={"appSettings": []})
     )
+
+
+def test_an_app_s_database_is_the_one_that_its_settings_lead_to(graph: Graph) -> None:
+    declared = DeclaredHosts.of(graph)
+    [first] = declared.databases
+    second, elsewhere = (
+        replace(first, name="shop", user="id-shop"),
+        replace(first, host_name="psql-2.postgres.database.azure.com"),
+    )
+    several = replace(declared, databases=(first, second, elsewhere))
+    [site] = declared.web_apps
+    shop = {**site.settings, "DBNAME": "shop", "DBUSER": "id-shop"}
+    assert several.database_of(site.settings) == first
+    assert several.database_of(shop) == second
+    assert several.database_of({"PG": elsewhere.host_name}) == elsewhere
+    assert several.database_of({"PG": "a server of somebody else's"}) is None

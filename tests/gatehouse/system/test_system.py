@@ -7,7 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from gatehouse.declared.database import SERVER
 from gatehouse.declared.site import RELEASE, SITE
+from gatehouse.errors import LocalError
+from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.postgres.running_server import RunningServer
 from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.options import Options
@@ -15,8 +20,6 @@ from gatehouse.system.system import FOLLOWED, NOT_FOLLOWED, UNCHANGED, System
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import pytest
 
     from gatehouse.graph.graph import Graph, Resource
 
@@ -94,6 +97,50 @@ def test_a_server_that_runs_already_is_used_instead(
     assert re.fullmatch(r"postgresql://id-web-[^:]*:[^@]*@localhost:5433/quizzes", dsn)
 
 
+def with_two_servers(graph: Graph) -> Graph:
+    """Returns the graph with a copy of its server, whose database has the same name."""
+    [old] = graph.of_type(SERVER)
+    id_, host = old.outputs["id"], graph.stack_outputs["postgres_host"]
+    copied = [one for one in graph.resources if one.outputs.get("id", "").startswith(id_)]
+    return replace(
+        graph,
+        resources=(
+            *graph.resources,
+            *(
+                replace(
+                    one,
+                    urn=f"{one.urn}-2",
+                    outputs={
+                        **one.outputs,
+                        "id": one.outputs["id"].replace(id_, f"{id_}-2"),
+                        "fullyQualifiedDomainName": f"psql-2.{host.partition('.')[2]}",
+                    },
+                )
+                for one in copied
+            ),
+        ),
+        answers={**graph.answers, f"{id_}-2": {"password": "another"}},
+    )
+
+
+def test_two_servers_run_beside_each_other(graph: Graph) -> None:
+    system = System(with_two_servers(graph), OPTIONS)
+    [first, second] = system._postgres
+    assert isinstance(first, PostgresHost)
+    assert isinstance(second, PostgresHost)
+    assert (first.name, second.name) == ("postgres", "psql-2")
+    assert first.port != second.port
+    assert system.endpoints().postgres == first.dsn
+
+
+def test_namesakes_of_two_servers_do_not_fit_into_the_one_that_runs(
+    graph: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PG_SERVER", "postgresql://app_user:app_password@localhost:5433/app")
+    with pytest.raises(LocalError, match=r"2 servers have a database 'quizzes'.*PG_SERVER"):
+        System(with_two_servers(graph), OPTIONS)
+
+
 def test_each_client_s_key_is_among_the_endpoints(graph: Graph) -> None:
     outputs = {**graph.stack_outputs, "subscription_keys": {"team-a": "key"}}
     running = System(replace(graph, stack_outputs=outputs), OPTIONS).endpoints()
@@ -166,6 +213,5 @@ def test_a_function_app_that_is_given_the_database_finds_the_local_one(graph: Gr
     system = System(changed(graph, SITE, give), OPTIONS)
     [functions] = system._functions.values()
     assert functions._workers._settings["DBHOST"] == f"127.0.0.1:{system._places.port(server)}"
-    database = system._declared.database
-    assert database is not None
+    [database] = system._declared.databases
     assert functions._workers._settings["DBPASS"] == database.password

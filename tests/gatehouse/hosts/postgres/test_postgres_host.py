@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -85,6 +86,40 @@ async def test_the_declared_role_owns_the_declared_database_and_no_more(
         assert ask(host.dsn, "SELECT current_database()") == "quiz"
         assert ask(host.dsn, query + "current_user") is False
         assert ask(host.dsn, "SELECT upper('äé')") == "ÄÉ"
+
+
+async def test_two_apps_have_a_database_and_a_role_each_and_may_share_one(
+    postgres_folder: Path,
+) -> None:
+    shop = replace(DECLARED, name="shop", user="shop")
+    guest = replace(DECLARED, user="guest")
+    host = PostgresHost(DECLARED, postgres_folder, more=(shop, guest), report=lambda _: None)
+    await host.start()
+    try:
+        with psycopg.connect(host.dsn) as connection:
+            connection.execute("CREATE TABLE notes AS SELECT 42 AS answer")
+        assert ask(host._dsn("guest", guest.password, "quiz"), "SELECT answer FROM notes") == 42
+        with psycopg.connect(host._dsn("shop", shop.password, "shop")) as connection:
+            connection.execute("CREATE TABLE notes AS SELECT current_user AS owner")
+        assert ask(host._dsn("shop", shop.password, "shop"), "SELECT owner FROM notes") == "shop"
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            ask(host._dsn("shop", shop.password, "quiz"), "SELECT answer FROM notes")
+    finally:
+        await host.stop()
+
+
+async def test_a_second_server_keeps_its_data_below_the_first_one_s(postgres_folder: Path) -> None:
+    async with running(postgres_folder) as (first, _):
+        said: list[str] = []
+        second = PostgresHost(DECLARED, postgres_folder, name="psql-2", report=said.append)
+        await second.start()
+        try:
+            assert first.port != second.port
+            assert ask(second.dsn, "SELECT 1") == 1
+            assert len(files(postgres_folder, "psql-2/*/postmaster.pid")) == 1
+            assert len(said) == 1  # the version alone
+        finally:
+            await second.stop()
 
 
 async def test_a_wrong_password_is_refused(postgres_folder: Path) -> None:

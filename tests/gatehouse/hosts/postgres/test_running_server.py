@@ -58,6 +58,20 @@ async def test_the_declared_role_owns_the_declared_database_and_finds_its_data_a
     assert said == []
 
 
+async def test_all_databases_and_roles_are_made_and_an_administrator_s_own_is_not_shared(
+    server: RunningPostgres,
+) -> None:
+    shop = DeclaredDatabase(host_name="x", name="shop", user="shop", password="s", version="18")
+    taken = DeclaredDatabase(
+        host_name="x", name="postgres", user="shop", password="s", version="18"
+    )
+    host = RunningServer(DECLARED, server, more=(shop, taken), report=lambda _: None)
+    await host.start()
+    assert ask(server.dsn_of("shop", "s", "shop"), "SELECT current_user") == "shop"
+    query = "SELECT pg_has_role('shop', 'postgres', 'member')"
+    assert ask(server.dsn_of("shop", "s", "postgres"), query) is False
+
+
 async def test_it_stays_up_when_the_local_run_stops_and_never_asks_for_a_restart(
     server: RunningPostgres, other: PostgresHost
 ) -> None:

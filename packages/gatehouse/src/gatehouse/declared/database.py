@@ -1,12 +1,16 @@
-"""Reads the one database that the program declares from its graph."""
+"""Reads the databases that the program declares from its graph."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
-    from gatehouse.graph.graph import Graph, Resource
+    from collections.abc import Collection, Iterator, Mapping
+
+    from gatehouse.graph.graph import Graph
 
 MODULE = "azure-native:dbforpostgresql"
 SERVER = f"{MODULE}:Server"
@@ -17,7 +21,7 @@ ADMINISTRATOR = f"{MODULE}:AdministratorsMicrosoftEntra"
 
 @dataclass(frozen=True, kw_only=True)
 class DeclaredDatabase:
-    """A server's one database, and the role that owns it."""
+    """A database of a server, and a role that uses it."""
 
     host_name: str
     """By which sites know the server."""
@@ -28,28 +32,69 @@ class DeclaredDatabase:
     """The server's major version."""
 
 
-def database(graph: Graph) -> DeclaredDatabase | None:
-    """Returns the program's database, if there is one; raises LocalError when there are several.
+def databases(
+    graph: Graph, apps: Collection[Mapping[str, str]] = ()
+) -> tuple[DeclaredDatabase, ...]:
+    """Returns every database of the program, once for each role that an app uses it as.
 
-    Where the server lets in an identity only, the local role of that name has a password, which
+    `apps` are the settings of the sites: `DBHOST`, `DBNAME` and `DBUSER` tell who uses what. The
+    server of the stack output `postgres_host` comes first, its databases in the order of the apps.
+    A database that no app names belongs to the server's first role.
+
+    Where a server lets in identities only, the local roles of their names have a password, which
     is among the graph's answers: no laptop can check an identity.
+
+    Raises LocalError for a server without any database, or without anybody who may sign in.
     """
-    if not graph.of_type(SERVER):
-        return None
-    server = graph.only(SERVER).outputs
-    user = server.get("administratorLogin") or _app(graph).outputs["principalName"]
-    password = server.get("administratorLoginPassword") or graph.answers[server["id"]]["password"]
-    return DeclaredDatabase(
-        host_name=server["fullyQualifiedDomainName"],
-        name=graph.only(DATABASE).outputs["name"],
-        user=user,
-        password=password,
-        version=server["version"],
-    )
+    main = graph.stack_outputs.get("postgres_host")
+    servers = [one.outputs for one in graph.of_type(SERVER)]
+    servers.sort(key=lambda server: server["fullyQualifiedDomainName"] != main)
+    return tuple(one for server in servers for one in _databases_of(graph, server, apps))
 
 
-def _app(graph: Graph) -> Resource:
-    """Returns the administrator that is an identity of the program; people administer, too."""
+def _databases_of(
+    graph: Graph, server: Mapping[str, Any], apps: Collection[Mapping[str, str]]
+) -> Iterator[DeclaredDatabase]:
+    host_name = server["fullyQualifiedDomainName"]
+    names = [one["name"] for one in _parts(graph, DATABASE, server)]
+    roles = _roles(graph, server)
+    if not names or not roles:
+        raise LocalError(
+            f"the server {server['name']} has {len(names)} databases and {len(roles)} roles; "
+            "allowed is one or more of each; declare a Database, and an administrator"
+        )
+    there = [
+        (app.get("DBNAME"), app.get("DBUSER")) for app in apps if app.get("DBHOST") == host_name
+    ]
+    used = dict.fromkeys((name, user) for name, user in there if name in names and user in roles)
+    unused = [name for name in names if name not in {name for name, _ in used}]
+    for name, user in (*used, *((name, roles[0]) for name in unused)):
+        yield DeclaredDatabase(
+            host_name=host_name,
+            name=str(name),
+            user=str(user),
+            password=_password(graph, server),
+            version=server["version"],
+        )
+
+
+def _roles(graph: Graph, server: Mapping[str, Any]) -> list[str]:
+    """Returns who may sign in: the server's own administrator, and the program's identities.
+
+    People administer, too; where nobody else does, one of them stands for the app.
+    """
     identities = {one.outputs["principalId"] for one in graph.of_type(IDENTITY)}
-    apps = [one for one in graph.of_type(ADMINISTRATOR) if one.outputs["objectId"] in identities]
-    return apps[0] if apps else graph.only(ADMINISTRATOR)
+    administrators = _parts(graph, ADMINISTRATOR, server)
+    apps = [one for one in administrators if one["objectId"] in identities] or administrators
+    own = server.get("administratorLogin")
+    return [*filter(None, [own]), *(one["principalName"] for one in apps)]
+
+
+def _password(graph: Graph, server: Mapping[str, Any]) -> str:
+    own: str | None = server.get("administratorLoginPassword")
+    return own or graph.answers[server["id"]]["password"]
+
+
+def _parts(graph: Graph, type_: str, server: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    below = f"{server['id']}/"
+    return [one.outputs for one in graph.of_type(type_) if one.outputs["id"].startswith(below)]

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from gatehouse.azure.kinds.api_management import SERVICE
-from gatehouse.declared.database import DeclaredDatabase, database
+from gatehouse.declared.database import DeclaredDatabase, databases
 from gatehouse.declared.site import Site, sites
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from gatehouse.graph.graph import Graph
 
 
@@ -22,7 +24,8 @@ class DeclaredHosts:
     function_apps: tuple[Site, ...]
     web_apps: tuple[Site, ...]
     """The one of the stack output `web_url` first."""
-    database: DeclaredDatabase | None
+    databases: tuple[DeclaredDatabase, ...]
+    """By server, that of the stack output `postgres_host` first."""
 
     @classmethod
     def of(cls, graph: Graph) -> DeclaredHosts:
@@ -31,12 +34,30 @@ class DeclaredHosts:
         function_apps = tuple(site for site in found if site.is_function_app)
         main = urlsplit(graph.stack_outputs.get("web_url", "")).hostname
         web_apps = [site for site in found if not site.is_function_app]
+        web_apps.sort(key=lambda site: site.host_name != main)
+        apps = [site.settings for site in (*web_apps, *function_apps)]
         return cls(
             gateway_host_name=_gateway_host_name(graph),
             function_apps=function_apps,
-            web_apps=tuple(sorted(web_apps, key=lambda site: site.host_name != main)),
-            database=database(graph),
+            web_apps=tuple(web_apps),
+            databases=databases(graph, apps),
         )
+
+    @property
+    def servers(self) -> dict[str, list[DeclaredDatabase]]:
+        """The databases by the host names of their servers."""
+        return {
+            host_name: [one for one in self.databases if one.host_name == host_name]
+            for host_name in dict.fromkeys(one.host_name for one in self.databases)
+        }
+
+    def database_of(self, settings: Mapping[str, str]) -> DeclaredDatabase | None:
+        """Returns the database that the settings of an app lead to, if they lead to any."""
+        values = {value.strip() for value in settings.values()}
+        near = [one for one in self.databases if one.host_name in values]
+        wanted = (settings.get("DBNAME"), settings.get("DBUSER"))
+        near.sort(key=lambda one: (one.name, one.user) != wanted)
+        return near[0] if near else None
 
 
 def _gateway_host_name(graph: Graph) -> str | None:

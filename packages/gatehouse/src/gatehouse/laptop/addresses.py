@@ -35,7 +35,7 @@ class LocalAddresses:
         """
         apps = [site.host_name for site in declared.function_apps]
         sites = [site.host_name for site in declared.web_apps]
-        servers = [declared.database.host_name] if declared.database else []
+        servers = list(declared.servers)
         ports = {
             **reserve(dict.fromkeys([*apps, *sites, *servers], 0)),
             **dict.fromkeys(apps[:1], options.function_port),

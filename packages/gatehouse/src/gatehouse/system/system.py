@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gatehouse.declared.app_settings import translate
 from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.declared.gateway_document import gateway_document
+from gatehouse.errors import LocalError
 from gatehouse.hosts.functions.functions_host import FunctionHost
 from gatehouse.hosts.functions.keys import FunctionKeys
 from gatehouse.hosts.gateway_host import GatewayHost
@@ -16,13 +17,12 @@ from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.endpoints import Endpoints
-from gatehouse.laptop.running_postgres import RunningPostgres
+from gatehouse.laptop.running_postgres import VARIABLE, RunningPostgres
 from gatehouse.laptop.terminal import log
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from gatehouse.declared.database import DeclaredDatabase
     from gatehouse.declared.site import Site
     from gatehouse.graph.graph import Graph
     from gatehouse.hosts.host import Host
@@ -45,7 +45,7 @@ class System:
         self._declared = declared = DeclaredHosts.of(graph)
         running = RunningPostgres.chosen()
         self._places = places = LocalAddresses.of(declared, options, running)
-        self._postgres = _postgres_host(declared.database, places, options.data, running)
+        self._postgres = _postgres_hosts(declared, places, options.data, running)
         self._web = _web_hosts(declared, places)
         self._functions = _function_hosts(declared, places)
         self._gateway = self._gateway_host(graph)
@@ -53,7 +53,7 @@ class System:
     @property
     def hosts(self) -> list[Host]:
         """The hosts to start; those first that start in processes of their own."""
-        hosts = (self._postgres, *self._web, self._gateway, *self._functions.values())
+        hosts = (*self._postgres, *self._web, self._gateway, *self._functions.values())
         return [host for host in hosts if host is not None]
 
     def follow(self, graph: Graph) -> str:
@@ -85,7 +85,7 @@ class System:
             function_key=_keys(function_app).function if function_app else None,
             web=web and web.rstrip("/"),
             admin=self._output("admin_url"),
-            postgres=self._postgres.dsn if self._postgres else None,
+            postgres=self._postgres[0].dsn if self._postgres else None,
             admin_user=self._output("admin_user"),
             admin_password=self._output("admin_password"),
         )
@@ -103,22 +103,41 @@ class System:
         return None if value is None else self._places.translate(value)
 
 
-def _postgres_host(
-    database: DeclaredDatabase | None,
-    places: LocalAddresses,
-    data: Path,
-    running: RunningPostgres | None,
-) -> PostgresHost | RunningServer | None:
-    if database is None:
-        return None
-    report = partial(log, "postgres")
-    if running is not None:
+def _postgres_hosts(
+    declared: DeclaredHosts, places: LocalAddresses, data: Path, running: RunningPostgres | None
+) -> list[PostgresHost] | list[RunningServer]:
+    """Returns a host for each declared server, or the one that runs already for all of them."""
+    if running is not None and declared.databases:
         # Imports psycopg, which costs 0.3 s.
         from gatehouse.hosts.postgres.running_server import RunningServer  # noqa: PLC0415
 
-        return RunningServer(database, running, report=report)
-    port = places.port(database.host_name)
-    return PostgresHost(database, data / "postgres", port=port, report=report)
+        _refuse_namesakes(declared)
+        first, *more = declared.databases
+        return [RunningServer(first, running, more=more, report=partial(log, "postgres"))]
+    names = ["postgres", *(host_name.partition(".")[0] for host_name in [*declared.servers][1:])]
+    return [
+        PostgresHost(
+            first,
+            data / "postgres",
+            more=more,
+            name=name,
+            port=places.port(first.host_name),
+            report=partial(log, name),
+        )
+        for name, (first, *more) in zip(names, declared.servers.values(), strict=False)
+    ]
+
+
+def _refuse_namesakes(declared: DeclaredHosts) -> None:
+    """Raises LocalError where one server would have to be two: for databases of the same name."""
+    places = {(one.name, one.host_name) for one in declared.databases}
+    names = [name for name, _ in places]
+    for name in sorted(set(names)):
+        if names.count(name) > 1:
+            raise LocalError(
+                f"{names.count(name)} servers have a database {name!r}; allowed with {VARIABLE}, "
+                f"which is one server, is each name once; rename one, or run without {VARIABLE}"
+            )
 
 
 def _web_hosts(declared: DeclaredHosts, places: LocalAddresses) -> list[WebHost]:
@@ -154,7 +173,7 @@ def _function_hosts(declared: DeclaredHosts, places: LocalAddresses) -> dict[str
 
 
 def _on_this_machine(site: Site, declared: DeclaredHosts, places: LocalAddresses) -> Site:
-    settings = translate(site.settings, places.translate, declared.database)
+    settings = translate(site.settings, places.translate, declared.database_of(site.settings))
     return replace(site, settings=settings)
 
 

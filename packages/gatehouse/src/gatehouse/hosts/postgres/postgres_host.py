@@ -1,4 +1,4 @@
-"""The local PostgreSQL server: the declared database and role, on a loopback port."""
+"""A local PostgreSQL server: the declared databases and roles, on a loopback port."""
 
 from __future__ import annotations
 
@@ -19,29 +19,36 @@ from gatehouse.hosts.postgres.server import LOOPBACK, complaint, end, initialise
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from gatehouse.declared.database import DeclaredDatabase
 
+NAME = "postgres"
 READY_WITHIN = 60.0
 
 
 class PostgresHost:
-    """Runs PostgreSQL with its data in `folder`; for port 0 it takes a free one and keeps it."""
+    """Runs PostgreSQL with its data in `folder`; for port 0 it takes a free one and keeps it.
 
-    name = "postgres"
+    `more` are further databases of the same server, or further roles of one. A server of another
+    `name` has its data in a folder of that name below.
+    """
 
     def __init__(
         self,
         declared: DeclaredDatabase,
         folder: Path,
         *,
+        more: Sequence[DeclaredDatabase] = (),
+        name: str = NAME,
         port: int = 0,
         report: Callable[[str], None],
     ) -> None:
+        self.name = name
         self.port = port
         self._declared = declared
+        self._all = (declared, *more)
         self._folder = folder
         self._report = report
         self._account = choose_account()
@@ -51,7 +58,7 @@ class PostgresHost:
 
     @property
     def dsn(self) -> str:
-        """The address of the declared database, with the declared role's password."""
+        """The address of the first database, with its role's password."""
         declared = self._declared
         return self._dsn(declared.user, declared.password, declared.name)
 
@@ -64,6 +71,8 @@ class PostgresHost:
         await self.stop()
         binaries = await find_binaries(self._account)
         home = open_home(self._folder, self._account)
+        if self.name != NAME:
+            home = open_home(home / self.name, self._account)
         self._lock = lock_home(home)
         try:
             self._report_differences(binaries, home)
@@ -108,17 +117,17 @@ class PostgresHost:
         self.port = _free_port(self.port)
         self._cluster = cluster
         self._process = await serve(binaries, cluster, self._account, self.port)
-        await self._create_database(cluster)
+        await self._create_databases(cluster)
 
-    async def _create_database(self, cluster: Cluster) -> None:
+    async def _create_databases(self, cluster: Cluster) -> None:
         # The digest saves a warm start the import of psycopg and a connection. It is written after
         # the statements, so that they are made again when anything comes between.
-        declared = self._declared
-        words = (declared.name, declared.user, declared.password)
+        words = [(one.name, one.user, one.password) for one in self._all]
         digest = hashlib.sha256(repr(words).encode()).hexdigest()
         if cluster.declared() != digest:
             superuser = self._dsn(SUPERUSER, cluster.password_file.read_text(), SUPERUSER)
-            await asyncio.to_thread(_create_database, superuser, *words)
+            for one in words:
+                await asyncio.to_thread(_create_database, superuser, *one)
             cluster.declared_file.write_text(digest)
 
     def _report_differences(self, binaries: Binaries, home: Path) -> None:
@@ -127,7 +136,7 @@ class PostgresHost:
                 f"PostgreSQL {binaries.version} runs here, {self._declared.version} is declared; "
                 "PG_BIN=<folder with initdb and postgres> runs another version"
             )
-        if home != self._folder.resolve():
+        if not home.is_relative_to(self._folder.resolve()):
             self._report(
                 f"PostgreSQL's data is in {home}: root may not run the server, and "
                 f"{self._folder} is out of reach for the account {self._account.name!r}"

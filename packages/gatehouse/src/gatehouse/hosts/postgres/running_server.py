@@ -12,7 +12,7 @@ from gatehouse.hosts.postgres.role_and_database import create_database
 from gatehouse.laptop.running_postgres import CONNECT_SECONDS, VARIABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from gatehouse.declared.database import DeclaredDatabase
     from gatehouse.laptop.running_postgres import RunningPostgres
@@ -24,7 +24,10 @@ REFUSED, MOMENTARY = "FATAL:", "FATAL: the database system is "
 
 
 class RunningServer:
-    """Creates role and database on `server`, which somebody else starts, restarts and stops."""
+    """Creates roles and databases on `server`, which somebody else starts, restarts and stops.
+
+    `more` are further databases, or further roles of one.
+    """
 
     name = "postgres"
 
@@ -33,15 +36,17 @@ class RunningServer:
         declared: DeclaredDatabase,
         server: RunningPostgres,
         *,
+        more: Sequence[DeclaredDatabase] = (),
         report: Callable[[str], None],
     ) -> None:
         self._declared = declared
+        self._all = (declared, *more)
         self._server = server
         self._report = report
 
     @property
     def dsn(self) -> str:
-        """The address of the declared database, with the declared role's password."""
+        """The address of the first database, with its role's password."""
         declared = self._declared
         return self._server.dsn_of(declared.user, declared.password, declared.name)
 
@@ -65,9 +70,9 @@ class RunningServer:
 
     def _reason_to_wait(self) -> str:
         """Creates what is declared; returns why that has to wait, or nothing once it is done."""
-        declared = self._declared
         try:
-            create_database(self._server.dsn, declared.name, declared.user, declared.password)
+            for one in self._all:
+                create_database(self._server.dsn, one.name, one.user, one.password)
             with psycopg.connect(self.dsn, connect_timeout=CONNECT_SECONDS) as connection:
                 self._compare(connection.info.server_version // 10_000)
         except psycopg.OperationalError as error:
