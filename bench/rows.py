@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bench import evaluation, function_import, pages, pipeline, preview, start, throughput
+from bench import evaluation, function_import, pages, pipeline, preview, saves, start, throughput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,5 +19,6 @@ ROWS: tuple[Callable[[Stage], Section], ...] = (
     evaluation.measure,
     preview.measure,
     start.measure,
+    saves.measure,
     function_import.measure,
 )

@@ -8,7 +8,7 @@ from tests.served import Handler, served
 
 class _Picky(Handler):
     def get(self) -> None:
-        self.answer(200 if self.headers.get("key") == "right" else 401)
+        self.answer(200 if self.headers.get("key") == "right" else 401, "text")
 
 
 @pytest.fixture
