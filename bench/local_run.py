@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-OPTIONS = ("--port", "0", "--function-port", "0", "--web-port", "0")
+OPTIONS = ("--port", "0", "--function-port", "0", "--web-port", "0", "--postgres-port", "0")
 OPERATION = "/generate_name"
 KEY = "Ocp-Apim-Subscription-Key"
 PAUSE = 0.005

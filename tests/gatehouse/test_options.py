@@ -14,9 +14,15 @@ def test_every_option_has_a_default() -> None:
 
 
 def test_ports_stack_and_folder_can_be_chosen() -> None:
-    words = "up --stack prod --port 0 --function-port 1 --web-port 2 --data elsewhere"
-    assert parse(words.split()) == Options(
-        command="up", stack="prod", port=0, function_port=1, web_port=2, data=Path("elsewhere")
+    ports = "--port 0 --function-port 1 --web-port 2 --postgres-port 3"
+    assert parse(f"up --stack prod {ports} --data elsewhere".split()) == Options(
+        command="up",
+        stack="prod",
+        port=0,
+        function_port=1,
+        web_port=2,
+        postgres_port=3,
+        data=Path("elsewhere"),
     )
 
 

@@ -18,7 +18,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SET_UP_SECONDS = 400
-FREE_PORTS = "--port 0 --function-port 0 --web-port 0"
+FREE_PORTS = "--port 0 --function-port 0 --web-port 0 --postgres-port 0"
 
 
 @dataclass

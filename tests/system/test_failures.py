@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-PORTS = ["--port", "0", "--function-port", "0", "--web-port", "0"]
+PORTS = ["--port", "0", "--function-port", "0", "--web-port", "0", "--postgres-port", "0"]
 UP = [sys.executable, "-m", "gatehouse", "up", *PORTS]
 
 

@@ -32,7 +32,7 @@ from tests.reachable import reachable_folder
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
-PORTS = ("--port", "--function-port", "--web-port")
+PORTS = ("--port", "--function-port", "--web-port", "--postgres-port")
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -107,7 +107,7 @@ def _opens(url: str) -> bool:
 
 
 def locks(data: Path) -> list[str]:
-    names = {"endpoints.json", "run.lock", "postmaster.pid"}
+    names = {".env", "endpoints.json", "run.lock", "postmaster.pid"}
     return [path.name for path in data.rglob("*") if path.name in names]
 
 
@@ -128,6 +128,7 @@ def test_one_signal_stops_everything_and_leaves_nothing(
     with started(data) as process:
         endpoints = wait_for_endpoints(data, process)
         assert listening(endpoints) == ["gateway", "function", "web", "postgres"]
+        assert f"DATABASE_URL={endpoints['postgres']}\n" in (data / ".env").read_text()
         process.send_signal(signal.SIGTERM)
         output, _ = process.communicate(timeout=30)
     assert process.returncode == 0

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from gatehouse.declared.database import ADMINISTRATOR, DATABASE, SERVER, DeclaredDatabase, databases
+from gatehouse.declared.database import (
+    ADMINISTRATOR,
+    CONFIGURATION,
+    DATABASE,
+    SERVER,
+    DeclaredDatabase,
+    databases,
+)
 from gatehouse.declared.database import IDENTITY as IDENTITIES
 from gatehouse.errors import LocalError
 from gatehouse.graph.graph import Graph, Resource
@@ -129,3 +136,15 @@ def test_a_server_that_nobody_can_use_is_refused(parts: tuple[Resource, ...], nu
 def test_the_password_is_not_in_the_text_of_the_record() -> None:
     found = databases(Graph(resources=(server(**LOGIN), QUIZZES)))
     assert "secret" not in repr(found)
+
+
+def test_collation_and_allowed_extensions_are_those_of_the_program() -> None:
+    values = {"azure.extensions": "CITEXT, uuid-ossp,", "log_checkpoints": "on"}
+    parameters = [
+        part(CONFIGURATION, f"psql/configurations/{name}", value=value)
+        for name, value in values.items()
+    ]
+    sorted_ = part(DATABASE, "psql/quizzes", name="quizzes", collation="en_US.utf8")
+    graph = Graph(resources=(server(), sorted_, WEB, *parameters), answers=ANSWERS)
+    (found,) = databases(graph)
+    assert (found.collation, found.extensions) == ("en_US.utf8", ("citext", "uuid-ossp"))

@@ -8,7 +8,7 @@ import pytest
 
 import gatehouse.laptop.ports
 from gatehouse.errors import LocalError
-from gatehouse.laptop.ports import FREE, LOOPBACK, reserve
+from gatehouse.laptop.ports import FREE, LOOPBACK, is_free, reserve
 
 
 def test_port_zero_becomes_a_free_port() -> None:
@@ -44,3 +44,10 @@ def test_all_taken_ports_are_named_at_once_with_the_remedy() -> None:
 def test_a_number_that_is_no_port_is_refused() -> None:
     with pytest.raises(LocalError, match=r"taken or not allowed: port 70000 \(--port\)"):
         reserve({"port": 70000})
+
+
+def test_a_port_is_free_until_somebody_listens() -> None:
+    with socket.create_server((LOOPBACK, 0)) as taken:
+        port = taken.getsockname()[1]
+        assert not is_free(port)
+    assert is_free(port)

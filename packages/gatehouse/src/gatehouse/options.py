@@ -21,6 +21,8 @@ class Options:
     port: int = 8080
     function_port: int = 7071
     web_port: int = 8000
+    postgres_port: int | None = None
+    """None takes PostgreSQL's own, 5432, where it is free."""
     base: str = "main"
     format: str = "text"
     kept: Path | None = None
@@ -101,8 +103,10 @@ def _add_format(command: argparse.ArgumentParser, *formats: str) -> None:
 def _add_ports(command: argparse.ArgumentParser) -> None:
     for option, default, what in (
         ("--port", Options.port, "gateway"),
-        ("--function-port", Options.function_port, "function host"),
-        ("--web-port", Options.web_port, "web site"),
+        ("--function-port", Options.function_port, "first function app"),
+        ("--web-port", Options.web_port, "first web site"),
     ):
         text = f"port of the {what}; 0 takes a free one (default %(default)s)"
         command.add_argument(option, type=int, default=default, help=text)
+    text = "port of PostgreSQL; 0 takes a free one (default 5432, or a free one where it is taken)"
+    command.add_argument("--postgres-port", type=int, metavar="PORT", help=text)

@@ -46,6 +46,7 @@ def findings(options: Options) -> list[MachineCheck]:
         "port": options.port,
         "function-port": options.function_port,
         "web-port": options.web_port,
+        **({"postgres-port": options.postgres_port} if options.postgres_port else {}),
     }
     evaluated = _evaluate(options)
     refusal = _last_line(evaluated) if isinstance(evaluated, LocalError) else ""

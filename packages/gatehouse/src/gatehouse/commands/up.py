@@ -7,6 +7,7 @@ import dataclasses
 import itertools
 import logging
 import signal
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -14,15 +15,19 @@ import uvloop
 
 from gatehouse.errors import LocalError
 from gatehouse.laptop import banner, endpoints
+from gatehouse.laptop.database_variables import remove_variables, write_variables
 from gatehouse.laptop.edits import changes
 from gatehouse.laptop.lease import lease
 from gatehouse.laptop.ports import reserve
+from gatehouse.laptop.postgres_port import postgres_port
+from gatehouse.laptop.running_postgres import RunningPostgres
 from gatehouse.laptop.speech import say
 from gatehouse.laptop.terminal import log
 from gatehouse.program.child import evaluate
 from gatehouse.system.supervisor import Supervisor
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from types import ModuleType
 
     from gatehouse.options import Options
@@ -42,21 +47,9 @@ def run(options: Options) -> int:
 
 
 async def _run(options: Options) -> int:
-    ports = reserve(
-        {
-            "port": options.port,
-            "function-port": options.function_port,
-            "web-port": options.web_port,
-        }
-    )
-    options = dataclasses.replace(
-        options,
-        port=ports["port"],
-        function_port=ports["function-port"],
-        web_port=ports["web-port"],
-    )
+    options = _with_real_ports(options)
     with lease(options.data):
-        endpoints.remove(options.data)  # of a run that was killed
+        _remove_files(options.data)  # of a run that was killed
         serving = asyncio.create_task(_serve(options))
         _stop_on_signals(serving)
         # Not `await serving`: a Ctrl-C cancels that task, which is no failure of this one. The
@@ -65,6 +58,27 @@ async def _run(options: Options) -> int:
     if not serving.cancelled():
         serving.result()  # raises what ended the run
     return 0
+
+
+def _with_real_ports(options: Options) -> Options:
+    """Returns the options without zeros; raises LocalError for ports that are taken."""
+    ports = reserve(
+        {
+            "port": options.port,
+            "function-port": options.function_port,
+            "web-port": options.web_port,
+        }
+    )
+    postgres = 0  # not ours: PG_SERVER's, which has its own
+    if RunningPostgres.chosen() is None:
+        postgres = postgres_port(options.postgres_port, partial(log, "postgres"))
+    return dataclasses.replace(
+        options,
+        port=ports["port"],
+        function_port=ports["function-port"],
+        web_port=ports["web-port"],
+        postgres_port=postgres,
+    )
 
 
 def _stop_on_signals(serving: asyncio.Task[None]) -> None:
@@ -96,15 +110,22 @@ async def _serve(options: Options) -> None:
     try:
         running = system.endpoints()
         running.write(options.data)
+        if running.postgres is not None:
+            write_variables(options.data, running.postgres)
         banner.show(running)
         await asyncio.gather(supervisor.watch(), _follow(system, options))
     finally:
-        endpoints.remove(options.data)  # first: whoever reads it may count on hosts that answer
+        _remove_files(options.data)  # first: whoever reads them may count on hosts that answer
         await supervisor.stop()
 
 
 def _import_hosts() -> ModuleType:
     return import_module("gatehouse.system.system")
+
+
+def _remove_files(data: Path) -> None:
+    endpoints.remove(data)
+    remove_variables(data)
 
 
 async def _follow(system: System, options: Options) -> None:

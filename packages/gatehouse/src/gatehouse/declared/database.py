@@ -17,6 +17,9 @@ SERVER = f"{MODULE}:Server"
 DATABASE = f"{MODULE}:Database"
 IDENTITY = "azure-native:managedidentity:UserAssignedIdentity"
 ADMINISTRATOR = f"{MODULE}:AdministratorsMicrosoftEntra"
+CONFIGURATION = f"{MODULE}:Configuration"
+EXTENSIONS = "/configurations/azure.extensions"
+"""The server parameter that lists what `CREATE EXTENSION` may bring, with commas between."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,6 +33,10 @@ class DeclaredDatabase:
     password: str = field(repr=False)
     version: str
     """The server's major version."""
+    collation: str = ""
+    """How texts are sorted, such as `en_US.utf8`; the server's own way where it is empty."""
+    extensions: tuple[str, ...] = ()
+    """Those that may be created, in small letters; Azure allows none by itself."""
 
 
 def databases(
@@ -56,7 +63,10 @@ def _databases_of(
     graph: Graph, server: Mapping[str, Any], apps: Collection[Mapping[str, str]]
 ) -> Iterator[DeclaredDatabase]:
     host_name = server["fullyQualifiedDomainName"]
-    names = [one["name"] for one in _parts(graph, DATABASE, server)]
+    collations = {
+        one["name"]: one.get("collation") or "" for one in _parts(graph, DATABASE, server)
+    }
+    names = list(collations)
     roles = _roles(graph, server)
     if not names or not roles:
         raise LocalError(
@@ -75,6 +85,8 @@ def _databases_of(
             user=str(user),
             password=_password(graph, server),
             version=server["version"],
+            collation=collations[str(name)],
+            extensions=_extensions(graph, server),
         )
 
 
@@ -93,6 +105,17 @@ def _roles(graph: Graph, server: Mapping[str, Any]) -> list[str]:
 def _password(graph: Graph, server: Mapping[str, Any]) -> str:
     own: str | None = server.get("administratorLoginPassword")
     return own or graph.answers[server["id"]]["password"]
+
+
+def _extensions(graph: Graph, server: Mapping[str, Any]) -> tuple[str, ...]:
+    """Returns what the server parameter lists.
+
+    https://learn.microsoft.com/azure/postgresql/extensions/how-to-allow-extensions
+    """
+    parameters = _parts(graph, CONFIGURATION, server)
+    values = [one["value"] for one in parameters if one["id"].endswith(EXTENSIONS)]
+    names = (name.strip().lower() for value in values for name in value.split(","))
+    return tuple(name for name in names if name)
 
 
 def _parts(graph: Graph, type_: str, server: Mapping[str, Any]) -> list[Mapping[str, Any]]:

@@ -41,6 +41,8 @@ class LocalAddresses:
             **dict.fromkeys(apps[:1], options.function_port),
             **dict.fromkeys(sites[:1], options.web_port),
         }
+        if options.postgres_port:
+            ports |= dict.fromkeys(servers[:1], options.postgres_port)
         if declared.gateway_host_name is not None:
             ports[declared.gateway_host_name] = options.port
         # By number for servers: a client might try the name's other address first, for nothing.

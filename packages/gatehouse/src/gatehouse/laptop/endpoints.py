@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
+
+from gatehouse.laptop.private_file import write
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -38,13 +39,7 @@ class Endpoints:
     def write(self, folder: Path) -> None:
         """Writes the file in one step, readable to its owner alone."""
         present = {name: value for name, value in asdict(self).items() if value is not None}
-        partial = folder / "endpoints.json.partial"
-        # Made anew, never written into: a file that was there could be a link, or open to others.
-        partial.unlink(missing_ok=True)
-        descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode=0o600)
-        with os.fdopen(descriptor, "w") as file:
-            json.dump(present, file, indent=2)
-        partial.replace(folder / "endpoints.json")  # tools that wait for it never read half of it
+        write(folder / "endpoints.json", json.dumps(present, indent=2))
 
 
 def remove(folder: Path) -> None:

@@ -37,6 +37,12 @@ def reserve(wanted: Mapping[str, int]) -> dict[str, int]:
             bound.close()
 
 
+def is_free(port: int) -> bool:
+    """Returns whether nobody listens on the port now, and this process may."""
+    with socket.socket() as probe:
+        return _bind(probe, port)
+
+
 def _take(unbound: socket.socket, port: int) -> bool:
     if port != 0:
         return _bind(unbound, port)

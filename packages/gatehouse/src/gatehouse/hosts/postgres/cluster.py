@@ -54,11 +54,11 @@ class Cluster:
 
     @property
     def declared_file(self) -> Path:
-        """A digest of the role and database that were created last."""
+        """A digest of what was created last, and lines on what differs from what is declared."""
         return self.home / f"{self.major}.declared"
 
     def declared(self) -> str:
-        """Returns the digest in `declared_file`; empty when nothing was created yet."""
+        """Returns the text of `declared_file`; empty when nothing was created yet."""
         return self.declared_file.read_text() if self.declared_file.exists() else ""
 
     def initdb(self) -> list[str]:

@@ -7,6 +7,8 @@ import hashlib
 import os
 import signal
 import socket
+from dataclasses import astuple
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -59,7 +61,10 @@ class PostgresHost:
     @property
     def dsn(self) -> str:
         """The address of the first database, with its role's password."""
-        declared = self._declared
+        return self.dsn_of(self._declared)
+
+    def dsn_of(self, declared: DeclaredDatabase) -> str:
+        """Returns the address of a database of this server, with its role's password."""
         return self._dsn(declared.user, declared.password, declared.name)
 
     async def start(self) -> None:
@@ -121,14 +126,17 @@ class PostgresHost:
 
     async def _create_databases(self, cluster: Cluster) -> None:
         # The digest saves a warm start the import of psycopg and a connection. It is written after
-        # the statements, so that they are made again when anything comes between.
-        words = [(one.name, one.user, one.password) for one in self._all]
-        digest = hashlib.sha256(repr(words).encode()).hexdigest()
-        if cluster.declared() != digest:
-            superuser = self._dsn(SUPERUSER, cluster.password_file.read_text(), SUPERUSER)
-            for one in words:
-                await asyncio.to_thread(_create_database, superuser, *one)
-            cluster.declared_file.write_text(digest)
+        # the statements, so that they are made again when anything comes between. The lines that
+        # they led to are kept behind it: a warm start says them, too.
+        words = repr([astuple(one) for one in self._all])
+        digest = hashlib.sha256(words.encode()).hexdigest()
+        known, *lines = cluster.declared().splitlines() or [""]
+        if known != digest:
+            superuser = partial(self._dsn, SUPERUSER, cluster.password_file.read_text())
+            lines = await asyncio.to_thread(_create_databases, superuser, self._all)
+            cluster.declared_file.write_text("\n".join((digest, *lines)))
+        for line in lines:
+            self._report(line)
 
     def _report_differences(self, binaries: Binaries, home: Path) -> None:
         if str(binaries.major) != self._declared.version:
@@ -155,16 +163,32 @@ def _free_port(port: int) -> int:
         except OSError as error:
             raise LocalError(
                 f"PostgreSQL can't listen on port {port} ({error.strerror}). Stop what listens "
-                "there, or give another port; 0 takes a free one."
+                "there, or give another port: --postgres-port 0 takes a free one."
             ) from error
         return int(probe.getsockname()[1])
 
 
-def _create_database(superuser_dsn: str, name: str, user: str, password: str) -> None:
-    # Imported in the thread and only when needed: psycopg costs 0.3 s, which a warm start saves.
-    from gatehouse.hosts.postgres.role_and_database import create_database  # noqa: PLC0415
+def _create_databases(
+    superuser: Callable[[str], str], databases: Sequence[DeclaredDatabase]
+) -> list[str]:
+    """Makes databases as declared; returns lines on what differs, each once.
 
-    create_database(superuser_dsn, name, user, password)
+    `superuser` returns the superuser's address of a database. The first role of a database owns
+    it, any other one may do the same.
+    """
+    # Imported in the thread and only when needed: psycopg costs 0.3 s, which a warm start saves.
+    from gatehouse.hosts.postgres.private_database import prepare  # noqa: PLC0415
+    from gatehouse.hosts.postgres.role_and_database import create_database, share  # noqa: PLC0415
+
+    lines: list[str] = []
+    names: set[str] = set()
+    for one in databases:
+        lines.append(create_database(superuser(SUPERUSER), one))
+        if one.name not in names:
+            lines.append(prepare(superuser(one.name), one))
+        share(superuser(SUPERUSER), one)
+        names.add(one.name)
+    return [line for line in dict.fromkeys(lines) if line]
 
 
 def _reason(code: int, complaint: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import psycopg
 
 from gatehouse.errors import LocalError
-from gatehouse.hosts.postgres.role_and_database import create_database
+from gatehouse.hosts.postgres.role_and_database import create_database, share
 from gatehouse.laptop.running_postgres import CONNECT_SECONDS, VARIABLE
 
 if TYPE_CHECKING:
@@ -47,7 +47,10 @@ class RunningServer:
     @property
     def dsn(self) -> str:
         """The address of the first database, with its role's password."""
-        declared = self._declared
+        return self.dsn_of(self._declared)
+
+    def dsn_of(self, declared: DeclaredDatabase) -> str:
+        """Returns the address of a database of this server, with its role's password."""
         return self._server.dsn_of(declared.user, declared.password, declared.name)
 
     async def start(self) -> None:
@@ -71,10 +74,11 @@ class RunningServer:
     def _reason_to_wait(self) -> str:
         """Creates what is declared; returns why that has to wait, or nothing once it is done."""
         try:
-            for one in self._all:
-                create_database(self._server.dsn, one.name, one.user, one.password)
+            lines = [self._create(one) for one in self._all]
             with psycopg.connect(self.dsn, connect_timeout=CONNECT_SECONDS) as connection:
                 self._compare(connection.info.server_version // 10_000)
+            for line in filter(None, dict.fromkeys(lines)):
+                self._report(line)
         except psycopg.OperationalError as error:
             reason = " ".join(str(error).split())
             if REFUSED in reason and MOMENTARY not in reason:
@@ -83,6 +87,11 @@ class RunningServer:
         except psycopg.Error as error:
             raise self._unusable(str(error.diag.message_primary)) from error
         return ""
+
+    def _create(self, declared: DeclaredDatabase) -> str:
+        line = create_database(self._server.dsn, declared)
+        share(self._server.dsn, declared)
+        return line
 
     def _compare(self, major: int) -> None:
         if str(major) != self._declared.version:
