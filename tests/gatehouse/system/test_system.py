@@ -84,6 +84,11 @@ def test_the_endpoints_are_those_of_the_stack_on_this_machine(graph: Graph) -> N
     assert running.subscription_keys is None
 
 
+def test_the_first_server_listens_on_the_port_of_the_options(graph: Graph) -> None:
+    dsn = System(graph, replace(OPTIONS, postgres_port=5432)).endpoints().postgres or ""
+    assert dsn.endswith("@127.0.0.1:5432/quizzes")
+
+
 def test_a_server_that_runs_already_is_used_instead(
     graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:

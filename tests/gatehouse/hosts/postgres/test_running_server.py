@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -91,6 +92,15 @@ async def test_another_major_version_is_said_in_one_line(server: RunningPostgres
     )
     await RunningServer(declared, server, report=said.append).start()
     assert said == [f"PostgreSQL 18 runs at {server.address}, 17 is declared"]
+
+
+async def test_another_way_of_sorting_is_said_once(server: RunningPostgres) -> None:
+    said: list[str] = []
+    first, second = (replace(DECLARED, name=name, collation="tlh_QO.utf8") for name in "ab")
+    await RunningServer(first, server, more=[second], report=said.append).start()
+    assert [line.partition(":")[0] for line in said] == [
+        "the database sorts as C.UTF-8 does, tlh_QO.utf8 is declared"
+    ]
 
 
 async def test_a_server_that_comes_later_is_waited_for(postgres_folder: Path) -> None:
