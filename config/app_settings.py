@@ -19,11 +19,10 @@ from typing import TYPE_CHECKING
 from pulumi.runtime import is_config_secret
 
 from config.errors import ConfigError
+from config.reader import SettingsReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-
-    from config.reader import SettingsReader
 
 SETTINGS, SECRETS = "settings", "secrets"
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,63}")
@@ -55,11 +54,12 @@ class AppSettings:
         """
         for key, apps in ((SETTINGS, self.settings), (SECRETS, self.secrets)):
             for app in sorted(apps.keys() - set(self._known)):
+                full = SettingsReader().full_key(key)
                 raise ConfigError(
-                    f"gatehouse:{key}",
+                    full,
                     app,
                     f"an app of __main__.py: {', '.join(sorted(set(self._known))) or 'none'}",
-                    f"run `pulumi config rm --path 'gatehouse:{key}.{app}'`, or correct the name",
+                    f"run `pulumi config rm --path '{full}.{app}'`, or correct the name",
                 )
 
 
@@ -122,6 +122,6 @@ def _refuse_one_name_twice(reader: SettingsReader, app: str, names: list[str]) -
                 f"{reader.full_key(SETTINGS)}.{app}",
                 name,
                 "every name once, be it a setting or a secret, in upper or lower case",
-                f"run `pulumi config rm --path 'gatehouse:{SETTINGS}.{app}.{name}'`, or the same "
-                f"for gatehouse:{SECRETS}",
+                f"run `pulumi config rm --path '{reader.full_key(SETTINGS)}.{app}.{name}'`, or "
+                f"the same for {reader.full_key(SECRETS)}",
             )

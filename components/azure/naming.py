@@ -35,3 +35,18 @@ class NameRule:
         separator = "-" if self.hyphens else ""
         words = re.findall("[a-z0-9]+", f"{self.prefix}-{workload}".lower())
         return separator.join(words)[: self.longest - SUFFIX].rstrip("-")
+
+
+def part_name(part: str, component: str, workload: str) -> str:
+    """Returns the name of a component's part among the parts of all components of its kind.
+
+    That of the component called like the workload is the plain one. It is the same in every stack,
+    so that a policy document can hold it.
+
+    >>> part_name("function-app", "gatehouse-dev", workload="gatehouse-dev")
+    'function-app'
+    >>> part_name("function-app", "gatehouse-dev-orders", workload="gatehouse-dev")
+    'orders-function-app'
+    """
+    own = component.removeprefix(workload).lstrip("-")
+    return f"{own}-{part}" if own else part

@@ -79,16 +79,14 @@ class FunctionApp(ComponentResource):
         host_storage = FunctionStorage(
             name,
             FunctionStorageArgs(
-                resource_group_name=args.platform.resource_group_name,
-                workspace_id=args.platform.monitoring.workspace_id,
+                platform=args.platform,
                 principal_id=identity.principal_id,
                 zone_redundant=args.scale.zone_redundant,
-                private_endpoints=args.platform.network.private_endpoints,
             ),
             child,
         )
         publisher = grant(
-            "monitoring-metrics-publisher",
+            args.platform.part("monitoring-metrics-publisher", name),
             Role.MONITORING_METRICS_PUBLISHER,
             principal_id=identity.principal_id,
             scope=args.platform.monitoring.application_insights_id,
@@ -109,7 +107,7 @@ class FunctionApp(ComponentResource):
             child,
         )
         send_diagnostics(
-            "site",
+            args.platform.part("site", name),
             resource_id=site.id,
             workspace_id=args.platform.monitoring.workspace_id,
             logs=["FunctionAppLogs", "AppServiceAuthenticationLogs"],
@@ -130,7 +128,8 @@ def _site(
     before: list[Resource],
     parent: Resource,
 ) -> web.WebApp:
-    subnet = args.platform.network.functions_subnet
+    network = args.platform.network
+    subnet = network.functions_subnet() if network.private_endpoints else None
     plan = web.AppServicePlan(
         PLAN_NAME.apply(name),
         resource_group_name=args.platform.resource_group_name,

@@ -18,7 +18,7 @@ from components.platform.storage_account import private_container, storage_accou
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from components.platform.private_endpoints import PrivateEndpoints
+    from components.platform.platform import Platform
 
 NAME = NameRule("stfunc", 24, hyphens=False)
 ROLES = (
@@ -34,13 +34,11 @@ SERVICES = ("blob", "queue", "table")
 class FunctionStorageArgs:
     """The settings of the host's storage account, and who may use it."""
 
-    resource_group_name: Input[str]
-    workspace_id: Input[str]
+    platform: Platform
+    """Its private endpoints, where it has some, are the only way to the account."""
     principal_id: Input[str]
     """The identity that the function app runs as."""
     zone_redundant: bool
-    private_endpoints: PrivateEndpoints | None
-    """Endpoints by which the app reaches the account, which is then closed to the public."""
 
 
 class FunctionStorage(ComponentResource):
@@ -58,27 +56,31 @@ class FunctionStorage(ComponentResource):
     ) -> None:
         super().__init__("gatehouse:function_storage:FunctionStorage", name, None, opts)
         child = ResourceOptions(parent=self)
+        platform = args.platform
+        private_endpoints = platform.network.private_endpoints
         account = storage_account(
-            NAME.apply(name),
-            resource_group_name=args.resource_group_name,
+            # What tells it from others comes first: sixteen letters are left of a name.
+            NAME.apply(platform.part(platform.name, name)),
+            resource_group_name=platform.resource_group_name,
             shared_key=False,
             zone_redundant=args.zone_redundant,
-            public=args.private_endpoints is None,
+            public=private_endpoints is None,
             # Says to auditors that nothing here needs a second region.
             tags={"resource-usage": "azure-functions"},
             opts=child,
         )
-        container = private_container("app-package", account, args.resource_group_name, child)
+        package = platform.part("app-package", name).lower()
+        container = private_container(package, account, platform.resource_group_name, child)
         send_diagnostics(
-            "account",
+            platform.part("account", name),
             resource_id=account.id,
-            workspace_id=args.workspace_id,
+            workspace_id=platform.monitoring.workspace_id,
             metrics=["Transaction"],
             opts=child,
         )
         self.grants = [
             grant(
-                role.name.lower().replace("_", "-"),
+                platform.part(role.name.lower().replace("_", "-"), name),
                 role,
                 principal_id=args.principal_id,
                 scope=account.id,
@@ -86,9 +88,9 @@ class FunctionStorage(ComponentResource):
             )
             for role in ROLES
         ]
-        if args.private_endpoints:
+        if private_endpoints:
             self.endpoints = [
-                args.private_endpoints.add(service, account.id, child) for service in SERVICES
+                private_endpoints.add(service, account.id, child, name) for service in SERVICES
             ]
         self.account_name = account.name
         self.package_container_uri = Output.concat(account.primary_endpoints.blob, container.name)

@@ -72,14 +72,22 @@ class KeyVault(ComponentResource):
             opts=ResourceOptions(parent=self),
         )
         if args.private_endpoints:
-            child = ResourceOptions(parent=self)
-            self.endpoints = [args.private_endpoints.add("vault", self.vault.id, child)]
+            self.reach_through(args.private_endpoints)
         self.vault_id = self.vault.id
         self.vault_name = self.vault.name
         self.uri = self.vault.properties.vault_uri
         self.register_outputs(
             {"vaultId": self.vault_id, "vaultName": self.vault_name, "uri": self.uri}
         )
+
+    def reach_through(self, endpoints: PrivateEndpoints) -> None:
+        """Gives the vault a private endpoint, unless it has one.
+
+        For apps outside of its subnets, such as those in the functions' own, which takes no service
+        endpoint by which the vault's firewall could know it.
+        """
+        if not self.endpoints:
+            self.endpoints = [endpoints.add("vault", self.vault.id, ResourceOptions(parent=self))]
 
     def add_secret(self, name: str, value: Input[str], opts: ResourceOptions) -> keyvault.Secret:
         """Keeps the value under the name; it is deleted with the vault, which needs no right to it.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pulumi import ComponentResource, Output, ResourceOptions
 from pulumi_azure_native import resources
 
-from components.azure.naming import NameRule
+from components.azure.naming import NameRule, part_name
 from components.platform.artifact_store import ArtifactStore, ArtifactStoreArgs
 from components.platform.key_vault import KeyVault, KeyVaultArgs
 from components.platform.monitoring import Monitoring, MonitoringArgs
@@ -35,6 +35,8 @@ class PlatformArgs:
 class Platform(ComponentResource):
     """Made first, and passed on to every component that runs something."""
 
+    name: str
+    """The workload: the start of every physical name, after its kind."""
     resource_group_id: Output[str]
     resource_group_name: Output[str]
     monitoring: Monitoring
@@ -52,6 +54,7 @@ class Platform(ComponentResource):
             opts=ResourceOptions(parent=self, protect=args.production),
         )
         self.production = args.production
+        self.name = name
         self.resource_group_id = group.id
         self.resource_group_name = group.name
         self.monitoring = Monitoring(
@@ -95,3 +98,7 @@ class Platform(ComponentResource):
                 "applicationInsights": self.monitoring.application_insights_name,
             }
         )
+
+    def part(self, name: str, component: str) -> str:
+        """Returns the name of a component's part, as `part_name` does for this workload."""
+        return part_name(name, component, self.name)

@@ -16,7 +16,7 @@ from pulumi import ComponentResource, Input, Resource, ResourceOptions
 from pulumi_azure_native import network, privatedns
 
 from components.azure.cloud_hosts import PRIVATE_LINK
-from components.azure.naming import NameRule
+from components.azure.naming import NameRule, part_name
 
 NAME = NameRule("pep", 64)
 GLOBAL = "global"
@@ -42,18 +42,24 @@ class PrivateEndpoints(ComponentResource):
         super().__init__("gatehouse:private_endpoints:PrivateEndpoints", name, None, opts)
         self._name = name
         self._args = args
-        self._zones = {service: self._zone(service) for service in PRIVATE_LINK}
-        self._links = {service: self._link(service) for service in PRIVATE_LINK}
+        self._links: dict[str, privatedns.VirtualNetworkLink] = {}
+        self._zones: dict[str, privatedns.PrivateZone] = {}
         self.register_outputs({})
 
-    def add(self, service: str, resource_id: Input[str], opts: ResourceOptions) -> Resource:
+    def add(
+        self, service: str, resource_id: Input[str], opts: ResourceOptions, component: str = ""
+    ) -> Resource:
         """Lets the network reach a part of a resource, one of cloud_hosts.PRIVATE_LINK.
 
+        `component` is the name of the one that has the resource; by default the workload's own.
         Returns the last resource, with which the public name leads to the endpoint: users of the
         service have to wait for it.
         """
+        if service not in self._zones:
+            self._zones[service] = self._zone(service)
+            self._links[service] = self._link(service)
         endpoint = network.PrivateEndpoint(
-            NAME.apply(f"{service}-{self._name}"),
+            NAME.apply(f"{service}-{component or self._name}"),
             resource_group_name=self._args.resource_group_name,
             subnet={"id": self._args.subnet.id},
             private_link_service_connections=[
@@ -65,7 +71,7 @@ class PrivateEndpoints(ComponentResource):
         )
         # The group writes the endpoint's address into the zone, and keeps it right.
         return network.PrivateDnsZoneGroup(
-            service,
+            part_name(service, component, self._name),
             private_dns_zone_group_name="default",
             private_endpoint_name=endpoint.name,
             resource_group_name=self._args.resource_group_name,

@@ -53,7 +53,9 @@ WEB = Tenant(
     service_endpoint="Microsoft.KeyVault",
 )
 
-# Flex Consumption, whatever else is delegated to container apps.
+# Flex Consumption, whatever else is delegated to container apps. Several apps can share it; Azure
+# wants no service endpoints in it.
+# https://learn.microsoft.com/azure/azure-functions/flex-consumption-how-to#enable-virtual-network-integration
 FUNCTIONS = Tenant(
     name="functions", address_prefix="10.0.0.128/26", delegated_to="Microsoft.App/environments"
 )
@@ -66,7 +68,7 @@ class PrivateNetworkArgs:
 
     resource_group_name: Input[str]
     private_endpoints: bool
-    """True when function apps are in the network, too, and reach what is closed to the public."""
+    """True when every app is in the network, and reaches what is closed to the public."""
 
 
 class PrivateNetwork(ComponentResource):
@@ -78,15 +80,18 @@ class PrivateNetwork(ComponentResource):
     """Of the DNS zone in which the database server finds its address."""
     zone_link: Resource
     """The database server has to wait for it."""
-    functions_subnet: network.Subnet | None = None
     private_endpoints: PrivateEndpoints | None = None
+    """Where they were asked for: what has such an endpoint is closed to the public."""
+    _functions_subnet: network.Subnet | None = None
+    _endpoints: PrivateEndpoints | None = None
 
     def __init__(
         self, name: str, args: PrivateNetworkArgs, opts: ResourceOptions | None = None
     ) -> None:
         super().__init__("gatehouse:private_network:PrivateNetwork", name, None, opts)
+        self._name, self._args = name, args
         child = ResourceOptions(parent=self)
-        virtual_network = network.VirtualNetwork(
+        self._network = virtual_network = network.VirtualNetwork(
             VIRTUAL_NETWORK_NAME.apply(name),
             resource_group_name=args.resource_group_name,
             address_space=network.AddressSpaceArgs(address_prefixes=[ADDRESS_SPACE]),
@@ -94,11 +99,9 @@ class PrivateNetwork(ComponentResource):
             opts=ResourceOptions(parent=self, ignore_changes=["subnets"]),
         )
         self.database_subnet = _subnet(name, DATABASE, args, virtual_network, child)
-        # Azure refuses two changes of one network at a time.
-        after = ResourceOptions(parent=self, depends_on=[self.database_subnet])
-        self.web_subnet = _subnet(name, WEB, args, virtual_network, after)
+        self.web_subnet = self._subnet(WEB, after=self.database_subnet)
         if args.private_endpoints:
-            self._add_private_endpoints(name, args, virtual_network)
+            self.private_endpoints = self.endpoints()
         zone = privatedns.PrivateZone(
             "database",
             private_zone_name=f"{name.lower()}.{ZONE_SUFFIX}",
@@ -125,21 +128,33 @@ class PrivateNetwork(ComponentResource):
             }
         )
 
-    def _add_private_endpoints(
-        self, name: str, args: PrivateNetworkArgs, virtual_network: network.VirtualNetwork
-    ) -> None:
-        after = ResourceOptions(parent=self, depends_on=[self.web_subnet])
-        self.functions_subnet = _subnet(name, FUNCTIONS, args, virtual_network, after)
-        after = ResourceOptions(parent=self, depends_on=[self.functions_subnet])
-        self.private_endpoints = PrivateEndpoints(
-            name,
-            PrivateEndpointsArgs(
-                resource_group_name=args.resource_group_name,
-                virtual_network_id=virtual_network.id,
-                subnet=_subnet(name, ENDPOINTS, args, virtual_network, after),
-            ),
-            ResourceOptions(parent=self),
-        )
+    def functions_subnet(self) -> network.Subnet:
+        """Returns the subnet for function apps; without private endpoints, the first call makes it.
+
+        An app outside of it reaches neither the database nor what is closed to the public.
+        """
+        if self._functions_subnet is None:
+            self._functions_subnet = self._subnet(FUNCTIONS, after=self.web_subnet)
+        return self._functions_subnet
+
+    def endpoints(self) -> PrivateEndpoints:
+        """Returns what adds private endpoints to the network; the first call makes their subnet."""
+        if self._endpoints is None:
+            self._endpoints = PrivateEndpoints(
+                self._name,
+                PrivateEndpointsArgs(
+                    resource_group_name=self._args.resource_group_name,
+                    virtual_network_id=self._network.id,
+                    subnet=self._subnet(ENDPOINTS, after=self.functions_subnet()),
+                ),
+                ResourceOptions(parent=self),
+            )
+        return self._endpoints
+
+    def _subnet(self, tenant: Tenant, after: Resource) -> network.Subnet:
+        # Azure refuses two changes of one network at a time.
+        opts = ResourceOptions(parent=self, depends_on=[after])
+        return _subnet(self._name, tenant, self._args, self._network, opts)
 
 
 def _subnet(

@@ -21,5 +21,5 @@ def refuse_settings_of(component: str, own: Collection[str], given: Iterable[str
             raise ComponentError(
                 f"the app setting {name} is given for {component}, which sets it itself; allowed "
                 f"is any name but {', '.join(sorted(own))}; take another one, in __main__.py or in "
-                "gatehouse:settings and gatehouse:secrets of the stack"
+                "the settings and secrets of the stack"
             )

@@ -8,7 +8,7 @@ from importlib import import_module
 import pytest
 
 import components
-from components.azure.naming import NameRule
+from components.azure.naming import NameRule, part_name
 from components.platform import artifact_store, key_vault
 
 RULES = {
@@ -52,3 +52,17 @@ def test_a_long_name_is_cut_and_not_left_with_a_hyphen_at_its_end() -> None:
 
 def test_a_storage_account_has_letters_and_digits_only() -> None:
     assert artifact_store.NAME.apply("Gatehouse-dev") == "stcodegatehoused"
+
+
+@pytest.mark.parametrize(
+    ("component", "name"),
+    [
+        ("gatehouse-dev", "backend"),
+        ("gatehouse-dev-orders", "orders-backend"),
+        ("orders", "orders-backend"),
+    ],
+)
+def test_the_parts_of_two_components_have_different_names_in_any_stack(
+    component: str, name: str
+) -> None:
+    assert part_name("backend", component, "gatehouse-dev") == name

@@ -2,7 +2,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from components.platform.platform import Platform
+from config import StackConfig
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from tests.conftest import Declared
 
 VAULT = ("keyvault:Vault", "kv-gatehouse-dev")
@@ -51,3 +57,20 @@ def test_secrets_are_deleted_with_their_vault(deployed: Declared) -> None:
     vault = deployed.one(*VAULT).urn
     assert len(secrets) > 1
     assert {deployed.requests[secret.urn].deletedWith for secret in secrets} == {vault}
+
+
+def test_a_vault_that_is_open_to_a_subnet_gets_one_endpoint_for_apps_elsewhere(
+    declare: Callable[..., Declared], root: Path
+) -> None:
+    def program() -> None:
+        platform = Platform("gatehouse-dev", StackConfig.load(root / "policies").platform)
+        for _ in range(2):
+            platform.key_vault.reach_through(platform.network.endpoints())
+        (last,) = platform.key_vault.endpoints
+        assert last.pulumi_resource_name == "vault"
+
+    declared = declare(program)
+    endpoint = declared.one("network:PrivateEndpoint", "pep-vault-gatehouse-dev")
+    assert endpoint.inputs["privateLinkServiceConnections"][0]["groupIds"] == ["vault"]
+    vault = declared.one("keyvault:Vault", "kv-gatehouse-dev")
+    assert vault.inputs["properties"]["publicNetworkAccess"] != "Disabled"

@@ -116,3 +116,23 @@ def test_everything_sits_under_the_component(declared: Declared) -> None:
 def test_a_preview_declares_the_same(declare: Callable[..., Declared], declared: Declared) -> None:
     preview = declare(network, preview=True)
     assert preview.graph.by_urn.keys() == declared.graph.by_urn.keys()
+
+
+def test_a_network_gets_the_subnets_that_its_apps_ask_for_each_once(
+    declare: Callable[..., Declared],
+) -> None:
+    def program() -> None:
+        args = PrivateNetworkArgs(resource_group_name="rg", private_endpoints=False)
+        made = PrivateNetwork("gatehouse-dev", args)
+        assert made.functions_subnet() is made.functions_subnet()
+        assert made.endpoints() is made.endpoints()
+        assert made.private_endpoints is None
+
+    declared = declare(program)
+    functions = declared.one("network:Subnet", "functions")
+    assert "serviceEndpoints" not in functions.inputs
+    assert "network:Subnet web" in declared.waits_for(functions)
+    endpoints = declared.one("network:Subnet", "endpoints")
+    assert "network:Subnet functions" in declared.waits_for(endpoints)
+    zones = {one.name for one in declared.graph.of_type("azure-native:privatedns:PrivateZone")}
+    assert zones == {"database"}

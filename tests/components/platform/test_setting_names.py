@@ -16,6 +16,6 @@ def test_a_name_that_the_component_sets_is_refused(name: str) -> None:
         refuse_settings_of("the web app shop", {"DBHOST", "DBUSER"}, ["SHOP", name])
     assert str(refusal.value) == (
         f"the app setting {name} is given for the web app shop, which sets it itself; allowed is "
-        "any name but DBHOST, DBUSER; take another one, in __main__.py or in gatehouse:settings "
-        "and gatehouse:secrets of the stack"
+        "any name but DBHOST, DBUSER; take another one, in __main__.py or in the settings and "
+        "secrets of the stack"
     )
