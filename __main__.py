@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from components.azure import lifetime, tags
+from components.database.app_database import DatabaseArgs
 from components.gateway.api_management import ApiManagement, ApiManagementArgs
 from components.gateway.policy_folder import PolicyFolder
 from components.gateway.published_api import PublishedApi
@@ -54,8 +55,21 @@ fastapi = FastApiService(
 )
 django = DjangoService(
     name,
-    DjangoServiceArgs(platform=platform, source=ROOT / "django_app", settings=config.django),
+    DjangoServiceArgs(
+        platform=platform,
+        source=ROOT / "django_app",
+        startup_command="gunicorn quizsite.wsgi",
+        health_check_path="/healthz",
+        scale=config.web.scale,
+        domain=config.web.domain,
+        allowed_hosts=config.web.allowed_hosts,
+        database=DatabaseArgs(name="quizzes", server=config.database),
+        admin_path="admin-{ADMIN_PATH_SUFFIX}/",
+        generated_secrets={"ADMIN_PATH_SUFFIX": 16, "DJANGO_SUPERUSER_PASSWORD": 24},
+        app_settings={**config.quizzes, **config.apps.settings_of("django_app")},
+        secrets=config.apps.secrets_of("django_app"),
+    ),
 )
-system = System(platform=platform, gateway=gateway, fastapi=fastapi, django=django)
+system = System(platform=platform, gateway=gateway, fastapi=fastapi, web=django)
 Alerts(name, AlertsArgs(system=system, email=config.alert_email))
 export_outputs(system)

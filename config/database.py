@@ -1,22 +1,26 @@
-"""The size and backups of the database server, and how the web app signs in."""
+"""The size and backups of database servers, how apps sign in, and what databases are like."""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from components.database import server_scale
+from components.database.extensions import EXTENSIONS
 from components.database.login import Authentication
 from components.database.server_scale import PostgresScale
+from config.errors import ConfigError
 
 if TYPE_CHECKING:
     from components.azure.regions import Region
     from config.reader import SettingsReader
 
+COLLATION = re.compile(r"C|[a-z]{2,3}_[A-Z]{2}\.utf8")
 SKUS = "a size such as Standard_B1ms, Standard_D2ds_v5 or Standard_E4ds_v5"
 
 
 def database_authentication(settings: SettingsReader) -> Authentication:
-    """Returns the way in which the web app signs in: `entra` or `password`."""
+    """Returns the way in which apps sign in: `entra` or `password`."""
     choices = [authentication.value for authentication in Authentication]
     return Authentication(settings.choice("databaseAuthentication", choices))
 
@@ -39,3 +43,26 @@ def database_scale(settings: SettingsReader, region: Region) -> PostgresScale:
     )
     settings.refuse(server_scale.contradictions(scale, region))
     return scale
+
+
+def database_collation(settings: SettingsReader) -> str:
+    """Returns the collation that databases are made with."""
+    return settings.text("databaseCollation", COLLATION, "a collation such as en_US.utf8, or C")
+
+
+def database_extensions(settings: SettingsReader) -> tuple[str, ...]:
+    """Returns the extensions that the server allows; every one once, in the order given.
+
+    Raises ConfigError for what Azure doesn't have, or only with a library that is loaded first.
+    """
+    given = settings.structure("databaseExtensions", list)
+    for one in given:
+        if one not in EXTENSIONS:
+            raise ConfigError(
+                settings.full_key("databaseExtensions"),
+                one,
+                f"a list of {', '.join(EXTENSIONS)}",
+                "write it in lower case and without its version, or do without it: Azure has no "
+                "other extensions that work without a library of their own",
+            )
+    return tuple(dict.fromkeys(map(str, given)))

@@ -7,18 +7,30 @@ from typing import TYPE_CHECKING
 
 import pulumi
 
-from config import app_settings, django, fastapi, gateway, monitoring, names, platform, region
+from config import (
+    app_settings,
+    database_server,
+    fastapi,
+    gateway,
+    monitoring,
+    names,
+    platform,
+    quizzes,
+    region,
+    web,
+)
 from config.reader import SettingsReader
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from components.database.postgres_settings import PostgresSettings
     from components.gateway.api_management import ApiManagementSettings
     from components.platform.platform import PlatformArgs
-    from components.services.django_service import DjangoSettings
     from components.services.fastapi_service import FastApiSettings
     from config.app_settings import AppSettings
+    from config.web import WebSettings
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,7 +42,10 @@ class StackConfig:
     platform: PlatformArgs
     gateway: ApiManagementSettings
     fastapi: FastApiSettings
-    django: DjangoSettings
+    web: WebSettings
+    database: PostgresSettings
+    quizzes: Mapping[str, str]
+    """App settings of the sample site."""
     apps: AppSettings
     """What the stack sets for its apps, which no component knows of."""
     api_path: str
@@ -55,7 +70,9 @@ class StackConfig:
             platform=platform.platform(settings, where),
             gateway=gateway.gateway(settings, policies),
             fastapi=fastapi.fastapi(settings, where),
-            django=django.django(settings, where),
+            web=web.web(settings, where),
+            database=database_server.database_server(settings, where),
+            quizzes=quizzes.quizzes(settings),
             apps=app_settings.app_settings(settings),
             api_path=gateway.api_path(settings),
             public_path=gateway.public_path(settings),

@@ -1,8 +1,9 @@
-"""The size of the web app, and its host names."""
+"""The size of the main site, and its host names."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from components.web import web_scale as scales
@@ -15,6 +16,26 @@ if TYPE_CHECKING:
     from config.reader import SettingsReader
 
 HOST = re.compile(r"[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+")
+
+
+@dataclass(frozen=True, kw_only=True)
+class WebSettings:
+    """The settings of a stack for its main site."""
+
+    scale: WebScale
+    domain: str
+    """The site's own domain; empty for the host name that Azure gives it."""
+    allowed_hosts: tuple[str, ...]
+    """Host names beside the site's own, such as a custom domain."""
+
+
+def web(settings: SettingsReader, region: Region) -> WebSettings:
+    """Reads the settings of the site from the stack."""
+    return WebSettings(
+        scale=web_scale(settings, region),
+        domain=web_domain(settings),
+        allowed_hosts=allowed_hosts(settings),
+    )
 
 
 def web_scale(settings: SettingsReader, region: Region) -> WebScale:
@@ -41,8 +62,3 @@ def allowed_hosts(settings: SettingsReader) -> tuple[str, ...]:
 def web_domain(settings: SettingsReader) -> str:
     """Returns the host name that the site has a certificate for; empty for none."""
     return read_domain(settings, "webDomain")
-
-
-def seed_data(settings: SettingsReader) -> bool:
-    """Returns whether an empty database gets the quizzes that come with the code."""
-    return settings.switch("webSeedData")

@@ -56,11 +56,9 @@ def entra_login(identity: managedidentity.UserAssignedIdentity) -> Login:
     )
 
 
-def password_login(key_vault: KeyVault, opts: ResourceOptions) -> Login:
-    """Generates the administrator's password and keeps it in the vault."""
-    password = generate_secret(
-        "database-password", length=PASSWORD_LENGTH, key_vault=key_vault, opts=opts
-    )
+def password_login(name: str, key_vault: KeyVault, opts: ResourceOptions) -> Login:
+    """Generates the administrator's password and keeps it in the vault under the name."""
+    password = generate_secret(name, length=PASSWORD_LENGTH, key_vault=key_vault, opts=opts)
     return Login(
         user=Output.from_input(ADMINISTRATOR),
         auth_config=dbforpostgresql.AuthConfigArgs(

@@ -6,7 +6,6 @@ https://learn.microsoft.com/azure/postgresql/overview
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Output, Resource, ResourceOptions
@@ -16,11 +15,19 @@ from pulumi_random import RandomId
 from components.azure.cloud_hosts import POSTGRES
 from components.azure.diagnostic_setting import send_diagnostics
 from components.azure.naming import SUFFIX, NameRule
-from components.database.administrator import Principal, PrincipalType, administrator
-from components.database.login import Authentication, Login, entra_login, password_login
+from components.database.administrator import Principal, PrincipalType
+from components.database.extensions import PARAMETER as ALLOWED_EXTENSIONS
+from components.database.login import (
+    ADMINISTRATOR,
+    Authentication,
+    Login,
+    entra_login,
+    password_login,
+)
+from components.database.server_parts import ServerParts
 
 if TYPE_CHECKING:
-    from components.database.server_scale import PostgresScale
+    from components.database.postgres_settings import PostgresSettings
     from components.platform.platform import Platform
 
 NAME = NameRule("psql", 63)
@@ -32,69 +39,111 @@ PARAMETERS = {
     "require_secure_transport": "on",
 }
 SUNDAY = 0
+PASSWORD = "database-password"  # noqa: S105 - a name
+
+
+@dataclass(frozen=True, slots=True)
+class ServedDatabase:
+    """A database as one app uses it."""
+
+    name: str
+    user: Output[str]
+    ready: Resource
+    """The last change of the server: code that uses the database has to wait for it."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class PostgresServerArgs:
-    """The settings of a PostgreSQL server, and how its users sign in."""
+    """The settings of a server, and the first app that has a database there."""
 
     platform: Platform
+    settings: PostgresSettings
     database_name: str
-    authentication: Authentication
     identity: managedidentity.UserAssignedIdentity
     """Of the app; it is the server's administrator when authentication is ENTRA."""
-    scale: PostgresScale
-    people: tuple[Principal, ...] = ()
-    """Other administrators of the server, where authentication is ENTRA."""
 
 
 class PostgresServer(ComponentResource):
-    """A server with one database; its name and address are known before it exists."""
+    """A server whose name and address are known before it exists, and the databases of its apps."""
 
     tier: str
     """Azure's word for the family of sizes."""
     host_name: Output[str]
-    database_name: str
-    user: Output[str]
     password: keyvault.Secret | None
-    """Holds the password in the key vault; None when the app signs in with its identity."""
+    """Holds the password in the key vault; None when apps sign in with their identities."""
     server: dbforpostgresql.Server
-    ready: Resource
-    """The last change of the server: code that uses the database has to wait for it."""
+    first: ServedDatabase
+    """The database that the server was made with."""
 
     def __init__(
         self, name: str, args: PostgresServerArgs, opts: ResourceOptions | None = None
     ) -> None:
         super().__init__("gatehouse:postgres_server:PostgresServer", name, None, opts)
-        login = _login(args, ResourceOptions(parent=self))
+        child = ResourceOptions(parent=self)
+        login = _login(args.platform.part(PASSWORD, name), args, child)
         logical_name = NAME.apply(name)
         server_name = RandomId(
-            logical_name,
-            prefix=logical_name,
-            byte_length=SUFFIX // 2,
-            opts=ResourceOptions(parent=self),
+            logical_name, prefix=logical_name, byte_length=SUFFIX // 2, opts=child
         ).hex
-        server = _server(logical_name, server_name, args, login, self)
-        self.server = server
-        self.ready = _one_after_the_other(args, login, server, self)
+        self.tier = args.settings.scale.tier
+        self.host_name = Output.concat(server_name, HOST_SUFFIX)
+        self.password = login.secret
+        self.server = _server(logical_name, server_name, args, login, self)
+        self._parts = ServerParts(
+            name,
+            self.server,
+            platform=args.platform,
+            collation=args.settings.collation,
+            parent=self,
+        )
+        self._parts.add_database(args.database_name)
+        for parameter, value in _parameters(args.settings).items():
+            self._parts.set(parameter, value)
+        # The app's administrator comes after the rest: a server that has just been made refuses it
+        # for a while. https://github.com/Azure/azure-postgresql/issues/127
+        self.first = self._let_in("app", args.database_name, args.identity)
+        # People come behind: the app's code doesn't wait for those who may look in later.
+        for one in args.settings.people:
+            self._parts.add_administrator(str(one.object_id), one, args.identity.tenant_id)
         send_diagnostics(
-            "server",
-            resource_id=server.id,
+            self._parts.name("server"),
+            resource_id=self.server.id,
             workspace_id=args.platform.monitoring.workspace_id,
             logs=["PostgreSQLLogs"],
-            opts=ResourceOptions(parent=self),
+            opts=child,
         )
-        self.tier = args.scale.tier
-        self.host_name = Output.concat(server_name, HOST_SUFFIX)
-        self.database_name = args.database_name
-        self.user = login.user
-        self.password = login.secret
-        self.register_outputs({"hostName": self.host_name, "databaseName": self.database_name})
+        self.register_outputs({"hostName": self.host_name, "databaseName": args.database_name})
+
+    def add(
+        self, app: str, database_name: str, identity: managedidentity.UserAssignedIdentity
+    ) -> ServedDatabase:
+        """Gives one more app a database, or lets it into one that is there already.
+
+        `app` is the name of the app's component. Where passwords are asked for, there is one, and
+        it opens every database of the server.
+        """
+        self._parts.add_database(database_name)
+        return self._let_in(f"{app}-app", database_name, identity)
+
+    def _let_in(
+        self, label: str, database_name: str, identity: managedidentity.UserAssignedIdentity
+    ) -> ServedDatabase:
+        if self.password is not None:
+            user = Output.from_input(ADMINISTRATOR)
+        else:
+            app = Principal(
+                object_id=identity.principal_id,
+                name=identity.name,
+                type=PrincipalType.SERVICE_PRINCIPAL,
+            )
+            self._parts.add_administrator(label, app, identity.tenant_id)
+            user = identity.name
+        return ServedDatabase(name=database_name, user=user, ready=self._parts.last)
 
 
-def _login(args: PostgresServerArgs, opts: ResourceOptions) -> Login:
-    if args.authentication is Authentication.PASSWORD:
-        return password_login(args.platform.key_vault, opts)
+def _login(secret_name: str, args: PostgresServerArgs, opts: ResourceOptions) -> Login:
+    if args.settings.authentication is Authentication.PASSWORD:
+        return password_login(secret_name, args.platform.key_vault, opts)
     return entra_login(args.identity)
 
 
@@ -109,16 +158,20 @@ def _server(
         name,
         server_name=server_name,
         resource_group_name=args.platform.resource_group_name,
-        version=args.scale.version,
-        sku=dbforpostgresql.SkuArgs(name=args.scale.sku, tier=args.scale.tier),
+        version=args.settings.scale.version,
+        sku=dbforpostgresql.SkuArgs(name=args.settings.scale.sku, tier=args.settings.scale.tier),
         storage=dbforpostgresql.StorageArgs(
-            storage_size_gb=args.scale.storage_gb, auto_grow="Enabled"
+            storage_size_gb=args.settings.scale.storage_gb, auto_grow="Enabled"
         ),
         backup=dbforpostgresql.BackupArgs(
-            backup_retention_days=args.scale.backup_retention_days,
-            geo_redundant_backup="Enabled" if args.scale.geo_redundant_backup else "Disabled",
+            backup_retention_days=args.settings.scale.backup_retention_days,
+            geo_redundant_backup="Enabled"
+            if args.settings.scale.geo_redundant_backup
+            else "Disabled",
         ),
-        high_availability=dbforpostgresql.HighAvailabilityArgs(mode=args.scale.high_availability),
+        high_availability=dbforpostgresql.HighAvailabilityArgs(
+            mode=args.settings.scale.high_availability
+        ),
         network=_network(args),
         auth_config=login.auth_config,
         administrator_login=login.administrator,
@@ -159,66 +212,7 @@ def _server_options(args: PostgresServerArgs, parent: Resource) -> ResourceOptio
     )
 
 
-def _one_after_the_other(
-    args: PostgresServerArgs, login: Login, server: dbforpostgresql.Server, parent: Resource
-) -> Resource:
-    """Declares the server's parts, each after the one before: it takes one change at a time.
-
-    Returns the last that the code needs. The app's administrator comes after the rest: a server
-    that has just been made refuses it for a while.
-    https://github.com/Azure/azure-postgresql/issues/127
-    """
-    last: Resource = _database(args, server, parent)
-    for parameter in PARAMETERS:
-        last = _configuration(parameter, args, server, last, parent)
-    if login.identity is None:
-        return last
-    app = Principal(
-        object_id=login.identity.principal_id,
-        name=login.identity.name,
-        type=PrincipalType.SERVICE_PRINCIPAL,
-    )
-    let_in = partial(
-        administrator,
-        server=server,
-        resource_group_name=args.platform.resource_group_name,
-        tenant_id=login.identity.tenant_id,
-    )
-    after = partial(ResourceOptions, parent=parent, deleted_with=server)
-    # People come behind `ready`: the app's code doesn't wait for those who may look in later.
-    ready = last = let_in("app", app, opts=after(depends_on=[last]))
-    for one in args.people:
-        last = let_in(str(one.object_id), one, opts=after(depends_on=[last]))
-    return ready
-
-
-def _database(
-    args: PostgresServerArgs, server: dbforpostgresql.Server, parent: Resource
-) -> dbforpostgresql.Database:
-    return dbforpostgresql.Database(
-        args.database_name,
-        database_name=args.database_name,
-        server_name=server.name,
-        resource_group_name=args.platform.resource_group_name,
-        charset="UTF8",
-        collation="en_US.utf8",
-        opts=ResourceOptions(parent=parent, protect=args.platform.production, deleted_with=server),
-    )
-
-
-def _configuration(
-    parameter: str,
-    args: PostgresServerArgs,
-    server: dbforpostgresql.Server,
-    before: Resource,
-    parent: Resource,
-) -> dbforpostgresql.Configuration:
-    return dbforpostgresql.Configuration(
-        parameter,
-        configuration_name=parameter,
-        server_name=server.name,
-        resource_group_name=args.platform.resource_group_name,
-        value=PARAMETERS[parameter],
-        source="user-override",
-        opts=ResourceOptions(parent=parent, depends_on=[before], deleted_with=server),
-    )
+def _parameters(settings: PostgresSettings) -> dict[str, str]:
+    if not settings.extensions:  # Azure's own value allows none
+        return PARAMETERS
+    return {**PARAMETERS, ALLOWED_EXTENSIONS: ",".join(settings.extensions)}

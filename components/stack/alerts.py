@@ -49,9 +49,11 @@ class Alerts(ComponentResource):
             monitor.MetricAlertActionArgs(action_group_id=group.id)
             for group in _action_groups(name, args, self)
         ]
+        watched = _watched(args.system)
+        postgres = args.system.postgres
         self.alert_ids = [
-            _alert(name, args, watch, actions, self).id
-            for watch in watches(args.system.django.postgres.tier)
+            _alert(name, args, watch, watched[watch.resource], actions, self).id
+            for watch in watches(postgres.tier if postgres else None)
         ]
         self.register_outputs({"alertIds": self.alert_ids})
 
@@ -79,6 +81,7 @@ def _alert(
     name: str,
     args: AlertsArgs,
     watch: MetricWatch,
+    resource_id: Output[str],
     actions: Sequence[monitor.MetricAlertActionArgs],
     parent: Alerts,
 ) -> monitor.MetricAlert:
@@ -89,7 +92,7 @@ def _alert(
         description=watch.description,
         severity=watch.severity,
         enabled=True,
-        scopes=[_watched(args.system)[watch.resource]],
+        scopes=[resource_id],
         evaluation_frequency=EVERY,
         window_size=f"PT{watch.minutes}M",
         criteria=_criteria(watch),
@@ -103,8 +106,8 @@ def _watched(system: System) -> dict[str, Output[str]]:
     return {
         "gateway": system.gateway.service_id,
         "function": system.fastapi.function_app.site_id,
-        "web": system.django.web_app.site_id,
-        "database": system.django.postgres.server.id,
+        "web": system.web.web_app.site_id,
+        **({"database": system.postgres.server.id} if system.postgres else {}),
     }
 
 

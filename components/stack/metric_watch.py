@@ -129,6 +129,8 @@ CREDITS = MetricWatch(
 """Burstable sizes alone have credits."""
 
 
-def watches(database_tier: str) -> tuple[MetricWatch, ...]:
-    """Returns the conditions for a system whose database server has the tier."""
+def watches(database_tier: str | None) -> tuple[MetricWatch, ...]:
+    """Returns the conditions for a system whose database server has the tier, or has none."""
+    if database_tier is None:
+        return tuple(watch for watch in ALWAYS if watch.resource != "database")
     return (*ALWAYS, CREDITS) if database_tier == BURSTABLE else ALWAYS

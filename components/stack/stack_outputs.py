@@ -29,6 +29,7 @@ def export_outputs(system: System) -> None:
         **_names(system),
         **_addresses(system),
         "subscription_keys": system.fastapi.subscription_keys,
+        **_more_sites(system),
         **_deployment_pages(system),
         **_portal_pages(system, Portal(here.tenant_id)),
     }
@@ -43,8 +44,8 @@ def _names(system: System) -> dict[str, Input[str]]:
         "key_vault": system.platform.key_vault.vault_name,
         "app_insights": system.platform.monitoring.application_insights_name,
         "function_app": system.fastapi.function_app.site_name,
-        "web_app": system.django.web_app.site_name,
-        "postgres_host": system.django.postgres_host,
+        "web_app": system.web.web_app.site_name,
+        **({"postgres_host": system.postgres.host_name} if system.postgres else {}),
     }
 
 
@@ -57,21 +58,25 @@ def _addresses(system: System) -> dict[str, Input[str]]:
         "sample_url": system.fastapi.sample_url,
         "api_release": system.fastapi.function_app.release.sha,
         "subscription_key": system.fastapi.subscription_key,
-        "web_url": system.django.url,
-        "web_health_url": system.django.web_app.health_url,
-        "web_domain_verification": system.django.web_app.domain_verification,
-        "web_release": system.django.web_app.release.sha,
-        "admin_url": system.django.admin_url,
-        "admin_user": system.django.admin_user,
-        "admin_password": system.django.admin_password,
+        "web_url": system.web.url,
+        "web_health_url": system.web.web_app.health_url,
+        "web_domain_verification": system.web.web_app.domain_verification,
+        "web_release": system.web.web_app.release.sha,
+        **system.web.sign_in,
     }
+
+
+def _more_sites(system: System) -> dict[str, Output[dict[str, str]]]:
+    if not system.more_sites:
+        return {}
+    return {"site_urls": Output.all(**{one.name: one.url for one in system.more_sites})}
 
 
 def _deployment_pages(system: System) -> dict[str, Input[str]]:
     """Pages of builds, and of a shell; both ask for a Microsoft Entra sign-in."""
     function_host, web_host = (
         app.host_name.apply(deployment_host)
-        for app in (system.fastapi.function_app, system.django.web_app)
+        for app in (system.fastapi.function_app, system.web.web_app)
     )
     return {
         "function_deployments": Output.concat("https://", function_host, "/api/deployments"),
@@ -89,5 +94,5 @@ def _portal_pages(system: System, portal: Portal) -> dict[str, Input[str]]:
         "portal_live_metrics": portal.page(insights_id, LIVE_METRICS),
         "portal_failures": portal.page(insights_id, FAILURES),
         "portal_function_log_stream": portal.page(system.fastapi.function_app.site_id, LOG_STREAM),
-        "portal_web_log_stream": portal.page(system.django.web_app.site_id, LOG_STREAM),
+        "portal_web_log_stream": portal.page(system.web.web_app.site_id, LOG_STREAM),
     }

@@ -31,8 +31,8 @@ def load(declare: Callable[..., Declared], tmp_path: Path) -> Load:
 
 
 def test_a_stack_names_who_administers_the_database(load: Load) -> None:
-    assert load().django.database_administrators == ()
-    assert load(databaseAdministrators=[ADA]).django.database_administrators == (
+    assert load().database.people == ()
+    assert load(databaseAdministrators=[ADA]).database.people == (
         Principal(object_id=ID, name="ada@contoso.com", type=PrincipalType.USER),
     )
 

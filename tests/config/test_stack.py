@@ -157,12 +157,12 @@ def test_settings_that_do_not_go_together_are_refused(
 def test_the_stack_prod_survives_the_loss_of_a_zone(load: Load) -> None:
     config = load(stack="prod", configuration="prod")
     assert config.platform.production is True
-    assert config.django.database_scale.high_availability == "ZoneRedundant"
-    assert config.django.database_scale.geo_redundant_backup is True
-    assert config.django.web_scale.zone_redundant is True
+    assert config.database.scale.high_availability == "ZoneRedundant"
+    assert config.database.scale.geo_redundant_backup is True
+    assert config.web.scale.zone_redundant is True
     assert config.fastapi.scale.zone_redundant is True
     assert config.platform.zone_redundant_storage is True
-    assert config.django.web_scale.instances == 2
+    assert config.web.scale.instances == 2
 
 
 def test_every_setting_is_described_and_every_described_setting_is_read(root: Path) -> None:

@@ -15,7 +15,6 @@ import pytest
 import yaml
 from dotenv import dotenv_values
 
-from components.services.django_service import DATABASE
 from gatehouse.declared.database import databases
 from gatehouse.laptop.running_postgres import RunningPostgres
 from gatehouse.options import Options
@@ -143,10 +142,14 @@ def test_the_example_finds_the_same_database_in_env() -> None:
     assert shown == APP["environment"]["PG_SERVER"]
 
 
-def test_sqltools_has_a_connection_to_each_database() -> None:
+def test_sqltools_has_a_connection_to_each_database(deployed: Declared) -> None:
+    [declared] = databases(deployed.graph)
     assert "mtxr.sqltools-driver-pg" in VSCODE["extensions"]
     connections = VSCODE["settings"]["sqltools.connections"]
-    assert [one["database"] for one in connections] == [DATABASE, DB["environment"]["POSTGRES_DB"]]
+    assert [one["database"] for one in connections] == [
+        declared.name,
+        DB["environment"]["POSTGRES_DB"],
+    ]
     for one in connections:
         shown = f"postgresql://{one['username']}:{one['password']}@{one['server']}:{one['port']}"
         assert f"{shown}/app" == APP["environment"]["PG_SERVER"]

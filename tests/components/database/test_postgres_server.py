@@ -8,6 +8,7 @@ from pulumi_azure_native import managedidentity
 
 from components.database.login import Authentication
 from components.database.postgres_server import PARAMETERS, PostgresServer, PostgresServerArgs
+from components.database.postgres_settings import PostgresSettings
 from components.database.server_scale import PostgresScale
 from components.platform.platform import Platform, PlatformArgs
 
@@ -54,10 +55,9 @@ def server(scale: PostgresScale, authentication: str, *, production: bool) -> No
     )
     args = PostgresServerArgs(
         platform=platform,
+        settings=PostgresSettings(authentication=Authentication(authentication), scale=scale),
         database_name="quizzes",
-        authentication=Authentication(authentication),
         identity=identity,
-        scale=scale,
     )
     PostgresServer("gatehouse-dev", args)
 
