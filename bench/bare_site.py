@@ -81,7 +81,8 @@ def _postgres(programs: Path, folder: Path) -> Iterator[Mapping[str, str]]:
         try:
             runner.run(host.start())
             yield {
-                "DBHOST": f"{LOOPBACK}:{host.port}",
+                "DBHOST": LOOPBACK,
+                "DBPORT": str(host.port),
                 "DBNAME": declared.name,
                 "DBUSER": declared.user,
                 "DBPASS": declared.password,

@@ -27,6 +27,7 @@ PLACES = (
     "tests/app_runtime/inside/test_describe.py",
     "tests/app_runtime/inside/test_process.py",
     "tests/app_runtime/inside/test_serve.py",
+    "tests/app_runtime/sites",
     "tests/bench",
     "tests/components/release/test_code_files.py",
     "tests/components/release/test_git_rules.py",

@@ -52,6 +52,7 @@ FLOORS = {
         "inside",
         "environments",
         "functions",
+        "sites",
         "",
     ),
     "packages/gatehouse/src/gatehouse": (
@@ -67,6 +68,7 @@ FLOORS = {
         "hosts",
         "hosts/functions",
         "hosts/postgres",
+        "hosts/front_door",
         "hosts/web",
         "system",
         "cost",

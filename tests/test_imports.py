@@ -55,7 +55,9 @@ LONG = 250
 """Lines; a file of more holds two nouns, or stands below with its reason."""
 LONGER: dict[str, str] = {}
 """File → why it is one noun all the same."""
-OF_THIS_PROGRAM = re.compile(r"(?i)django|quiz|generate_name|healthz|simple.fastapi|public-docs")
+OF_THIS_PROGRAM = re.compile(
+    r"(?i)django[_-]?(?:app|service)|quiz|generate_name|healthz|simple.fastapi|public-docs"
+)
 """What the program's parts are called; a package of `packages/` works for any program."""
 UNCLEAR = {"common", "helpers", "manager", "misc", "shared", "util", "utils"}
 

@@ -37,18 +37,16 @@ class Database:
 
     @classmethod
     def read(cls, variables: Mapping[str, str]) -> Database:
-        """Reads DBHOST (with `:port` if need be), DBNAME, DBUSER, DBPASS and DBSSL.
+        """Reads DBHOST, DBPORT (5432 without one), DBNAME, DBUSER, DBPASS and DBSSL.
 
         Raises ImproperlyConfigured for one that is missing or not allowed.
         """
-        host, _, port = _required(variables, "DBHOST").partition(":")
-        if not (port or str(POSTGRES_PORT)).isdecimal():
-            raise ImproperlyConfigured(
-                f"DBHOST has the port {port!r}; allowed is <host> or <host>:<number>"
-            )
+        port = variables.get("DBPORT") or str(POSTGRES_PORT)
+        if not port.isdecimal():
+            raise ImproperlyConfigured(f"DBPORT is {port!r}; allowed is a number")
         return cls(
-            host=host,
-            port=int(port or POSTGRES_PORT),
+            host=_required(variables, "DBHOST"),
+            port=int(port),
             name=_required(variables, "DBNAME"),
             user=_required(variables, "DBUSER"),
             password=variables.get("DBPASS", ""),
@@ -133,11 +131,14 @@ def _is_local(site: str) -> bool:
 def _codespace_host(variables: Mapping[str, str]) -> str:
     """Returns the host name of the site's port in GitHub Codespaces, which forwards it by HTTPS.
 
+    In the local run that is the port of the front door, not the one that this process listens on.
+
     https://docs.github.com/codespaces/developing-in-a-codespace/forwarding-ports-in-your-codespace
     """
     codespace = variables.get("CODESPACE_NAME", "")
     domain = variables.get("GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN", "app.github.dev")
-    return f"{codespace}-{variables.get('PORT', '8000')}.{domain}" if codespace else ""
+    port = variables.get("VISITORS_PORT") or variables.get("PORT", "8000")
+    return f"{codespace}-{port}.{domain}" if codespace else ""
 
 
 def _distinct(*hosts: str) -> tuple[str, ...]:

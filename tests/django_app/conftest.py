@@ -117,7 +117,8 @@ def empty_database(postgres: PostgresHost) -> Callable[[], dict[str, str]]:
     def create() -> dict[str, str]:
         name = f"empty_{next(numbers)}"
         create_database(superuser, name, DECLARED.user, DECLARED.password)
-        return {**process_environment(), "DBHOST": f"127.0.0.1:{postgres.port}", "DBNAME": name}
+        own = {"DBPORT": str(postgres.port), "DBNAME": name}
+        return {**process_environment(), **own}
 
     return create
 

@@ -51,7 +51,7 @@ def test_the_site_says_that_its_database_is_gone_and_recovers_by_itself(
     serve: Serve,
     variables: Callable[[], dict[str, str]],
 ) -> None:
-    address = {"DBHOST": f"127.0.0.1:{server.port}", "LOAD_SEED_DATA": "true"}
+    address = {"DBHOST": "127.0.0.1", "DBPORT": str(server.port), "LOAD_SEED_DATA": "true"}
     with serve({**variables(), **address}) as site:
         site.until("/quizzes/", 200, "Rivers, mountains, cities")
         kill(server)

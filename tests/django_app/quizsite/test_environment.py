@@ -55,8 +55,8 @@ def test_every_variable_has_its_field(variables: dict[str, str], field: str, val
 @pytest.mark.parametrize(
     ("variables", "field", "value"),
     [
-        ({"DBHOST": "127.0.0.1:54321"}, "host", "127.0.0.1"),
-        ({"DBHOST": "127.0.0.1:54321"}, "port", 54321),
+        ({"DBHOST": "127.0.0.1"}, "host", "127.0.0.1"),
+        ({"DBPORT": "54321"}, "port", 54321),
         ({"DBPASS": "p"}, "password", "p"),
         ({"DBSSL": "require"}, "ssl_mode", "require"),
     ],
@@ -80,7 +80,7 @@ def test_every_database_variable_has_its_field(
             True,
         ),
         (
-            {**NEEDED, "CODESPACE_NAME": "odd-fish", "PORT": "8001"},
+            {**NEEDED, "CODESPACE_NAME": "odd-fish", "PORT": "23456", "VISITORS_PORT": "8001"},
             ("127.0.0.1", "localhost", "odd-fish-8001.app.github.dev"),
             ("https://odd-fish-8001.app.github.dev",),
             False,
@@ -111,7 +111,7 @@ def test_what_is_missing_is_named_with_the_remedy(name: str, value: str | None) 
         ("LOAD_SEED_DATA", "1", "true, false"),
         ("LOG_LEVEL", "loud", "DEBUG, INFO"),
         ("DBSSL", "on", "disable, allow"),
-        ("DBHOST", "db:five", "<host> or <host>:<number>"),
+        ("DBPORT", "five", "a number"),
     ],
 )
 def test_what_is_wrong_is_refused_with_what_is_allowed(name: str, value: str, allowed: str) -> None:

@@ -97,7 +97,8 @@ def test_a_server_that_runs_already_is_used_instead(
     [postgres, web] = [host for host in system.hosts if host.name in {"postgres", "web"}]
     assert isinstance(postgres, RunningServer)
     assert isinstance(web, WebHost)
-    assert web._site.settings["DBHOST"] == "localhost:5433"
+    settings = web._starts._site.settings
+    assert (settings["DBHOST"], settings["DBPORT"]) == ("localhost", "5433")
     dsn = system.endpoints().postgres or ""
     assert re.fullmatch(r"postgresql://id-web-[^:]*:[^@]*@localhost:5433/quizzes", dsn)
 
@@ -217,6 +218,10 @@ def test_a_function_app_that_is_given_the_database_finds_the_local_one(graph: Gr
 
     system = System(changed(graph, SITE, give), OPTIONS)
     [functions] = system._functions.values()
-    assert functions._workers._settings["DBHOST"] == f"127.0.0.1:{system._places.port(server)}"
+    settings = functions._workers._settings
     [database] = system._declared.databases
-    assert functions._workers._settings["DBPASS"] == database.password
+    assert {name: settings[name] for name in ("DBHOST", "DBPORT", "DBPASS")} == {
+        "DBHOST": "127.0.0.1",
+        "DBPORT": str(system._places.port(server)),
+        "DBPASS": database.password,
+    }

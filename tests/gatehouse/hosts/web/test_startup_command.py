@@ -1,65 +1,76 @@
-"""Which startup commands can be run without opening the site to others."""
-
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from gatehouse.declared.site import Site
 from gatehouse.errors import LocalError
-from gatehouse.hosts.web.startup_command import check_startup_command
+from gatehouse.hosts.web.startup_command import shell_arguments, startup_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FLASK = "gunicorn --bind=0.0.0.0 --timeout 600"
 
 
-def site(command: str, **settings: str) -> Site:
+def site(folder: Path, command: str) -> Site:
     return Site(
         name="app-dev",
         host_name="app-dev.azurewebsites.net",
         is_function_app=False,
-        source=Path(),
+        source=folder,
         startup_command=command,
         health_check_path="",
-        settings=settings,
+        settings={},
     )
+
+
+@pytest.mark.parametrize(
+    ("files", "command", "expected"),
+    [
+        ({}, "gunicorn app:app", "gunicorn app:app"),
+        ({"app.py": ""}, " uvicorn app:app\n", "uvicorn app:app"),
+        ({"shop/wsgi.py": "", "app.py": ""}, "", f"{FLASK} shop.wsgi"),
+        ({"application.py": "", "app.py": ""}, "", f"{FLASK} application:app"),
+        ({"app.py": ""}, "", f"{FLASK} app:app"),
+        ({"startup.sh": "gunicorn app:app"}, "startup.sh", "/bin/sh startup.sh"),
+        ({"run me": "#! /bin/bash -e\n"}, "run me", "/bin/bash -e 'run me'"),
+        ({}, "x" * 5000, "x" * 5000),
+    ],
+)
+def test_a_command_is_what_app_service_makes_of_it(
+    tmp_path: Path, files: dict[str, str], command: str, expected: str
+) -> None:
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert startup_command(site(tmp_path, command)) == expected
+
+
+def test_an_app_that_app_service_does_not_know_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(LocalError, match=r"has no startup command, .* Declare the command"):
+        startup_command(site(tmp_path, ""))
 
 
 @pytest.mark.parametrize(
     "command",
     [
         "gunicorn app:app",
-        "gunicorn --workers $WEB_CONCURRENCY --backlog 10 'app:create_app(\"a && b\")'",
-        "gunicorn app:app # the only app",
+        "gunicorn --workers $WEB_CONCURRENCY 'app:create_app(\"a && b\")'",
+        "./start --fast",
     ],
 )
-def test_gunicorn_with_any_other_option_is_fine(command: str) -> None:
-    check_startup_command(site(command))
+def test_one_program_takes_the_shells_place(command: str) -> None:
+    assert shell_arguments(command) == ["/bin/sh", "-c", f"exec {command}"]
 
 
 @pytest.mark.parametrize(
     "command",
-    [
-        "",
-        "python -m waitress app:app",
-        "gunicorn --bind=0.0.0.0 app:app",
-        "gunicorn --bind 0.0.0.0 app:app",
-        "gunicorn -b 0.0.0.0 app:app",
-        "gunicorn -b0.0.0.0 app:app",
-        "gunicorn app:app && rm -rf .",
-        "gunicorn app:app;ls",
-        "gunicorn 'app:app",
-    ],
+    ["a && b", "a; b", "a | b", "a\nb", "cd a", "A=1 b", "(a)", "'a", ". ./x", "exec a", "a > b"],
 )
-def test_what_would_open_a_socket_of_its_own_is_refused(command: str) -> None:
-    with pytest.raises(LocalError) as caught:
-        check_startup_command(site(command))
-    assert str(caught.value) == (
-        f"the site app-dev is started by {command!r}; allowed here is `gunicorn`, the app and "
-        "options other than --bind: the local run hands gunicorn a socket that only this machine "
-        "reaches. Leave --bind out: on App Service gunicorn listens where it should by itself"
-    )
-
-
-def test_options_in_the_settings_count_as_well() -> None:
-    check_startup_command(site("gunicorn app:app", GUNICORN_CMD_ARGS="--threads 4"))
-    with pytest.raises(LocalError, match="with GUNICORN_CMD_ARGS; allowed"):
-        check_startup_command(site("gunicorn app:app", GUNICORN_CMD_ARGS="--bind=0.0.0.0"))
+def test_for_more_than_one_the_shell_stays(command: str) -> None:
+    [shell, option, script] = shell_arguments(command)
+    assert (shell, option) == ("/bin/sh", "-c")
+    assert script.splitlines()[-1] == "wait $!"
+    assert f"{{\n{command}\n}} &\n" in script

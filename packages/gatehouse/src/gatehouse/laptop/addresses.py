@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from gatehouse.laptop.running_postgres import RunningPostgres
     from gatehouse.options import Options
 
-POSTGRES_PORT = 5432
-
 
 @dataclass(frozen=True, slots=True)
 class LocalAddresses:
@@ -61,11 +59,20 @@ class LocalAddresses:
         return f"http://{self.by_host_name[host_name]}"
 
     def translate(self, text: str) -> str:
-        """Returns the text with every host name replaced; what it called HTTPS is HTTP here."""
-        # Example: `https://app-1.azurewebsites.net/shop`, which becomes http://localhost:8000/shop,
-        # and `psql-1.postgres.database.azure.com:5432`, whose port goes with the name.
+        """Returns the text with every host name replaced; what it called HTTPS is HTTP here.
+
+        A URL gets the port as well, and so does a name that has one. A name alone stays one, since
+        that is what frameworks and drivers take:
+
+            https://app-1.azurewebsites.net/shop             http://localhost:8000/shop
+            psql-1.postgres.database.azure.com:5432          127.0.0.1:54321
+            postgresql://me@psql-1.postgres….com/shop        postgresql://me@127.0.0.1:54321/shop
+            app-1.azurewebsites.net                          localhost
+        """
         for host_name, address in self.by_host_name.items():
-            name = rf"{re.escape(host_name)}(:{POSTGRES_PORT}\b)?"
-            text = re.sub(rf"https://{name}", f"http://{address}", text)
-            text = re.sub(name, address, text)
+            name, alone = re.escape(host_name), address.rpartition(":")[0]
+            text = re.sub(rf"https://{name}(?![\w.-])(:443\b)?", f"http://{address}", text)
+            text = re.sub(rf"(://[^\s/?#,]*?){name}(?![\w.:-])", rf"\g<1>{address}", text)
+            text = re.sub(rf"(?<![\w.-]){name}:\d+", address, text)
+            text = re.sub(rf"(?<![\w.-]){name}(?![\w.-])", alone, text)
         return text

@@ -173,7 +173,7 @@ def _function_hosts(declared: DeclaredHosts, places: LocalAddresses) -> dict[str
 
 
 def _on_this_machine(site: Site, declared: DeclaredHosts, places: LocalAddresses) -> Site:
-    settings = translate(site.settings, places.translate, declared.database_of(site.settings))
+    settings = translate(site.settings, places, declared.database_of(site.settings))
     return replace(site, settings=settings)
 
 

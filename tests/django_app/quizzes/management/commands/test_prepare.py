@@ -57,7 +57,7 @@ def test_two_instances_that_start_together_prepare_once(
     # Another test may have collected the static files, which are the same for all databases.
     assert sorted({*steps, "collected the static files"}) == sorted(EVERYTHING)
     assert len(steps) == len(set(steps))
-    host, port = variables["DBHOST"].split(":")
+    host, port = variables["DBHOST"], variables["DBPORT"]
     with psycopg.connect(
         host=host, port=port, dbname=variables["DBNAME"], user="web", password="secret"
     ) as connection:

@@ -15,12 +15,11 @@ import asyncio
 from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from watchfiles import awatch
-
 from gatehouse.errors import LocalError
 from gatehouse.hosts.functions.functions import Functions
 from gatehouse.hosts.functions.port import FunctionPort
 from gatehouse.hosts.functions.workers import Workers
+from gatehouse.laptop.saves import Saves
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -32,10 +31,6 @@ if TYPE_CHECKING:
 
 GRACE = 5.0
 """Seconds that old code gets for its requests under way and its shutdown."""
-QUIET_MS = 50
-"""A save is over when nothing has changed for so long."""
-RESTLESS_MS = 400
-"""A save that does not end is read nevertheless."""
 DEATHS = 3
 """So often in a row a worker is replaced that ends by itself; then a save is waited for."""
 OLD_AGE = 10.0
@@ -66,6 +61,7 @@ class FunctionHost:
         self._keys = keys
         self._report = report
         self._workers = Workers(self._folder, python_version, settings, report)
+        self._saves = Saves(self._folder, report)
         self._worker: Worker | None = None
         self._functions: Functions | None = None
         self._loading = asyncio.Lock()
@@ -130,8 +126,7 @@ class FunctionHost:
         return watching
 
     async def _reload_after_saves(self, stopping: asyncio.Event) -> None:
-        saves = awatch(self._folder, stop_event=stopping, debounce=RESTLESS_MS, step=QUIET_MS)
-        async for _ in saves:
+        async for _ in self._saves.each(stopping):
             await self._reload("runs the new code")
 
     async def _reload(self, news: str) -> None:
@@ -145,7 +140,11 @@ class FunctionHost:
     async def _load(self) -> None:
         """Serves the code as it is now; raises LocalError and serves what it served before."""
         async with self._loading:
-            worker, ready = await self._workers.new()
+            self._saves.starting()
+            try:
+                worker, ready = await self._workers.new()
+            finally:
+                self._saves.started()
             try:
                 functions = Functions(ready, worker, self._keys, self._report)
             except LocalError:

@@ -1,54 +1,68 @@
-"""The local App Service: runs a site by its startup command, and its new code after a save."""
+"""The local App Service: runs a site by its startup command, and its new code after a save.
+
+The front door has the site's port for good. A save starts another process beside the one that
+serves, and once that one is healthy it gets the requests:
+
+    save ─▶ new process ─▶ healthy ─▶ the front door forwards to it
+                                      the old one ─▶ ends its requests, at the latest after GRACE
+
+A save that breaks the site leaves the old process serving.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import socket
+from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
-from watchfiles import DefaultFilter, awatch
-
 from gatehouse.errors import LocalError
-from gatehouse.hosts.web.process import WebProcess
-from gatehouse.hosts.web.startup_command import check_startup_command
-from gatehouse.laptop.ports import LOOPBACK
+from gatehouse.hosts.front_door.front_door import FrontDoor
+from gatehouse.hosts.web.site_starts import SiteStarts
+from gatehouse.laptop.saves import Saves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from gatehouse.declared.site import Site
+    from gatehouse.hosts.web.process import WebProcess
 
-READY_WITHIN = 120.0
-BACKLOG = 2048
-QUIET_MS = 50
-"""A save is over when nothing has changed for so long."""
-RESTLESS_MS = 400
-"""A save that does not end is followed nevertheless."""
-MADE_BY_SITES = ("staticfiles",)
-"""Folders that a site fills when it starts."""
-SOURCES = DefaultFilter(ignore_dirs=(*DefaultFilter.ignore_dirs, *MADE_BY_SITES))
+GRACE = 5.0
+"""Seconds that old code gets for its requests under way."""
+DEATHS = 3
+"""So often in a row a process is replaced that ends by itself; then a save is waited for."""
+OLD_AGE = 10.0
+"""Seconds after which the end of a process is the first in a row."""
 
 
 class WebHost:
-    """Serves `site` on a loopback port; for port 0 it takes a free one and keeps it.
-
-    The port stays open while the site starts anew after a save: requests wait for the new code.
-    """
+    """Serves `site` on a loopback port; for port 0 it takes a free one and keeps it."""
 
     def __init__(
         self, site: Site, *, port: int = 0, name: str = "web", report: Callable[[str], None]
     ) -> None:
-        """Raises LocalError for a startup command that can't be run here."""
-        check_startup_command(site)
+        """Raises LocalError for a site that App Service would not know how to start."""
         self.name = name
-        self.port = port
-        self._site = site
+        self._starts = SiteStarts(site, report)
         self._report = report
-        self._listener: socket.socket | None = None
-        self._process: WebProcess | None = None
+        self._door = FrontDoor(port, site=site.name)
+        self._saves = Saves(site.source, report)
         self._saved = asyncio.Event()
-        self._stopping = asyncio.Event()
-        self._watching: asyncio.Task[None] | None = None
+        self._process: WebProcess | None = None
+        self._deaths = 0
+        self._serving_since = 0.0
+        self._retiring: set[asyncio.Task[None]] = set()
+        self._following: tuple[asyncio.Task[None], ...] = ()
+        self._undo = AsyncExitStack()
+
+    @property
+    def port(self) -> int:
+        """The port that visitors go to."""
+        return self._door.port
+
+    @property
+    def requests(self) -> int:
+        """How many requests there have been."""
+        return self._door.requests
 
     async def start(self) -> None:
         """Starts the site and waits until its health check path answers 200.
@@ -57,70 +71,84 @@ class WebHost:
         """
         await self.stop()
         try:
-            self._stopping.clear()
-            self._watching = asyncio.create_task(self._watch())
-            self._listener = _listen(self.port)
-            self.port = self._listener.getsockname()[1]
-            await self._until_healthy(await self._launch(self._listener))
+            self._undo.push_async_callback(self._let_go)
+            await self._door.start()
+            self._undo.push_async_callback(self._door.stop)
+            watching = await self._watch()
+            while not await self._serve_new_code():
+                self._report("a file was saved; starting the site anew")
+            following = asyncio.create_task(self._follow(), name="following saves")
+            self._undo.push_async_callback(_cancel, following)
+            self._following = (following, watching)
         except BaseException:
             await self.stop()
             raise
 
     async def stop(self) -> None:
         """Ends the site's processes and closes the port."""
-        listener, self._listener = self._listener, None
-        watching, self._watching = self._watching, None
-        try:
-            await self._end_process()
-        finally:
-            if listener is not None:
-                listener.close()
-            if watching is not None:
-                self._stopping.set()
-                await asyncio.wait([watching])
+        self._following = ()
+        undo, self._undo = self._undo, AsyncExitStack()
+        await undo.aclose()
 
     async def exited(self) -> str:
-        """Returns why the site is gone; until then it starts the site anew after every save.
+        """Returns why the site can't be looked after any more; never for a fault of its own.
 
         A save that breaks the site is no reason to return: the next one may mend it.
         """
+        tasks = self._following
+        if tasks:
+            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            if tasks is self._following:
+                ended = done.pop()
+                problem = None if ended.cancelled() else ended.exception()
+                return f"{ended.get_name()} ended{(problem and f': {problem!r}') or ''}"
+        return await asyncio.Future()
+
+    async def _watch(self) -> asyncio.Task[None]:
+        stopping = asyncio.Event()
+
+        async def watch() -> None:
+            try:
+                async for _ in self._saves.each(stopping):
+                    self._saved.set()
+            except (OSError, RuntimeError) as error:
+                self._report(f"saved files are not noticed any more: {error}")
+            await stopping.wait()
+
+        async def stop() -> None:
+            stopping.set()
+            await asyncio.wait([watching])
+
+        watching = asyncio.create_task(watch(), name="watching the code")
+        self._undo.push_async_callback(stop)
+        await asyncio.sleep(0)  # its first step is to watch: from here on no change is missed
+        return watching
+
+    async def _follow(self) -> None:
+        """Starts the site anew after every save, and after an end that nobody has asked for."""
         while True:
-            process = self._process
-            reason = await self._gone_or_saved(process)
-            if not reason:
-                await self._start_anew()
-            elif process is not self._process:
-                await asyncio.Future()  # `stop` ended it: that is no news for the supervisor
-            elif _may_serve(process):
-                return reason
-            else:
+            reason = await self._end_or_save()
+            if reason:
                 await self._end_process()
-                self._report(f"the site {reason}; the lines above say why. Correct it and save")
+            if reason and not self._outlived(reason):
+                await self._saved.wait()
+            try:
+                while True:
+                    if self._saved.is_set():
+                        self._report("a file was saved; starting the site anew")
+                    if await self._serve_new_code():
+                        break
+            except LocalError as error:
+                keeps = "\nThe code from before keeps serving." if self._process else ""
+                self._report(f"{error}{keeps}")
+            else:
+                self._report("runs the new code" if not reason else "a new process serves")
 
-    async def _launch(self, listener: socket.socket) -> WebProcess:
-        # Before the process reads any file: a save from here on may come too late for it.
-        self._saved.clear()
-        self._process = await WebProcess.launch(self._site, listener, self._report)
-        return self._process
-
-    async def _until_healthy(self, process: WebProcess) -> None:
-        gone = asyncio.create_task(process.exited())
-        try:
-            done, _ = await asyncio.wait(
-                [gone, process.healthy], timeout=READY_WITHIN, return_when=asyncio.FIRST_COMPLETED
-            )
-        finally:
-            gone.cancel()
-        if process.healthy not in done:
-            how = gone.result() if gone in done else f"was not healthy after {READY_WITHIN:.0f} s"
-            raise LocalError(
-                f"the site {self._site.name}, started by {self._site.startup_command!r}, {how}; "
-                "its lines above say why. Correct that and run the command again"
-            )
-
-    async def _gone_or_saved(self, process: WebProcess | None) -> str:
+    async def _end_or_save(self) -> str:
         """Returns the way in which the process ended, or nothing when a file was saved before."""
-        waits = [asyncio.create_task(self._save())]
+        saved = asyncio.create_task(self._saved.wait())
+        waits: list[asyncio.Task[bool] | asyncio.Task[str]] = [saved]
+        process = self._process
         if process is not None:
             waits.append(asyncio.create_task(process.exited()))
         try:
@@ -128,60 +156,68 @@ class WebHost:
         finally:
             for each in waits:
                 each.cancel()
-        return "".join(each.result() for each in done)
+        return "" if saved in done else str(waits[1].result())
 
-    async def _save(self) -> str:
-        await self._saved.wait()
-        return ""
+    def _outlived(self, reason: str) -> bool:
+        """Returns whether another process may be started at once, in place of one that has ended.
 
-    async def _start_anew(self) -> None:
-        self._report("a file was saved; starting the site anew")
-        await self._end_process()
-        if self._listener is not None:  # or else `stop` came in between
-            process = await self._launch(self._listener)
-            process.healthy.add_done_callback(self._say_that_it_runs)
+        Code that ends again and again needs an edit first; requests wait for it meanwhile.
+        """
+        age = asyncio.get_running_loop().time() - self._serving_since
+        self._deaths = 1 if age > OLD_AGE else self._deaths + 1
+        again = self._deaths <= DEATHS
+        then = "starting it anew" if again else "it does so again and again: correct it and save"
+        self._report(f"the site {reason}; {then}")
+        return again
+
+    async def _serve_new_code(self) -> bool:
+        """Has a new process serve; returns False when a file was saved before it could.
+
+        Raises LocalError for a site that doesn't become healthy, and leaves what served before.
+        """
+        # Before the process reads any file: a save from here on may come too late for it.
+        self._saved.clear()
+        self._saves.starting()
+        try:
+            process = await self._starts.healthy_process(self.port, self._saved)
+        finally:
+            self._saves.started()
+        if process is None:
+            return False
+        before, self._process = self._process, process
+        self._door.origin = process.origin
+        self._serving_since = asyncio.get_running_loop().time()
+        if before is not None:
+            retiring = asyncio.create_task(self._retire(before))
+            self._retiring.add(retiring)
+            retiring.add_done_callback(self._retiring.discard)
+        return True
+
+    async def _retire(self, process: WebProcess) -> None:
+        try:
+            await process.origin.retire(GRACE)
+            if process.origin.active:
+                self._report(f"old code still works after {GRACE:.0f} s; it is ended")
+        finally:
+            await process.end()
 
     async def _end_process(self) -> None:
-        process, self._process = self._process, None
+        process, self._process, self._door.origin = self._process, None, None
         if process is not None:
             await process.end()
 
-    def _say_that_it_runs(self, healthy: asyncio.Task[None]) -> None:
-        if not healthy.cancelled():
-            self._report("runs the new code")
-
-    async def _watch(self) -> None:
+    async def _let_go(self) -> None:
+        """Ends every process, without waiting for its requests; at once when it is cancelled."""
+        for retiring in self._retiring:
+            retiring.cancel()
+        ending = asyncio.create_task(self._end_process())
         try:
-            async for _ in awatch(
-                self._site.source,
-                watch_filter=SOURCES,
-                stop_event=self._stopping,
-                debounce=RESTLESS_MS,
-                step=QUIET_MS,
-            ):
-                self._saved.set()
-        except (OSError, RuntimeError) as error:
-            self._report(f"saved files are not noticed any more: {error}")
+            await asyncio.wait({ending, *self._retiring})
+        finally:
+            ending.cancel()
+            await asyncio.wait({ending, *self._retiring})
 
 
-def _listen(port: int) -> socket.socket:
-    try:
-        return socket.create_server((LOOPBACK, port), backlog=BACKLOG)
-    except (OSError, OverflowError) as error:
-        raise LocalError(
-            f"the web site can't listen on port {port} ({error}). Stop what listens there, or "
-            "take a free port: --web-port 0"
-        ) from error
-
-
-def _may_serve(process: WebProcess | None) -> bool:
-    """Returns whether the same code may serve when it is started again.
-
-    It may when it has served before, or was only killed. Code that never came up needs an edit
-    first: started again and again, it would fail until the supervisor gives up the whole run.
-    """
-    return process is not None and (process.was_killed or _has_served(process))
-
-
-def _has_served(process: WebProcess) -> bool:
-    return process.healthy.done() and not process.healthy.cancelled()
+async def _cancel(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait([task])

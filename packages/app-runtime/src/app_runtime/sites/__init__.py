@@ -1,0 +1,1 @@
+"""Web apps, seen from outside their process."""
