@@ -279,7 +279,7 @@ def test_a_site_without_a_database_has_no_server_to_share(declare: Callable[...,
     def program() -> None:
         shop = WebService("shop", WebServiceArgs(platform=platform(), **args))
         assert shop.database is None
-        print(shop.postgres)
+        pytest.fail(str(shop.postgres))
 
     with pytest.raises(ComponentError, match="shop has no database, so there is no server"):
         declare(program)
