@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from components.database.own_names import own_secrets, own_settings, refuse_other_roles
 from components.database.postgres_server import PostgresServer, PostgresServerArgs
 
 if TYPE_CHECKING:
@@ -16,10 +17,6 @@ if TYPE_CHECKING:
     from components.database.postgres_server import ServedDatabase
     from components.database.postgres_settings import PostgresSettings
     from components.platform.platform import Platform
-
-
-SETTINGS = ("DBHOST", "DBNAME", "DBPASS", "DBSSL", "DBUSER")
-"""The app settings that an app's database brings."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +32,9 @@ class DatabaseArgs:
     name: str
     server: PostgresServer | PostgresSettings
     """A server that is there, or the settings of one that is made for the app."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """What the app calls its settings, such as `{"PGSERVER": "host", "DATABASE_URL": "url"}`; each
+    is for host, port, name, user, password or url. DBHOST and its like are there as well."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +59,7 @@ def app_database(
     opts: ResourceOptions,
 ) -> AppDatabase:
     """Declares the database for the app, which is the name of its component."""
+    refuse_other_roles(args.names)
     if isinstance(args.server, PostgresServer):
         server = args.server
         served = server.add(app, args.name, identity)
@@ -70,8 +71,18 @@ def app_database(
         served = server.first
     return AppDatabase(
         server=server,
-        settings=_settings(server, served),
-        secrets={"DBPASS": server.password} if server.password else {},
+        settings={**_settings(server, served), **own_settings(args.names, server, served)},
+        secrets={
+            **({"DBPASS": server.password} if server.password else {}),
+            **own_secrets(
+                args.names,
+                server,
+                served,
+                label=f"database-{app}",
+                key_vault=platform.key_vault,
+                opts=opts,
+            ),
+        },
         ready=served.ready,
     )
 

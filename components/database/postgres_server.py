@@ -71,6 +71,7 @@ class PostgresServer(ComponentResource):
     host_name: Output[str]
     password: keyvault.Secret | None
     """Holds the password in the key vault; None when apps sign in with their identities."""
+    password_value: Output[str] | None
     server: dbforpostgresql.Server
     first: ServedDatabase
     """The database that the server was made with."""
@@ -88,6 +89,7 @@ class PostgresServer(ComponentResource):
         self.tier = args.settings.scale.tier
         self.host_name = Output.concat(server_name, HOST_SUFFIX)
         self.password = login.secret
+        self.password_value = login.password
         self.server = _server(logical_name, server_name, args, login, self)
         self._parts = ServerParts(
             name,
