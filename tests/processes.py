@@ -31,7 +31,6 @@ PLACES = (
     "tests/bench",
     "tests/components/release/test_code_files.py",
     "tests/components/release/test_git_rules.py",
-    "tests/components/release/test_uploads.py",
     "tests/components/web/test_web_app.py::test_the_released_flask_app_serves",
     "tests/devcontainer",
     "tests/django_app",
@@ -51,6 +50,7 @@ PLACES = (
     "tests/gatehouse/program/test_child.py",
     "tests/gatehouse/program/test_evaluate.py",
     "tests/policy_pack/security/test_rule_table.py",
+    "tests/strangers",
     "tests/system",
     "tests/template",
     "tests/test_docs.py",
@@ -91,6 +91,7 @@ TOGETHER = (
     "tests/engine",
     "tests/examples",
     "tests/gatehouse/hosts",
+    "tests/strangers",
     "tests/system",
 )
 """Folders whose tests share what is dear (a deployed stack, a database, a running system) or

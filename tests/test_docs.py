@@ -28,8 +28,8 @@ DOCUMENTS = {
 DEPLOY = DOCUMENTS["docs/deploy.md"]
 CODE = re.compile(r"`([^`\n]+)`|^(?: {4,}|\$ )(.+)$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#\s]+)")
-OWN_NAMES = {"tags"}
-"""A setting that is an object, which Pulumi.yaml can't describe."""
+OWN_NAMES = {"secrets", "settings", "tags"}
+"""Settings that are objects, which Pulumi.yaml can't describe."""
 
 
 def typed(pattern: str) -> list[tuple[str, str]]:
@@ -61,7 +61,7 @@ def test_commands_of_our_own_take_what_they_are_given() -> None:
 
 
 @pytest.mark.parametrize(
-    ("document", "key"), typed(r"pulumi config set (?:--path )?'?([a-zA-Z:-]+)")
+    ("document", "key"), typed(r"pulumi config set (?:--secret )?(?:--path )?'?([a-zA-Z:-]+)")
 )
 def test_what_is_set_is_a_setting(document: str, key: str) -> None:
     described: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]

@@ -63,6 +63,7 @@ FLOORS = {
         "azure/kinds",
         "azure",
         "declared",
+        "adopting",
         "laptop",
         "program",
         "hosts",

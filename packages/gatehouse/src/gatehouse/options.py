@@ -32,12 +32,16 @@ class Options:
     apply: bool = False
     seconds: float = 900
     visits: Path | None = None
+    path: Path = Path()
+    name: str = ""
+    write: bool = False
 
 
 COMMANDS = {
     "up": "run the whole system in the foreground",
     "reset": "clear the data of the local run",
     "doctor": "find out what is wrong with this machine, or with the subscription",
+    "adopt": "say what an app's folder holds, what it lacks, and what to write for it",
     "check": "evaluate every stack and load its policies",
     "plan": "show what this folder changes, without a cloud",
     "cost": "estimate what the stacks cost in a month",
@@ -57,13 +61,14 @@ def parse(arguments: Sequence[str] | None) -> Options:
     parser = argparse.ArgumentParser(prog="gatehouse", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     known = {name: commands.add_parser(name, help=text) for name, text in COMMANDS.items()}
+    _add_adopt(known["adopt"])
     _add_pipeline(known["pipeline"])
     _add_plan(known["plan"])
     _add_format(known["check"], "text", "sarif")
     text = "Python file whose visits(outputs) are made as well"
     known["canary"].add_argument("--visits", type=Path, metavar="FILE", help=text)
     known["cost"].add_argument("--stack", default="", help="one stack only")
-    for name in ("up", "doctor", "ready", "deploy", "maintenance", "drift", "down"):
+    for name in ("up", "adopt", "doctor", "ready", "deploy", "maintenance", "drift", "down"):
         text = "stack (default %(default)s)"
         known[name].add_argument("--stack", default=Options.stack, help=text)
     for name in ("deploy", "down"):
@@ -77,6 +82,12 @@ def parse(arguments: Sequence[str] | None) -> Options:
         text = "folder for data (default %(default)s)"
         known[name].add_argument("--data", type=Path, default=Options.data, help=text)
     return Options(**vars(parser.parse_args(arguments)))
+
+
+def _add_adopt(adopt: argparse.ArgumentParser) -> None:
+    adopt.add_argument("path", type=Path, metavar="PATH", help="folder of the app")
+    adopt.add_argument("--name", default=Options.name, help="what it is to be called here")
+    adopt.add_argument("--write", action="store_true", help="write the entry into __main__.py")
 
 
 def _add_pipeline(pipeline: argparse.ArgumentParser) -> None:

@@ -1,0 +1,1 @@
+"""Somebody's app, read without being run: what it is, and what it lacks."""
