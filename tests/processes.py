@@ -31,6 +31,7 @@ PLACES = (
     "tests/bench",
     "tests/components/release/test_code_files.py",
     "tests/components/release/test_git_rules.py",
+    "tests/components/release/test_uploads.py",
     "tests/components/web/test_web_app.py::test_the_released_flask_app_serves",
     "tests/devcontainer",
     "tests/django_app",

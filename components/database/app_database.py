@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from components.platform.platform import Platform
 
 
+SETTINGS = ("DBHOST", "DBNAME", "DBPASS", "DBSSL", "DBUSER")
+"""The app settings that an app's database brings."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class DatabaseArgs:
     """The name of the database, and its server.

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 LIST = ("ls-files", "--cached", "--others", "--exclude-standard", "-z")
 """Lists the tracked files, whatever the rules say, and those that could be added."""
+TRACKED = ("ls-files", "--cached", "-z")
+"""Lists the tracked files alone."""
 
 
 class GitRules(Protocol):
@@ -89,6 +91,13 @@ class _Files:
         return self._known[prefix]
 
 
+def tracked(folder: Path) -> frozenset[str]:
+    """Returns the paths of the files that git has; none where the folder is in no work tree."""
+    if not _in_work_tree(folder):
+        return frozenset()
+    return frozenset(filter(None, _ask(folder, *TRACKED).split("\0")))
+
+
 def _in_work_tree(folder: Path) -> bool:
     whole = folder.resolve()
     return any(_is_repository(above) for above in (whole, *whole.parents))
@@ -104,7 +113,7 @@ def _listed(folder: Path) -> Iterator[str]:
 
     Git lists such a repository as one entry, `library/`, or `library` for a submodule.
     """
-    for path in filter(None, _ask(folder).split("\0")):
+    for path in filter(None, _ask(folder, *LIST).split("\0")):
         inner = folder / path
         if _is_repository(inner) and not inner.is_symlink():
             yield from (f"{path.rstrip('/')}/{one}" for one in _listed(inner))
@@ -112,11 +121,11 @@ def _listed(folder: Path) -> Iterator[str]:
             yield path
 
 
-def _ask(folder: Path) -> str:
+def _ask(folder: Path, *words: str) -> str:
     # In a hook of git's, such as one before a push, GIT_DIR names the repository of that hook, and
     # would have git read it in the place of the folder's.
     environment = {key: one for key, one in os.environ.items() if not key.startswith("GIT_")}
-    command = ["git", "-C", str(folder), *LIST]
+    command = ["git", "-C", str(folder), *words]
     try:
         done = subprocess.run(command, env=environment, capture_output=True, check=False)
     except FileNotFoundError:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pathspec import GitIgnoreSpec
 
 from components.release.git_rules import git_rules
+from components.release.uploads import Uploads
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,8 +23,8 @@ IGNORE_FILES = (".funcignore", ".deployignore")
 class IgnoreRules:
     """The rules by which paths of a folder of code are left out; those of folders end in a slash.
 
-    Git's rules come first, and a line of the ignore files overrides them. An example, where
-    `.gitignore` has `dist/` and `.deployignore` has the two lines `!dist/` and `dist/*.map`:
+    Git's rules come first, and those for uploads; a line of the ignore files overrides them. An
+    example, where `.gitignore` has `dist/`, `.deployignore` the lines `!dist/` and `dist/*.map`:
 
     ========================  ============
     `dist/app.js`             released
@@ -41,11 +42,12 @@ class IgnoreRules:
         ]
         self._spec = GitIgnoreSpec.from_lines(lines)
         self._git = git_rules(folder)
+        self._uploads = Uploads(folder)
 
     def leave_out(self, path: str) -> bool:
         """Returns whether the file or folder stays out of the release."""
         said = self._spec.check_file(path).include
-        return self._git.ignore(path) if said is None else said
+        return path in self._uploads or self._git.ignore(path) if said is None else said
 
     def insist_on(self, path: str) -> bool:
         """Returns whether the line that brings the file in names it in full, as `!conf/.env` does.

@@ -51,7 +51,7 @@ class DjangoService(WebService):
     ) -> None:
         super().__init__(name, args, opts, kind="gatehouse:django_service:DjangoService")
         if args.admin_path:
-            path = Output.all(**self.generated).apply(lambda made: args.admin_path.format(**made))
+            path = Output.format(args.admin_path, **self.generated)
             known: dict[str, Input[str] | None] = {
                 # A secret: a part of the path may be what nobody can guess.
                 "admin_url": Output.secret(Output.concat(self.url, path)),

@@ -13,18 +13,21 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 from app_runtime import AppError
 from app_runtime.environments.requirements import read_requirements
 from components.azure.identity import user_assigned_identity
+from components.database.app_database import SETTINGS as DATABASE_SETTINGS
 from components.database.app_database import AppDatabase, DatabaseArgs, app_database
 from components.errors import ComponentError
 from components.platform.app_secrets import keep_secrets, secret_name
 from components.platform.generated_secret import generate_secret
 from components.platform.setting_names import refuse_settings_of
+from components.web.media_storage import SETTINGS as MEDIA_SETTINGS
+from components.web.media_storage import MediaStorage, MediaStorageArgs
 from components.web.web_app import WebApp, WebAppArgs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from pulumi_azure_native import keyvault
+    from pulumi_azure_native import keyvault, managedidentity
 
     from components.database.postgres_server import PostgresServer
     from components.platform.platform import Platform
@@ -46,6 +49,9 @@ class WebServiceArgs:
     domain: str = ""
     """A host name of one's own, beside the one that Azure gives; empty without."""
     database: DatabaseArgs | None = None
+    media: bool = False
+    """Gives the site a storage account for uploads: AZURE_ACCOUNT_NAME and AZURE_CONTAINER; on a
+    laptop a folder, MEDIA_ROOT."""
     app_settings: Mapping[str, Input[str]] = field(default_factory=dict)
     """Variables of the app that anybody may read who may read the site."""
     secrets: Mapping[str, Input[str]] = field(default_factory=dict, repr=False)
@@ -94,6 +100,7 @@ class WebService(ComponentResource):
             self.database = app_database(
                 name, args.database, platform=platform, identity=identity, opts=child
             )
+        media = _media(name, args, identity, child)
         secrets = self._secrets(name, args, child)
         self.web_app = WebApp(
             name,
@@ -103,12 +110,15 @@ class WebService(ComponentResource):
                 startup_command=args.startup_command,
                 health_check_path=args.health_check_path,
                 identity=identity,
-                settings=_settings(args, self.database),
+                settings=_settings(args, self.database, media),
                 secrets=secrets,
                 scale=args.scale,
                 domain=args.domain,
                 site_depends_on=[self.database.server.server] if self.database else [],
-                code_depends_on=[self.database.ready] if self.database else [],
+                code_depends_on=[
+                    *([self.database.ready] if self.database else []),
+                    *(media.ready if media else []),
+                ],
             ),
             child,
         )
@@ -158,9 +168,31 @@ def _secret_name(setting: str, name: str, platform: Platform) -> str:
     return secret_name(f"web-{name}", setting)
 
 
-def _settings(args: WebServiceArgs, database: AppDatabase | None) -> dict[str, Input[str]]:
+def _media(
+    name: str,
+    args: WebServiceArgs,
+    identity: managedidentity.UserAssignedIdentity,
+    opts: ResourceOptions,
+) -> MediaStorage | None:
+    if not args.media:
+        return None
+    return MediaStorage(
+        name,
+        MediaStorageArgs(
+            platform=args.platform,
+            principal_id=identity.principal_id,
+            zone_redundant=args.scale.zone_redundant,
+        ),
+        opts,
+    )
+
+
+def _settings(
+    args: WebServiceArgs, database: AppDatabase | None, media: MediaStorage | None
+) -> dict[str, Input[str]]:
     return {
         **(database.settings if database else {}),
+        **(media.settings if media else {}),
         **args.own_settings,
         **args.app_settings,
     }
@@ -172,5 +204,11 @@ def _refuse(name: str, args: WebServiceArgs) -> None:
         read_requirements(args.source)
     except AppError as error:
         raise ComponentError(str(error)) from error
-    owned = [*args.own_secrets, *args.generated_secrets]
+    owned = [
+        *args.own_secrets,
+        *args.generated_secrets,
+        *(DATABASE_SETTINGS if args.database else ()),
+        *(MEDIA_SETTINGS if args.media else ()),
+    ]
     refuse_settings_of(f"the site {name}", owned, [*args.app_settings, *args.secrets])
+    refuse_settings_of(f"the site {name}", args.secrets, args.app_settings)

@@ -168,6 +168,25 @@ def test_the_required_parameters_are_set(declared: Declared) -> None:
     assert {one.inputs["source"] for one in parameters} == {"user-override"}
 
 
+def test_what_a_stack_allows_is_deployed(run_program: Callable[..., Declared]) -> None:
+    declared = run_program(
+        databaseExtensions=["citext", "uuid-ossp"], databaseCollation="de_DE.utf8"
+    )
+    allowed = declared.one(CONFIGURATION, "azure.extensions")
+    assert allowed.inputs["value"] == "citext,uuid-ossp"
+    database = declared.one(DATABASE, "quizzes")
+    assert (database.inputs["charset"], database.inputs["collation"]) == ("UTF8", "de_DE.utf8")
+    role = declared.one(ADMINISTRATOR, "app")
+    assert f"{CONFIGURATION} azure.extensions" in declared.waits_for(role)
+
+
+def test_a_database_keeps_the_collation_that_it_was_made_with(declared: Declared) -> None:
+    database = declared.one(DATABASE, "quizzes")
+    assert database.inputs["collation"] == "en_US.utf8"
+    ignored = declared.requests[database.urn].ignoreChanges
+    assert sorted(ignored) == ["charset", "collation"]
+
+
 def test_the_development_server_is_the_smallest(declared: Declared) -> None:
     inputs = declared.one(SERVER, "psql-gatehouse-dev").inputs
     assert inputs["sku"] == {"name": "Standard_B1ms", "tier": "Burstable"}

@@ -34,3 +34,7 @@ def test_names_are_unique_and_windows_are_ones_that_azure_takes() -> None:
     all_ = watches("Burstable")
     assert len({one.name for one in all_}) == len(all_)
     assert {one.minutes for one in all_} <= {5, 15, 30, 60}
+
+
+def test_without_a_database_none_is_watched() -> None:
+    assert {watch.resource for watch in watches(None)} == {"gateway", "function", "web"}

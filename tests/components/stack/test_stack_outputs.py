@@ -5,8 +5,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
     from tests.conftest import Declared
 
+OTHER_SITE = """
+from components.services.web_service import WebService, WebServiceArgs
+guestbook = WebService(
+    f"{name}-guestbook",
+    WebServiceArgs(
+        platform=platform,
+        source=ROOT / "examples" / "flask_app",
+        startup_command="gunicorn wsgi:app",
+        scale=config.web.scale,
+    ),
+)
+system = System("""
 PORTAL = "https://portal.azure.com/#@{tenant_id}/resource{id}/{page}"
 
 
@@ -62,3 +77,19 @@ def test_the_ids_are_those_of_the_account_that_deploys(deployed: Declared) -> No
     vault = deployed.one("keyvault:Vault", "kv-gatehouse-dev")
     assert group.outputs["id"].split("/")[2] == outputs["subscription_id"]
     assert vault.inputs["properties"]["tenantId"] == outputs["tenant_id"]
+
+
+def test_the_main_site_may_be_any_and_others_have_their_urls_told(
+    declare: Callable[..., Declared], root: Path
+) -> None:
+    text = (root / "__main__.py").read_text().replace("\nsystem = System(", OTHER_SITE)
+    program = text.replace("web=django", "web=guestbook, more_sites=[django]")
+    where = {"__file__": str(root / "__main__.py"), "__name__": "__main__"}
+    declared = declare(lambda: exec(compile(program, "__main__.py", "exec"), where))  # noqa: S102
+    outputs = declared.graph.stack_outputs
+    assert outputs["web_url"].startswith("https://app-gatehouse-dev-guestbook")
+    [(name, url)] = outputs["site_urls"].items()
+    assert (name, url.startswith("https://app-gatehouse-dev")) == ("gatehouse-dev", True)
+    assert [one for one in outputs if one.startswith(("admin", "postgres"))] == []
+    alerts = [one.name for one in declared.graph.of_type("azure-native:monitor:MetricAlert")]
+    assert [one for one in alerts if "database" in one] == []

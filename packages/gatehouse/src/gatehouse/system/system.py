@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from gatehouse.declared.app_settings import translate
 from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.declared.gateway_document import gateway_document
+from gatehouse.declared.media_folder import with_media_folder
 from gatehouse.errors import LocalError
 from gatehouse.hosts.functions.functions_host import FunctionHost
 from gatehouse.hosts.functions.keys import FunctionKeys
@@ -46,8 +47,8 @@ class System:
         running = RunningPostgres.chosen()
         self._places = places = LocalAddresses.of(declared, options, running)
         self._postgres = _postgres_hosts(declared, places, options.data, running)
-        self._web = _web_hosts(declared, places)
-        self._functions = _function_hosts(declared, places)
+        self._web = _web_hosts(declared, places, options.data)
+        self._functions = _function_hosts(declared, places, options.data)
         self._gateway = self._gateway_host(graph)
 
     @property
@@ -140,11 +141,11 @@ def _refuse_namesakes(declared: DeclaredHosts) -> None:
             )
 
 
-def _web_hosts(declared: DeclaredHosts, places: LocalAddresses) -> list[WebHost]:
+def _web_hosts(declared: DeclaredHosts, places: LocalAddresses, data: Path) -> list[WebHost]:
     names = ["web", *(site.name for site in declared.web_apps[1:])]
     return [
         WebHost(
-            _on_this_machine(site, declared, places),
+            _on_this_machine(site, declared, places, data),
             port=places.port(site.host_name),
             name=name,
             report=partial(log, name),
@@ -153,7 +154,9 @@ def _web_hosts(declared: DeclaredHosts, places: LocalAddresses) -> list[WebHost]
     ]
 
 
-def _function_hosts(declared: DeclaredHosts, places: LocalAddresses) -> dict[str, FunctionHost]:
+def _function_hosts(
+    declared: DeclaredHosts, places: LocalAddresses, data: Path
+) -> dict[str, FunctionHost]:
     """Returns the hosts by their origin in Azure, where the gateway looks for them."""
     # The gateway calls them by the address that its backend has in Azure, and they have their
     # workers answer: no request between the two is written and read as HTTP.
@@ -162,7 +165,7 @@ def _function_hosts(declared: DeclaredHosts, places: LocalAddresses) -> dict[str
         f"https://{site.host_name}": FunctionHost(
             site.source,
             python_version=site.python_version,
-            settings=_on_this_machine(site, declared, places).settings,
+            settings=_on_this_machine(site, declared, places, data).settings,
             keys=_keys(site),
             name=name,
             port=places.port(site.host_name),
@@ -172,9 +175,12 @@ def _function_hosts(declared: DeclaredHosts, places: LocalAddresses) -> dict[str
     }
 
 
-def _on_this_machine(site: Site, declared: DeclaredHosts, places: LocalAddresses) -> Site:
+def _on_this_machine(
+    site: Site, declared: DeclaredHosts, places: LocalAddresses, data: Path
+) -> Site:
     settings = translate(site.settings, places, declared.database_of(site.settings))
-    return replace(site, settings=settings)
+    folder = data.absolute() / "media" / site.name
+    return replace(site, settings=with_media_folder(settings, folder))
 
 
 def _keys(site: Site) -> FunctionKeys:
