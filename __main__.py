@@ -51,6 +51,8 @@ fastapi = FastApiService(
             ),
         ],
         settings=config.fastapi,
+        app_settings=config.apps.settings_of("function_app"),
+        secrets=config.apps.secrets_of("function_app"),
     ),
 )
 django = DjangoService(
@@ -71,5 +73,7 @@ django = DjangoService(
     ),
 )
 system = System(platform=platform, gateway=gateway, fastapi=fastapi, web=django)
+gateway.refuse_stray_policies()
+config.apps.refuse_other_apps()
 Alerts(name, AlertsArgs(system=system, email=config.alert_email))
 export_outputs(system)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from components.functions.function_app import FunctionScale
+from components.functions.function_site import FunctionScale
 from config.errors import ConfigError
 from config.runtime import python_version
 

@@ -50,6 +50,8 @@ class ApiArgs:
     subscription_required: bool
     interface: Interface
     policies: ServicePolicies
+    app: str = ""
+    """Stands before the names of its operations in Pulumi, where other apps have the same ones."""
     version: ApiVersion | None = None
 
 
@@ -82,12 +84,12 @@ class Api(ComponentResource):
             ),
             opts=ResourceOptions(parent=self, depends_on=version.after if version else None),
         )
+        self.api_name = api.name
         self._add_policy(name, args, api)
         schema_id = self._add_schemas(name, args, api)
         for operation in args.interface.operations:
             self._add_operation(operation, schema_id, args, api)
         self.resource = api
-        self.api_name = api.name
         self.path = api.path
         self.subscription_required = args.subscription_required
         self.register_outputs({"apiName": self.api_name, "path": self.path})
@@ -128,8 +130,9 @@ class Api(ComponentResource):
         args: ApiArgs,
         api: apimanagement.Api,
     ) -> None:
+        name = f"{args.app}{operation.operation_id}"
         declared = apimanagement.ApiOperation(
-            operation.operation_id,
+            name,
             operation_id=operation.operation_id,
             api_id=api.name,
             resource_group_name=args.resource_group_name,
@@ -143,14 +146,24 @@ class Api(ComponentResource):
             responses=response_contracts(operation.responses, schema_id),
             opts=ResourceOptions(parent=self),
         )
-        written = args.policies.folder.get(operation.operation_id)
-        document = written or operation.policy
+        self._add_operation_policy(name, operation, declared, args)
+
+    def _add_operation_policy(
+        self,
+        name: str,
+        operation: Operation,
+        declared: apimanagement.ApiOperation,
+        args: ApiArgs,
+    ) -> None:
+        folder = args.policies.folder
+        written = folder.of_operation(self.pulumi_resource_name, operation.operation_id)
+        document = folder.require(written) if written else operation.policy
         if document:
-            waiting = args.policies.waiting(operation.operation_id, self) if written else None
+            waiting = args.policies.waiting(written, self) if written else None
             apimanagement.ApiOperationPolicy(
-                operation.operation_id,
+                name,
                 policy_id="policy",
-                api_id=api.name,
+                api_id=self.api_name,
                 operation_id=declared.name,
                 resource_group_name=args.resource_group_name,
                 service_name=args.service_name,

@@ -19,6 +19,7 @@ from components.gateway import tiers
 from components.gateway.logger import GatewayLogger, GatewayLoggerArgs
 
 if TYPE_CHECKING:
+    from components.gateway.service_policies import ServicePolicies
     from components.platform.platform import Platform
 
 NAME = NameRule("apim", 50)
@@ -116,10 +117,20 @@ class ApiManagement(ComponentResource):
             ),
             child,
         )
+        # Those of all apps; the first app brings them. Pulumi reads annotations of the class.
+        self.policies: ServicePolicies | None = None
         self.service_id = service.id
         self.service_name = service.name
         self.gateway_url = service.gateway_url
         self.register_outputs({"serviceName": self.service_name, "gatewayUrl": self.gateway_url})
+
+    def refuse_stray_policies(self) -> None:
+        """Raises ComponentError for a policy document that belongs to none of the apps.
+
+        To be called when every app is declared, which is before Pulumi makes the first resource.
+        """
+        if self.policies:
+            self.policies.refuse_strays()
 
 
 def custom_properties(sku: str) -> dict[str, str] | None:

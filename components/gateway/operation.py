@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,3 +112,13 @@ class Interface:
     def sample(self) -> str:
         """Returns the path of a GET that needs no parameter; empty when there is none."""
         return next((one.url_template for one in self.operations if one.is_plain_get), "")
+
+    def page(self, documentation: Sequence[str]) -> str:
+        """Returns the path of the page that a browser shows; empty when there is none.
+
+        `documentation` are the paths of FastAPI's own pages, the best first. An app may have pages
+        of its own instead.
+        """
+        paths = [one.url_template for one in self.operations if one.is_plain_get]
+        pages = [one for one in (*documentation, *paths) if one in paths]
+        return next((one for one in pages if not one.endswith(".json")), "")

@@ -3,6 +3,7 @@
     policies/global.xml             every call
     policies/products/NAME.xml      the calls with a key of the product
     policies/NAME.xml               the API or the operation of that id
+    policies/API/NAME.xml           the operation of that id in that API
     policies/fragments/NAME.xml     what documents take in by `include-fragment`
 
 https://learn.microsoft.com/azure/api-management/api-management-howto-policies
@@ -66,6 +67,25 @@ class PolicyFolder:
             for name, backend in backends.items()
         }
         return replace(self, documents={**missing, **self.documents})
+
+    def joined(self, other: PolicyFolder) -> PolicyFolder:
+        """Returns the documents of both; raises ComponentError where they differ in one."""
+        for name in sorted(self.documents.keys() & other.documents.keys()):
+            if self.documents[name] != other.documents[name]:
+                raise ComponentError(
+                    f"two services of one gateway have different documents {name}.xml; allowed is "
+                    "one of a name; rename one, or give both services the same folder"
+                )
+        return replace(self, documents={**self.documents, **other.documents})
+
+    def of_operation(self, api_id: str, operation_id: str) -> str:
+        """Returns the name of the operation's document, empty when there is none.
+
+        That in a folder of the API's name comes first: operations of other APIs may have the same
+        id.
+        """
+        names = (f"{api_id}/{operation_id}", operation_id)
+        return next((name for name in names if name in self.documents), "")
 
     def get(self, name: str) -> str | None:
         """Returns a document, None when there is none."""

@@ -30,21 +30,21 @@ class PublishedApis:
         return found[0]
 
     @property
-    def docs(self) -> PublishedApi:
-        """The API of the documentation; raises ComponentError unless there is exactly one."""
+    def docs(self) -> PublishedApi | None:
+        """The API of the documentation, if there is one; raises ComponentError for several."""
         found = [one for one in self.apis if one.documentation]
-        _refuse_unless_one("APIs for the documentation", [one.name for one in found])
-        return found[0]
+        _refuse_several("APIs for the documentation", [one.name for one in found])
+        return found[0] if found else None
 
     @property
     def product(self) -> str:
         """The product whose key opens every API that needs one, by its display name.
 
-        Raises ComponentError unless there is exactly one.
+        Empty when all are open to everybody; raises ComponentError for several.
         """
         found = sorted({one.product for one in self.apis} - {""})
-        _refuse_unless_one("products of the APIs", found)
-        return found[0]
+        _refuse_several("products of the APIs", found)
+        return found[0] if found else ""
 
     def backends(self, backend: str) -> dict[str, str]:
         """Returns the id of each API's backend: that of a segment ends with it."""
@@ -58,4 +58,12 @@ def _refuse_unless_one(what: str, names: Sequence[str]) -> None:
         raise ComponentError(
             f"the {what} are {', '.join(names) or 'none'}; allowed is exactly one; correct the "
             "list of APIs in __main__.py"
+        )
+
+
+def _refuse_several(what: str, names: Sequence[str]) -> None:
+    if len(names) > 1:
+        raise ComponentError(
+            f"the {what} are {', '.join(names)}; allowed is one, or none; correct the list of APIs "
+            "in __main__.py"
         )

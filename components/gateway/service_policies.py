@@ -13,13 +13,11 @@ from pulumi import ComponentResource, Input, Resource, ResourceOptions
 from pulumi_azure_native import apimanagement
 
 from components.errors import ComponentError
-from components.gateway.policy_folder import FRAGMENTS, GLOBAL
+from components.gateway.policy_folder import FRAGMENTS, GLOBAL, PolicyFolder
 from components.gateway.tiers import COMMENT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from components.gateway.policy_folder import PolicyFolder
+    from collections.abc import Iterable, Mapping
 
 INCLUDED = re.compile(r"<include-fragment\b[^>]*\bfragment-id=[\"']([^\"']+)[\"']")
 BACKEND = re.compile(r"<set-backend-service\b[^>]*\bbackend-id=[\"']([^\"']+)[\"']")
@@ -47,34 +45,70 @@ class ServicePolicies(ComponentResource):
         self, name: str, args: ServicePoliciesArgs, opts: ResourceOptions | None = None
     ) -> None:
         super().__init__("gatehouse:service_policies:ServicePolicies", name, None, opts)
-        self.folder = args.folder
-        self._backends = args.backends
+        self._args = args
+        self.folder = PolicyFolder({})
+        self._backends: dict[str, Resource] = {}
         self._fragments: dict[str, Resource] = {}
-        for fragment_id, document in args.folder.fragments().items():
-            self._fragments[fragment_id] = apimanagement.PolicyFragment(
-                fragment_id,
-                id=fragment_id,
-                resource_group_name=args.resource_group_name,
-                service_name=args.service_name,
-                format=apimanagement.PolicyFragmentContentFormat.RAWXML,
-                value=document,
-                opts=self.waiting(f"{FRAGMENTS}{fragment_id}", self),
-            )
-        everywhere = args.folder.get(GLOBAL)
-        if everywhere:
+        self._published: dict[str, str] = {GLOBAL: ""}
+        self.add(args.folder, args.backends)
+        self.register_outputs({"fragments": sorted(self._fragments)})
+
+    def add(self, folder: PolicyFolder, backends: Mapping[str, Resource]) -> None:
+        """Takes in the documents of one more app, and the backends that they name.
+
+        What is declared already, since all apps have the same folder, is not declared again.
+        """
+        has_global = GLOBAL in self.folder.documents
+        self.folder = self.folder.joined(folder)
+        self._backends.update(backends)
+        for fragment_id, document in self.folder.fragments().items():
+            if fragment_id not in self._fragments:
+                self._fragments[fragment_id] = self._fragment(fragment_id, document)
+        everywhere = self.folder.get(GLOBAL)
+        if everywhere and not has_global:
             # Azure has made one with the service. azure-native takes it over as long as it is that
             # one (https://github.com/pulumi/pulumi-azure-native/pull/3688), and refuses any other
             # as already existing: docs/apis.md says how to import it.
             apimanagement.Policy(
                 GLOBAL,
                 policy_id="policy",
-                resource_group_name=args.resource_group_name,
-                service_name=args.service_name,
+                resource_group_name=self._args.resource_group_name,
+                service_name=self._args.service_name,
                 format=apimanagement.PolicyContentFormat.RAWXML,
                 value=everywhere,
                 opts=self.waiting(GLOBAL, self),
             )
-        self.register_outputs({"fragments": sorted(self._fragments)})
+
+    def publish(self, app: str, names: Iterable[str]) -> None:
+        """Keeps the names that documents of the app may have: APIs, operations, products.
+
+        Raises ComponentError for a document whose name is that of two apps' operations.
+        """
+        for name in names:
+            owner = self._published.setdefault(name, app)
+            if owner != app and name in self.folder.documents:
+                raise ComponentError(
+                    f"policies/{name}.xml is named like an operation of {owner} and one of {app}; "
+                    f"allowed is one; name it API/{name}.xml, API being the id of its API"
+                )
+
+    def refuse_strays(self) -> None:
+        """Raises ComponentError for a document that belongs to no app.
+
+        To be called when every app is declared, which is before Pulumi makes the first resource.
+        """
+        self.folder.refuse_strays(self._published)
+
+    def _fragment(self, fragment_id: str, document: str) -> Resource:
+        return apimanagement.PolicyFragment(
+            fragment_id,
+            id=fragment_id,
+            resource_group_name=self._args.resource_group_name,
+            service_name=self._args.service_name,
+            format=apimanagement.PolicyFragmentContentFormat.RAWXML,
+            value=document,
+            opts=self.waiting(f"{FRAGMENTS}{fragment_id}", self),
+        )
 
     def waiting(self, name: str, parent: Resource) -> ResourceOptions:
         """Returns the options of a policy: it waits for what its document names only in text.

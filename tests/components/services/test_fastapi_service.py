@@ -2,11 +2,14 @@ from __future__ import annotations
 
 import runpy
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from components.services.fastapi_service import app_settings
+from components.gateway.published_api import PublishedApi
+from components.gateway.published_apis import PublishedApis
+from components.services.fastapi_service import gateway_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -108,11 +111,14 @@ def test_an_app_without_such_a_call_has_no_sample(
 
 
 def test_the_app_learns_both_paths_from_its_settings() -> None:
-    assert app_settings("public", "api") == {
+    main = PublishedApi(name="names", display_name="", description="", path="api")
+    docs = replace(main, name="docs", path="public", documentation=True)
+    assert gateway_settings(PublishedApis([docs, main])) == {
         "RUNNING_IN_PRODUCTION": "true",
         "PUBLIC_PATH": "/public",
         "API_PATH": "/api",
     }
+    assert "PUBLIC_PATH" not in gateway_settings(PublishedApis([main]))
 
 
 def test_other_paths_reach_gateway_app_and_outputs_alike(varied: Declared) -> None:
