@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pulumi import Input
 
 HOST = "stand-in.local"
+TELEMETRY = {"APPLICATIONINSIGHTS_CONNECTION_STRING"}
+"""With it, libraries start to send what the import does."""
 STAND_INS = (
     (re.compile(r"HOST(NAME)?$"), HOST),
     (re.compile(r"PORT$"), "5432"),
@@ -23,18 +25,22 @@ STAND_INS = (
 """By what a setting's name has in it: a text that an app takes which looks at the setting."""
 
 
-def at_import(settings: Mapping[str, Input[str]]) -> dict[str, str]:
-    """Returns the settings as texts: one that isn't known yet has a stand-in of its shape.
+def at_import(
+    settings: Mapping[str, Input[str]], secrets: Mapping[str, object] | None = None
+) -> dict[str, str]:
+    """Returns settings and secrets as texts: one that isn't known yet has a stand-in of its shape.
 
     What an app reads at its import it often checks as well: a port has to be a number, and a
     Pydantic model refuses an address that is none.
 
-    Example: `DBHOST`, which Azure makes up with the server, is `stand-in.local`; a setting that the
-    stack gives is what it will be.
+    Example: `DBHOST`, which Azure makes up with the server, is `stand-in.local`; a setting or a
+    secret that the stack gives is what it will be.
     """
-    known = {"WEBSITE_HOSTNAME": HOST, **settings}
+    known = {"WEBSITE_HOSTNAME": HOST, **settings, **(secrets or {})}
     return {
-        name: value if isinstance(value, str) else stand_in(name) for name, value in known.items()
+        name: value if isinstance(value, str) else stand_in(name)
+        for name, value in known.items()
+        if name not in TELEMETRY
     }
 
 

@@ -13,6 +13,7 @@ from pulumi import ComponentResource, Input, Output, ResourceOptions
 from components.azure.diagnostic_setting import send_diagnostics
 from components.azure.identity import user_assigned_identity
 from components.azure.roles import Role, grant
+from components.database.app_database import AppDatabase, DatabaseArgs, app_database
 from components.functions.function_site import FunctionSiteArgs, function_site, host_settings
 from components.functions.storage import FunctionStorage, FunctionStorageArgs
 from components.functions.vault_access import let_read_vault
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from pulumi import Resource
-    from pulumi_azure_native import keyvault, managedidentity, network, web
+    from pulumi_azure_native import keyvault, managedidentity, web
+    from pulumi_azure_native.network import Subnet
 
     from components.functions.function_site import FunctionScale
     from components.platform.platform import Platform
+    from components.platform.private_network import PrivateNetwork
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,14 +45,15 @@ class FunctionAppArgs:
     """App settings beside those that the host itself needs."""
     secrets: Mapping[str, keyvault.Secret] = field(default_factory=dict)
     """App settings that lie in the key vault."""
+    database: DatabaseArgs | None = None
     scale: FunctionScale
 
 
 class FunctionApp(ComponentResource):
     """Runs the code under an identity of its own; every call needs the app's function key.
 
-    With secrets its instances are in the virtual network, from where alone the vault is reached; so
-    they are where the stack's platform is closed to the public.
+    With a database or secrets its instances are in the virtual network, from where alone both are
+    reached; so they are where vault and storage are closed to the public.
     """
 
     site_id: Output[str]
@@ -57,6 +61,7 @@ class FunctionApp(ComponentResource):
     host_name: Output[str]
     release: CodeRelease
     """The host has keys once it runs, which it does with the code and not with the site."""
+    database: AppDatabase | None = None
 
     def __init__(
         self, name: str, args: FunctionAppArgs, opts: ResourceOptions | None = None
@@ -65,6 +70,10 @@ class FunctionApp(ComponentResource):
         child = ResourceOptions(parent=self)
         platform = args.platform
         identity = user_assigned_identity(f"func-{name}", platform.resource_group_name, child)
+        if args.database:
+            self.database = app_database(
+                f"func-{name}", args.database, platform=platform, identity=identity, opts=child
+            )
         site = self._site(name, args, identity)
         basic_auth = refuse_basic_auth(name, platform.resource_group_name, site, child)
         self.release = CodeRelease(
@@ -75,7 +84,7 @@ class FunctionApp(ComponentResource):
                 source=args.source,
                 artifact_store=platform.artifact_store,
                 one_deploy={"remoteBuild": True},
-                depends_on=basic_auth,
+                depends_on=[*basic_auth, *([self.database.ready] if self.database else [])],
             ),
             child,
         )
@@ -95,12 +104,18 @@ class FunctionApp(ComponentResource):
         self, name: str, args: FunctionAppArgs, identity: managedidentity.UserAssignedIdentity
     ) -> web.WebApp:
         host_storage, before = self._host_storage(name, args, identity)
-        settings = {**_own_settings(name, args, identity, host_storage), **args.settings}
-        key_vault = args.platform.key_vault
-        if args.secrets:
+        own = {
+            **host_settings(args.platform, identity, host_storage),
+            **self._database_settings(identity),
+        }
+        kept = self.database.secrets if self.database else {}
+        given = [*args.settings, *args.secrets]
+        refuse_settings_of(f"the function app {name}", [*own, *kept], given)
+        self.settings = {**own, **args.settings}
+        self.secrets = {**args.secrets, **kept}
+        if self.secrets:
             child = ResourceOptions(parent=self)
             before += let_read_vault(f"func-{name}", args.platform, identity, child)
-            settings |= {one: key_vault.reference(kept) for one, kept in args.secrets.items()}
         return function_site(
             name,
             FunctionSiteArgs(
@@ -108,13 +123,29 @@ class FunctionApp(ComponentResource):
                 identity=identity,
                 host_storage=host_storage,
                 scale=args.scale,
-                subnet=_subnet(args),
-                settings=settings,
-                reads_vault=bool(args.secrets),
+                subnet=self._subnet(args.platform.network),
+                settings=self.settings,
+                secrets=self.secrets,
                 depends_on=before,
             ),
             self,
         )
+
+    def _subnet(self, network: PrivateNetwork) -> Subnet | None:
+        needed = network.private_endpoints or self.database or self.secrets
+        return network.functions_subnet() if needed else None
+
+    def _database_settings(
+        self, identity: managedidentity.UserAssignedIdentity
+    ) -> dict[str, Input[str]]:
+        if self.database is None:
+            return {}
+        return {
+            # Of several identities, the one that the libraries of Azure take.
+            "AZURE_CLIENT_ID": identity.client_id,
+            **self.database.settings,
+            "DBPORT": "5432",
+        }
 
     def _host_storage(
         self, name: str, args: FunctionAppArgs, identity: managedidentity.UserAssignedIdentity
@@ -138,20 +169,3 @@ class FunctionApp(ComponentResource):
             opts=child,
         )
         return host_storage, [*host_storage.grants, *host_storage.endpoints, publisher]
-
-
-def _subnet(args: FunctionAppArgs) -> network.Subnet | None:
-    reach = args.platform.network
-    return reach.functions_subnet() if reach.private_endpoints or args.secrets else None
-
-
-def _own_settings(
-    name: str,
-    args: FunctionAppArgs,
-    identity: managedidentity.UserAssignedIdentity,
-    host_storage: FunctionStorage,
-) -> dict[str, Input[str]]:
-    """Returns the settings that the host needs; raises ComponentError where they are given."""
-    own = host_settings(args.platform, identity, host_storage)
-    refuse_settings_of(f"the function app {name}", own, [*args.settings, *args.secrets])
-    return own

@@ -16,7 +16,7 @@ from components.azure.naming import NameRule
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from pulumi_azure_native import managedidentity, network
+    from pulumi_azure_native import keyvault, managedidentity, network
 
     from components.functions.storage import FunctionStorage
     from components.platform.platform import Platform
@@ -50,9 +50,9 @@ class FunctionSiteArgs:
     subnet: network.Subnet | None
     """The subnet that its instances are in; None where they reach public addresses alone."""
     settings: Mapping[str, Input[str]]
-    """All app settings."""
-    reads_vault: bool
-    """True when a setting refers to the vault."""
+    """App settings, those of the host included."""
+    secrets: Mapping[str, keyvault.Secret]
+    """App settings that the vault keeps."""
     depends_on: Sequence[Resource]
 
 
@@ -77,7 +77,7 @@ def function_site(name: str, args: FunctionSiteArgs, parent: Resource) -> web.We
             type=web.ManagedServiceIdentityType.USER_ASSIGNED,
             user_assigned_identities=[args.identity.id],
         ),
-        key_vault_reference_identity=args.identity.id if args.reads_vault else None,
+        key_vault_reference_identity=args.identity.id if args.secrets else None,
         virtual_network_subnet_id=args.subnet.id if args.subnet else None,
         https_only=True,
         client_affinity_enabled=False,
@@ -127,9 +127,14 @@ def _function_app_config(args: FunctionSiteArgs) -> web.FunctionAppConfigArgs:
 
 
 def _site_config(args: FunctionSiteArgs) -> web.SiteConfigArgsDict:
+    key_vault = args.platform.key_vault
+    settings = {
+        **args.settings,
+        **{name: key_vault.reference(secret) for name, secret in args.secrets.items()},
+    }
     # Not SiteConfigArgs: the class adds netFrameworkVersion, which Flex Consumption refuses.
     return {
-        "app_settings": [{"name": name, "value": value} for name, value in args.settings.items()],
+        "app_settings": [{"name": name, "value": value} for name, value in settings.items()],
         "min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
         "scm_min_tls_version": web.SupportedTlsVersions.SUPPORTED_TLS_VERSIONS_1_2,
         "http20_enabled": True,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pulumi import ComponentResource, Input, Output, ResourceOptions
 
+from components.errors import ComponentError
 from components.functions.at_import import at_import
 from components.functions.function_app import FunctionApp, FunctionAppArgs
 from components.functions.source import description
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from components.database.app_database import DatabaseArgs
+    from components.database.postgres_server import PostgresServer
     from components.functions.function_site import FunctionScale
     from components.gateway.api_management import ApiManagement
     from components.gateway.operation import Interface
@@ -53,6 +56,7 @@ class FastApiServiceArgs:
     policies: PolicyFolder
     apis: Sequence[PublishedApi]
     settings: FastApiSettings
+    database: DatabaseArgs | None = None
     app_settings: Mapping[str, Input[str]] = field(default_factory=dict)
     """Variables of the app that anybody may read who may read the function app."""
     secrets: Mapping[str, Input[str]] = field(default_factory=dict, repr=False)
@@ -90,7 +94,7 @@ class FastApiService(ComponentResource):
         described = description(
             args.source,
             args.settings.scale.python_version,
-            at_import({**settings, **args.secrets}),
+            at_import(self.function_app.settings, {**self.function_app.secrets, **args.secrets}),
         )
         interfaces = read_interfaces(
             described,
@@ -111,6 +115,19 @@ class FastApiService(ComponentResource):
             parent=self,
         ).publish()
         self._tell(args, interfaces, described.get("documentation") or (), product)
+
+    @property
+    def postgres(self) -> PostgresServer:
+        """The server of the app's database, for other apps that share it.
+
+        Raises ComponentError when the app has no database.
+        """
+        if self.function_app.database is None:
+            raise ComponentError(
+                f"{self.pulumi_resource_name} has no database, so there is no server to share; "
+                "needed is the argument `database`; give it DatabaseArgs in __main__.py"
+            )
+        return self.function_app.database.server
 
     def _tell(
         self,
@@ -161,6 +178,7 @@ def _function_app(
             source=args.source,
             settings={one: value for one, value in settings.items() if one not in args.secrets},
             secrets=keep_secrets(f"func-{name}", args.secrets, key_vault, child),
+            database=args.database,
             scale=args.settings.scale,
         ),
         child,
