@@ -16,7 +16,7 @@ from components.azure.naming import NameRule
 from components.stack.metric_watch import MetricWatch, watches
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from components.stack.system import System
 
@@ -49,11 +49,9 @@ class Alerts(ComponentResource):
             monitor.MetricAlertActionArgs(action_group_id=group.id)
             for group in _action_groups(name, args, self)
         ]
-        watched = _watched(args.system)
-        postgres = args.system.postgres
         self.alert_ids = [
-            _alert(name, args, watch, watched[watch.resource], actions, self).id
-            for watch in watches(postgres.tier if postgres else None)
+            _alert(owner or name, args, watch, resource_id, actions, self).id
+            for owner, watch, resource_id in _watched(args.system)
         ]
         self.register_outputs({"alertIds": self.alert_ids})
 
@@ -102,13 +100,28 @@ def _alert(
     )
 
 
-def _watched(system: System) -> dict[str, Output[str]]:
-    return {
+def _watched(system: System) -> Iterator[tuple[str, MetricWatch, Output[str]]]:
+    """Yields the service, each of its conditions, and the id of what is watched.
+
+    The service has no name where it is the main one of its kind.
+    """
+    tier = system.postgres.tier if system.postgres else None
+    main = {
         "gateway": system.gateway.service_id,
         "function": system.fastapi.function_app.site_id,
         "web": system.web.web_app.site_id,
         **({"database": system.postgres.server.id} if system.postgres else {}),
     }
+    for watch in watches(tier):
+        yield "", watch, main[watch.resource]
+    more = [
+        *(("function", one, one.function_app.site_id) for one in system.more_apis),
+        *(("web", one, one.web_app.site_id) for one in system.more_sites),
+    ]
+    for kind, service, site_id in more:
+        for watch in watches(None):
+            if watch.resource == kind:
+                yield service.pulumi_resource_name, watch, site_id
 
 
 def _criteria(watch: MetricWatch) -> monitor.MetricAlertSingleResourceMultipleMetricCriteriaArgs:

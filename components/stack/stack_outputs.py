@@ -15,6 +15,8 @@ from components.azure.cloud_hosts import deployment_host
 from components.azure.portal import FAILURES, LIVE_METRICS, LOG_STREAM, WORKBOOK, Portal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pulumi import Input
 
     from components.stack.system import System
@@ -29,6 +31,7 @@ def export_outputs(system: System) -> None:
         **_names(system),
         **_addresses(system),
         "subscription_keys": system.fastapi.subscription_keys,
+        **_more_apis(system),
         **_more_sites(system),
         **_deployment_pages(system),
         **_portal_pages(system, Portal(here.tenant_id)),
@@ -63,6 +66,33 @@ def _addresses(system: System) -> dict[str, Input[str]]:
         "web_domain_verification": system.web.web_app.domain_verification,
         "web_release": system.web.web_app.release.sha,
         **system.web.sign_in,
+    }
+
+
+def _more_apis(system: System) -> dict[str, Output[Mapping[str, Mapping[str, object]]]]:
+    """Returns the addresses of the other services by the id of their main API, and the keys."""
+    if not system.more_apis:
+        return {}
+    addresses = {
+        one.name: {
+            "api_url": one.api_url,
+            "docs_url": one.docs_url,
+            "sample_url": one.sample_url,
+            "function_app": one.function_app.site_name,
+            "release": one.function_app.release.sha,
+        }
+        for one in system.more_apis
+    }
+    keys = {
+        one.name: {
+            "subscription_key": one.subscription_key,
+            "subscription_keys": one.subscription_keys,
+        }
+        for one in system.more_apis
+    }
+    return {
+        "apis": Output.from_input(addresses),
+        "api_keys": Output.secret(Output.from_input(keys)),
     }
 
 

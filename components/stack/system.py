@@ -22,6 +22,9 @@ class System:
     platform: Platform
     gateway: ApiManagement
     fastapi: FastApiService
+    """The main API."""
+    more_apis: Sequence[FastApiService] = ()
+    """Other services of the gateway, whose URLs and keys are among the stack's outputs."""
     web: WebService
     """The main site: a DjangoService or any other."""
     more_sites: Sequence[WebService] = ()

@@ -5,10 +5,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from components.gateway import tiers
-from components.gateway.api_management import custom_properties
+from components.gateway.api_management import (
+    ApiManagement,
+    ApiManagementArgs,
+    custom_properties,
+)
+from components.platform.platform import Platform
+from config import StackConfig
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tests.conftest import Declared
 
@@ -94,3 +101,15 @@ def test_requests_are_logged_where_the_tier_can(deployed: Declared, varied: Decl
 def test_a_production_gateway_is_not_deleted_by_mistake(production: Declared) -> None:
     service = production.one("apimanagement:ApiManagementService", "apim-gatehouse-prod")
     assert production.requests[service.urn].protect is True
+
+
+def test_a_gateway_without_apps_has_no_stray_documents(
+    declare: Callable[..., Declared], root: Path
+) -> None:
+    def program() -> None:
+        config = StackConfig.load(root / "policies")
+        platform = Platform("gatehouse-dev", config.platform)
+        args = ApiManagementArgs(platform=platform, settings=config.gateway)
+        ApiManagement("gatehouse-dev", args).refuse_stray_policies()
+
+    assert declare(program).graph.of_type("azure-native:apimanagement:Policy") == ()

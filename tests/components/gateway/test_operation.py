@@ -29,3 +29,18 @@ def operation(url_template: str, method: str = "GET", **more: object) -> Operati
 )
 def test_a_sample_is_a_get_that_needs_nothing(given: Operation, expected: str) -> None:
     assert Interface(operations=(given,)).sample() == expected
+
+
+@pytest.mark.parametrize(
+    ("pages", "paths", "expected"),
+    [
+        (["/openapi.json", "/help", "/redoc"], ["/redoc", "/help", "/openapi.json"], "/help"),
+        ([], ["/openapi.json", "/docs"], "/docs"),
+        (["/docs"], ["/openapi.json"], ""),
+    ],
+)
+def test_a_page_is_the_apps_own_documentation_as_far_as_it_is_published(
+    pages: list[str], paths: list[str], expected: str
+) -> None:
+    interface = Interface(operations=tuple(operation(path) for path in paths))
+    assert interface.page(pages) == expected

@@ -110,3 +110,21 @@ def test_documents_that_belong_somewhere_are_not_refused(tmp_path: Path) -> None
     folder = PolicyFolder.load(tmp_path, [])
     folder.refuse_strays(["generate_name", "docs"])
     assert folder.documents == {"docs": "<policies />"}
+
+
+def test_services_share_the_documents_that_are_the_same() -> None:
+    one, other = PolicyFolder({"a": "1", "b": "2"}), PolicyFolder({"b": "2", "c": "3"})
+    assert one.joined(other).documents == {"a": "1", "b": "2", "c": "3"}
+    with pytest.raises(ComponentError) as refusal:
+        one.joined(PolicyFolder({"b": "3"}))
+    assert str(refusal.value) == (
+        "two services of one gateway have different documents b.xml; allowed is one of a name; "
+        "rename one, or give both services the same folder"
+    )
+
+
+def test_a_document_in_the_folder_of_an_api_comes_before_the_one_of_all() -> None:
+    folder = PolicyFolder({"list": "1", "shop/list": "2"})
+    found = [folder.of_operation(api, "list") for api in ("shop", "other")]
+    assert found == ["shop/list", "list"]
+    assert folder.of_operation("shop", "add") == ""

@@ -132,3 +132,16 @@ def test_a_fragment_in_a_service_without_any_is_refused(
 ) -> None:
     with pytest.raises(ComponentError, match=r"that are declared: none; correct the name$"):
         declare(lambda: declare_policies(**{"global": INCLUDE.format("x")}))
+
+
+def test_a_second_app_adds_what_is_not_there_yet(declare: Callable[..., Declared]) -> None:
+    documents = {"global": "<policies />", "fragments/one": "<fragment />"}
+
+    def program() -> None:
+        policies = declare_policies(**{"global": "<policies />", "fragments__one": "<fragment />"})
+        policies.add(PolicyFolder({**documents, "fragments/two": "<fragment />"}), {})
+
+    declared = declare(program)
+    fragments = declared.graph.of_type("azure-native:apimanagement:PolicyFragment")
+    assert [one.name for one in fragments] == ["one", "two"]
+    assert len(declared.graph.of_type("azure-native:apimanagement:Policy")) == 1
