@@ -72,17 +72,16 @@ class Origin:
         self.pipes.add(connection)
         self._tell()
 
-    async def retire(self, seconds: float) -> None:
-        """Returns when the requests under way are answered, or after so many seconds."""
+    async def retire(self, seconds: float) -> bool:
+        """Returns whether the requests under way were answered within so many seconds."""
         self._retired = True
         while self._idle:
             self._idle.pop()[1].close()
         self._tell()
-        try:
-            async with asyncio.timeout(seconds):
-                await self._quiet.wait()
-        except TimeoutError:
-            pass
+        waiting = asyncio.create_task(self._quiet.wait())
+        done, _ = await asyncio.wait([waiting], timeout=seconds)
+        waiting.cancel()
+        return bool(done)
 
     def _tell(self) -> None:
         if self._retired and not self.active:

@@ -195,8 +195,7 @@ class WebHost:
 
     async def _retire(self, process: WebProcess) -> None:
         try:
-            await process.origin.retire(GRACE)
-            if process.origin.active:
+            if not await process.origin.retire(GRACE):
                 self._report(f"old code still works after {GRACE:.0f} s; it is ended")
         finally:
             await process.end()
