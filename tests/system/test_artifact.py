@@ -24,7 +24,7 @@ from gatehouse.declared.app_settings import translate
 from gatehouse.declared.database import databases
 from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
-from gatehouse.hosts.web.health import status
+from gatehouse.hosts.web.health import HealthCheck
 from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.ports import reserve
 
@@ -79,7 +79,8 @@ def started(command: str, unpacked: Path, settings: dict[str, str]) -> Iterator[
     )
     try:
         deadline = time.monotonic() + READY_SECONDS
-        while asyncio.run(status(port, "/healthz")) != HTTPStatus.OK:
+        health = HealthCheck(port, "/healthz", f"localhost:{port}")
+        while asyncio.run(health.ask()).status != HTTPStatus.OK:
             assert process.poll() is None
             assert time.monotonic() < deadline
             time.sleep(0.05)
@@ -99,7 +100,7 @@ def site(deployed: Any, reachable: Path) -> Iterator[Site]:
     with asyncio.Runner() as runner:
         runner.run(host.start())
         places = LocalAddresses({found.host_name: f"127.0.0.1:{host.port}"})
-        settings = translate(declared.settings, places.translate, found)
+        settings = translate(declared.settings, places, found)
         yield replace(declared, settings=settings)
         runner.run(host.stop())
 

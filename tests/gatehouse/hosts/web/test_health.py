@@ -79,13 +79,13 @@ async def test_a_late_site_is_asked_less_often(
 
 async def test_nothing_that_listens_is_no_answer() -> None:
     check = HealthCheck(reserve({"port": 0})["port"], "/healthz", HOST)
-    assert await check._ask() == Answer()
+    assert await check.ask() == Answer()
 
 
 async def test_a_redirect_is_told_with_its_target(scripted: Scripted) -> None:
     scripted.answers = [b"HTTP/1.1 301 Moved\r\nLocation: https://localhost/healthz\r\n\r\n"]
     check = HealthCheck(scripted.port, "/healthz", HOST)
-    assert await check._ask() == Answer(301, "https://localhost/healthz")
+    assert await check.ask() == Answer(301, "https://localhost/healthz")
 
 
 ASKED = "GET /healthz (Host: localhost:8000)"

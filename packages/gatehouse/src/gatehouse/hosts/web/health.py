@@ -50,7 +50,7 @@ class HealthCheck:
         """Waits until the path answers 200 to 299; without a path, until anything is answered."""
         pause, loop = PAUSES[0], asyncio.get_running_loop()
         began = loop.time()
-        while not self._is_healthy(await self._ask()):
+        while not self._is_healthy(await self.ask()):
             await asyncio.sleep(pause)
             pause = min(pause * 2, PAUSES[1] if loop.time() - began < SOON else PAUSES[2])
 
@@ -77,7 +77,7 @@ class HealthCheck:
         self.last = answer
         return answer.status in HEALTHY if self._path else bool(answer.status)
 
-    async def _ask(self) -> Answer:
+    async def ask(self) -> Answer:
         """Returns the answer to one question."""
         request = (
             f"GET {self._path or ANY_PATH} HTTP/1.1\r\nHost: {self._host}\r\n"
