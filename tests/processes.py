@@ -50,6 +50,7 @@ PLACES = (
     "tests/gatehouse/planning/test_program.py",
     "tests/gatehouse/program/test_child.py",
     "tests/gatehouse/program/test_evaluate.py",
+    "tests/gatehouse/system/test_several_sites.py",
     "tests/policy_pack/security/test_rule_table.py",
     "tests/strangers",
     "tests/system",

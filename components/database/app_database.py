@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from components.platform.platform import Platform
 
 
-SETTINGS = ("DBHOST", "DBNAME", "DBPASS", "DBSSL", "DBUSER")
+PORT = "5432"
+SETTINGS = ("DBHOST", "DBNAME", "DBPASS", "DBPORT", "DBSSL", "DBUSER")
 """The app settings that an app's database brings."""
 
 
@@ -95,6 +96,7 @@ def _settings(server: PostgresServer, served: ServedDatabase) -> dict[str, Input
     return {
         "DBHOST": server.host_name,
         "DBNAME": served.name,
+        "DBPORT": PORT,
         # The certificate is checked, and the name in it: the connection carries a token.
         "DBSSL": "verify-full",
         "DBUSER": served.user,

@@ -69,6 +69,7 @@ def test_every_site_gets_what_its_entry_says_and_nothing_else(sites: Declared) -
         "SCM_DO_BUILD_DURING_DEPLOYMENT",
         "DBHOST",
         "DBNAME",
+        "DBPORT",
         "DBSSL",
         "DBUSER",
     }
