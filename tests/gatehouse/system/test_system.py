@@ -12,9 +12,9 @@ import pytest
 from gatehouse.declared.database import SERVER
 from gatehouse.declared.site import RELEASE, SITE
 from gatehouse.errors import LocalError
+from gatehouse.hosts.dependent_host import DependentHost
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.postgres.running_server import RunningServer
-from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.options import Options
 from gatehouse.system.system import FOLLOWED, NOT_FOLLOWED, UNCHANGED, System
 
@@ -94,13 +94,21 @@ def test_a_server_that_runs_already_is_used_instead(
 ) -> None:
     monkeypatch.setenv("PG_SERVER", "postgresql://app_user:app_password@localhost:5433/app")
     system = System(graph, OPTIONS)
-    [postgres, web] = [host for host in system.hosts if host.name in {"postgres", "web"}]
+    [postgres], [web] = system._postgres, system._web
     assert isinstance(postgres, RunningServer)
-    assert isinstance(web, WebHost)
     settings = web._starts._site.settings
     assert (settings["DBHOST"], settings["DBPORT"]) == ("localhost", "5433")
     dsn = system.endpoints().postgres or ""
     assert re.fullmatch(r"postgresql://id-web-[^:]*:[^@]*@localhost:5433/quizzes", dsn)
+
+
+def test_a_site_waits_for_its_own_database_and_the_function_for_none(graph: Graph) -> None:
+    system = System(with_two_servers(graph), OPTIONS)
+    first, second, web, _gateway, function = system.hosts
+    assert isinstance(web, DependentHost)
+    assert web._ready is system._postgres[0].ready
+    assert (first, second) == (system._postgres[0], system._postgres[1])
+    assert not isinstance(function, DependentHost)
 
 
 def with_two_servers(graph: Graph) -> Graph:

@@ -11,6 +11,7 @@ from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.declared.gateway_document import gateway_document
 from gatehouse.declared.media_folder import with_media_folder
 from gatehouse.errors import LocalError
+from gatehouse.hosts.dependent_host import DependentHost
 from gatehouse.hosts.functions.functions_host import FunctionHost
 from gatehouse.hosts.functions.keys import FunctionKeys
 from gatehouse.hosts.gateway_host import GatewayHost
@@ -54,8 +55,20 @@ class System:
     @property
     def hosts(self) -> list[Host]:
         """The hosts to start; those first that start in processes of their own."""
-        hosts = (*self._postgres, *self._web, self._gateway, *self._functions.values())
-        return [host for host in hosts if host is not None]
+        after = self._after_database
+        web = map(after, self._web, self._declared.web_apps)
+        functions = map(after, self._functions.values(), self._declared.function_apps)
+        gateway = [self._gateway] if self._gateway else []
+        return [*self._postgres, *web, *gateway, *functions]
+
+    def _after_database(self, host: Host, site: Site) -> Host:
+        """Returns the host of a site; where it has a database, one that waits for it."""
+        database = self._declared.database_of(site.settings)
+        if database is None:
+            return host
+        # All servers are one where that runs already.
+        place = min([*self._declared.servers].index(database.host_name), len(self._postgres) - 1)
+        return DependentHost(host, self._postgres[place].ready)
 
     def follow(self, graph: Graph) -> str:
         """Serves what another evaluation declares; returns a sentence on what took effect.

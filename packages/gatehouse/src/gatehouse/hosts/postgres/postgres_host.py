@@ -57,6 +57,8 @@ class PostgresHost:
         self._process: Process | None = None
         self._cluster: Cluster | None = None
         self._lock: int | None = None
+        self.ready = asyncio.Event()
+        """Set while databases and roles can be used."""
 
     @property
     def dsn(self) -> str:
@@ -83,6 +85,7 @@ class PostgresHost:
             self._report_differences(binaries, home)
             async with asyncio.timeout(READY_WITHIN):
                 await self._start(binaries, Cluster(home, binaries.major))
+            self.ready.set()
         except TimeoutError:
             await self.stop()
             raise LocalError(
@@ -95,6 +98,7 @@ class PostgresHost:
 
     async def stop(self) -> None:
         """Ends the server, which writes its data down first."""
+        self.ready.clear()
         process, self._process = self._process, None
         lock, self._lock = self._lock, None
         try:

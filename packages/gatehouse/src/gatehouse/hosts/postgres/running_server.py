@@ -43,6 +43,8 @@ class RunningServer:
         self._all = (declared, *more)
         self._server = server
         self._report = report
+        self.ready = asyncio.Event()
+        """Set once databases and roles can be used."""
 
     @property
     def dsn(self) -> str:
@@ -63,6 +65,7 @@ class RunningServer:
             if asyncio.get_running_loop().time() > deadline:
                 raise self._unusable(reason)
             await asyncio.sleep(PAUSE)
+        self.ready.set()
 
     async def stop(self) -> None:
         """Leaves the server running, and its data there."""
