@@ -15,6 +15,7 @@ import pytest
 import yaml
 
 from gatehouse.program.stack_files import StackFiles
+from tests.checkout import checked_out
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,12 +59,15 @@ def environment(
 
 @pytest.fixture(scope="module")
 def project(
-    environment: Mapping[str, str], checkout: Path, tmp_path_factory: pytest.TempPathFactory
+    environment: Mapping[str, str], root: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
     """A project made from the template, with answers to every question."""
     folder = tmp_path_factory.mktemp("shop")
-    command = ["pulumi", "new", str(checkout), "--offline", "--color", "never"]
-    said = answer(command, folder, environment)
+    # Not the tests' common checkout: others have made an environment there, whose links Pulumi
+    # can't copy.
+    with checked_out(root) as checkout:
+        command = ["pulumi", "new", str(checkout), "--offline", "--color", "never"]
+        said = answer(command, folder, environment)
     assert READY in said
     return folder
 
