@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import _socket
 import asyncio
+import contextlib
 import os
 import socket
+import sys
 
 import pytest
 
@@ -17,7 +20,9 @@ def own(monkeypatch: pytest.MonkeyPatch) -> int:
     """A free port that this process's servers are led to, until the test ends."""
     with socket.create_server(("127.0.0.1", 0)) as found:
         port: int = found.getsockname()[1]
-    monkeypatch.setattr(socket.socket, "bind", socket.socket.bind)  # is put back by the fixture
+    # The fixture puts back what is changed from here on.
+    for module, name in ((socket.socket, "bind"), (_socket, "socket"), (_socket, "SocketType")):
+        monkeypatch.setattr(module, name, getattr(module, name))
     lead(PUBLIC, port)
     return port
 
@@ -86,3 +91,15 @@ async def test_an_event_loop_serves_there(own: int) -> None:
     server = await asyncio.start_server(lambda _, writer: writer.close(), EVERYWHERE, PUBLIC)
     async with server:
         assert [one.getsockname() for one in server.sockets] == [("127.0.0.1", own)]
+
+
+@pytest.mark.parametrize("imported", [False, True])
+def test_sockets_of_other_libraries_are_led_as_well(
+    own: int, monkeypatch: pytest.MonkeyPatch, *, imported: bool
+) -> None:
+    if not imported:
+        monkeypatch.delitem(sys.modules, "socket")
+        lead(PUBLIC, own)
+    with contextlib.closing(_socket.socket()) as server:
+        server.bind((EVERYWHERE, PUBLIC))
+        assert server.getsockname() == ("127.0.0.1", own)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Run = Callable[[Site], AbstractAsyncContextManager[Running]]
 
-REQUIREMENTS = "daphne\ngunicorn\nhypercorn\nuvicorn[standard]\nuvicorn-worker\nwaitress\n"
+REQUIREMENTS = "daphne\ngevent\ngunicorn\nhypercorn\nuvicorn[standard]\nuvicorn-worker\nwaitress\n"
 BOTH = """
 import asyncio
 from pathlib import Path
@@ -61,6 +61,13 @@ async def http(scope, receive, send):
     known = dict(scope["headers"]).get(b"x-client-ip", b"-").decode()
     await send({"type": "http.response.body", "body": f"{scope['method']} {size} {known}".encode()})
 """
+GEVENT = """
+from gevent import monkey
+monkey.patch_all()
+from gevent.pywsgi import WSGIServer
+from app import wsgi
+WSGIServer(("0.0.0.0", 8000), wsgi).serve_forever()
+"""
 COMMANDS = {
     "gunicorn": "gunicorn app:wsgi",
     "gunicorn bind": "gunicorn --bind 0.0.0.0:8000 app:wsgi",
@@ -75,6 +82,7 @@ COMMANDS = {
     "hypercorn": "hypercorn -b 0.0.0.0:8000 app:asgi",
     "daphne": "daphne -b 0.0.0.0 -p 8000 app:asgi",
     "waitress": "waitress-serve --port=8000 app:wsgi",
+    "gevent": "python serve.py",
     "two commands": "echo ' once' > ready && gunicorn app:wsgi",
     "lines": "set -e\ncd .\ngunicorn app:wsgi",
     "script": "startup.sh",
@@ -91,6 +99,7 @@ def both(site: Site) -> Site:
     (site.source / "app.py").write_text(BOTH)
     (site.source / "conf.py").write_text('bind = "0.0.0.0:8000"\n')
     (site.source / "startup.sh").write_text("#!/bin/bash\nset -e\ngunicorn app:wsgi\n")
+    (site.source / "serve.py").write_text(GEVENT)
     (site.source / "startup.txt").write_text("gunicorn app:wsgi")
     return replace(site, settings={})
 
