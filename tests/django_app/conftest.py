@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError, URLError
@@ -116,7 +116,7 @@ def empty_database(postgres: PostgresHost) -> Callable[[], dict[str, str]]:
 
     def create() -> dict[str, str]:
         name = f"empty_{next(numbers)}"
-        create_database(superuser, name, DECLARED.user, DECLARED.password)
+        create_database(superuser, replace(DECLARED, name=name))
         own = {"DBPORT": str(postgres.port), "DBNAME": name}
         return {**process_environment(), **own}
 
