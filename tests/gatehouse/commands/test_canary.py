@@ -63,9 +63,11 @@ def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         yield url
 
 
-def give(monkeypatch: pytest.MonkeyPatch, url: str, sample: str = "/orders") -> None:
+def give(
+    monkeypatch: pytest.MonkeyPatch, url: str, sample: str = "/orders", *, admin: bool = True
+) -> None:
     outputs = {
-        "admin_url": f"{url}/admin-of-a-secret-place/",
+        **({"admin_url": f"{url}/admin-of-a-secret-place/"} if admin else {}),
         "api_url": f"{url}/api",
         "docs_url": f"{url}/docs",
         "sample_url": sample and f"{url}/api{sample}",
@@ -95,6 +97,14 @@ def test_an_api_without_a_call_that_needs_no_parameters_is_not_tried(
     give(monkeypatch, url, sample="")
     assert run(OPTIONS) == 1
     assert [line for line in capsys.readouterr().out.splitlines() if "API" in line] == []
+
+
+def test_a_site_without_an_admin_is_not_asked_for_one(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    give(monkeypatch, url, admin=False)
+    assert run(OPTIONS) == 1
+    assert "admin" not in capsys.readouterr().out
 
 
 def test_an_admin_that_asks_for_a_password_is_there(
@@ -150,7 +160,7 @@ def test_outputs_that_lack_something_are_refused(
     monkeypatch: pytest.MonkeyPatch, outputs: str
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(outputs))
-    with pytest.raises(LocalError, match="standard input is not what is needed: JSON with admin_"):
+    with pytest.raises(LocalError, match="standard input is not what is needed: JSON with api_url"):
         run(OPTIONS)
 
 

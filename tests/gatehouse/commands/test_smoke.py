@@ -121,6 +121,13 @@ def test_an_api_without_a_call_that_needs_no_parameters_is_not_called(
     assert [line for line in capsys.readouterr().out.splitlines() if "API" in line] == []
 
 
+def test_a_site_without_an_admin_is_not_asked_for_one(
+    url: str, smoke: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert smoke(url, admin_url="") == 0
+    assert "admin" not in capsys.readouterr().out
+
+
 def test_a_system_that_comes_up_slowly_is_waited_for_and_told_as_it_changes(
     url: str, smoke: Callable[..., int], capsys: pytest.CaptureFixture[str]
 ) -> None:

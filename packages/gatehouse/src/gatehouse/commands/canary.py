@@ -48,8 +48,8 @@ async def _report(what: str, found: Awaitable[str], given: Mapping[str, Any]) ->
         say(f"ok  {what}: {await found}")
     except PageError as error:
         text = str(error)
-        for name in SECRETS:
-            text = text.replace(given[name], HIDDEN)
+        for secret in filter(None, map(given.get, SECRETS)):
+            text = text.replace(secret, HIDDEN)
         say(f"--  {what}: {text}")
         return False
     return True

@@ -28,18 +28,19 @@ if TYPE_CHECKING:
 
     from gatehouse.deploying.browser import Visit
 
-OUTPUTS = ("admin_url", "api_url", "docs_url", "sample_url", "subscription_key", "web_url")
+OUTPUTS = ("api_url", "docs_url", "sample_url", "subscription_key", "web_url")
 SECRETS = ("admin_url", "subscription_key")
 
 
 def visits(given: Mapping[str, Any]) -> dict[str, Visit]:
     """Returns what to do, by name; each returns what it has found, or raises PageError."""
-    docs = given["docs_url"]
+    docs, admin = given["docs_url"], given.get("admin_url")
+    login: dict[str, Visit] = {"admin's login page": lambda page: _open_login(page, str(admin))}
     return {
         "documentation": lambda page: _open_docs(page, docs),
         **_trials(given),
         "site's first page": lambda page: _look(page, given["web_url"]),
-        "admin's login page": lambda page: _open_login(page, given["admin_url"]),
+        **(login if admin else {}),
     }
 
 
