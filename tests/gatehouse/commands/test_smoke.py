@@ -233,5 +233,5 @@ def test_outputs_that_lack_something_are_refused(
     monkeypatch: pytest.MonkeyPatch, outputs: str
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(outputs))
-    with pytest.raises(LocalError, match="standard input is not what is needed: JSON with admin_"):
+    with pytest.raises(LocalError, match="is not what is needed: JSON with api_release"):
         run(parse(["smoke"]))
