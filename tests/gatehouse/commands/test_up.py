@@ -263,6 +263,8 @@ def test_a_stack_that_is_not_there_is_one_clear_message(data: Path) -> None:
 class FakeSystem:
     """Follows one graph and refuses the next."""
 
+    published = (Path("shop"),)
+
     def __init__(self) -> None:
         self.followed: list[object] = []
 
@@ -276,7 +278,8 @@ class FakeSystem:
 async def test_an_edit_that_is_refused_is_told_and_the_next_one_is_followed(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    async def changes() -> AsyncIterator[list[str]]:
+    async def changes(apps: object) -> AsyncIterator[list[str]]:
+        assert apps == FakeSystem.published
         yield ["config/web.py"]
         yield ["policies/api.xml"]
 

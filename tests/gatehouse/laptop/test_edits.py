@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -13,12 +14,11 @@ from gatehouse.laptop.edits import FOLDERS, changes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
-    from pathlib import Path
 
 
 async def first_change(after: list[Path]) -> list[str]:
     """Starts to watch, writes the files, and returns what is noticed first."""
-    noticed = asyncio.ensure_future(anext(changes()))
+    noticed = asyncio.ensure_future(anext(changes([Path("shop")])))
     for _ in range(50):  # the watch needs a moment to begin
         for file in after:
             file.write_text("edited")
@@ -34,6 +34,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for folder in FOLDERS:
         (tmp_path / folder).mkdir()
     (tmp_path / "components" / "gateway").mkdir()
+    (tmp_path / "shop" / "api").mkdir(parents=True)
     return tmp_path
 
 
@@ -42,7 +43,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     [
         "components/gateway/api.py",
         "policies/api.xml",
-        "function_app/routes.py",
+        "shop/api/routes.py",
         "config/web.py",
         "__main__.py",
         "Pulumi.yaml",

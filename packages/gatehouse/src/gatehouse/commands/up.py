@@ -129,7 +129,7 @@ def _remove_files(data: Path) -> None:
 
 
 async def _follow(system: System, options: Options) -> None:
-    async for changed in changes():
+    async for changed in changes(system.published):
         log("program", f"{', '.join(changed)} changed; evaluating")
         try:
             outcome = system.follow(await evaluate(options.stack, options.data))

@@ -70,6 +70,11 @@ class System:
         place = min([*self._declared.servers].index(database.host_name), len(self._postgres) - 1)
         return DependentHost(host, self._postgres[place].ready)
 
+    @property
+    def published(self) -> list[Path]:
+        """The folders of the apps whose routes the program reads."""
+        return [site.source for site in self._declared.function_apps]
+
     def follow(self, graph: Graph) -> str:
         """Serves what another evaluation declares; returns a sentence on what took effect.
 
