@@ -4,6 +4,8 @@ BASE ?= main
 VENV := .venv
 BIN := $(VENV)/bin
 STACK ?= dev
+# The folder of an app.
+APP ?=
 # More options for `make local`, `test`, `doctor`, `plan`, `cost`, `up` and `down`, such as ARGS="--port 0".
 ARGS ?=
 
@@ -11,7 +13,7 @@ ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help local test quick test-conformance check bench audit reset doctor plan cost preview up canary down pipeline lock
+.PHONY: help local adopt test quick test-conformance check bench audit reset doctor plan cost preview up canary down pipeline lock
 
 help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -35,6 +37,9 @@ $(POLICY_VENV)/.runtime: policy_pack/requirements.txt | $(VENV)/.runtime
 
 local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops it
 	@$(BIN)/python -m gatehouse up $(ARGS)
+
+adopt: $(VENV)/.runtime ## Says what the app in the folder APP lacks; ARGS=--write makes its entry
+	@$(BIN)/python -m gatehouse adopt '$(APP)' $(ARGS)
 
 test: $(VENV)/.development $(POLICY_VENV)/.runtime ## Runs every test
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing \

@@ -23,6 +23,7 @@ def _no_make_above(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         ("plan", "plan --base 'main'"),
         ("plan BASE=HEAD~1 ARGS=--format=json", "plan --base 'HEAD~1' --format=json"),
+        ("adopt APP=blog ARGS=--write", "adopt 'blog' --write"),
         ("cost", "cost"),
         ("doctor STACK=prod", "doctor --stack prod"),
         ("up", "deploy --stack dev"),

@@ -44,7 +44,8 @@ def test_the_entry_has_the_settings_by_the_apps_own_names(
 ) -> None:
     adoption = Adoption.of(make_app({"app.py": SITE, "requirements.txt": "flask"}), "My Shop 2")
     start = 'my_shop_2 = Site("my-shop-2", "My Shop 2", ROOT / "shop", "gunicorn app:app", "/"'
-    names = '{"POSTGRES_HOST": "host", "POSTGRES_PASSWORD": "password"}'
+    rows = '    "POSTGRES_HOST": "host",\n                "POSTGRES_PASSWORD": "password",\n'
+    names = f"{{\n            {rows}            }}"
     assert adoption.entry(TEMPLATE) == f"{start}, Database(Server(), {names}))\n"
     assert adoption.entry(TEMPLATE, {"first"}) == f"{start}, Database(first.server, {names}))\n"
 

@@ -59,6 +59,26 @@ def test_an_entry_stays_before_what_looks_at_all_of_them(program: ProgramFile) -
     assert program.path.read_text().endswith(f"1, 2\n{last}")
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("all = System(one=first)", "all = System(\n    one=first,\n    more=[shop],\n)"),
+        (
+            "all = System(\n    more=[a],\n    b=[c],\n)\nx = 1",
+            "all = System(\n    more=[a, shop],\n    b=[c],\n)\nx = 1",
+        ),
+        ("all = Systems(one=first)", "all = Systems(one=first)"),
+    ],
+)
+def test_an_entry_is_among_those_that_are_looked_at_together(
+    before: str, after: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "__main__.py"
+    path.write_text(f"{before}\n")
+    ProgramFile(path).collect("shop", "System", "more")
+    assert path.read_text() == f"{after}\n"
+
+
 def test_a_program_without_imports_gets_them_at_its_top(tmp_path: Path) -> None:
     path = tmp_path / "__main__.py"
     path.write_text("x = 1\n")

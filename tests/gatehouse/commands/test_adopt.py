@@ -13,10 +13,11 @@ from gatehouse.options import Options
 TEMPLATE = """
 [functions]
 imports = []
-entry = '$variable = App("$name")'
+entry = '$variable = App("$source")'
 
 [web]
 imports = ["from shop.web import Site"]
+collected = { call = "System", keyword = "sites" }
 entry = '$variable = Site("$name", source=ROOT / "$source")'
 """
 STACK = """config:
@@ -34,7 +35,7 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, text in {
         "Pulumi.yaml": "name: gatehouse\n",
         "Pulumi.dev.yaml": STACK,
-        "__main__.py": "from pathlib import Path\n\nROOT = Path()\n",
+        "__main__.py": "from pathlib import Path\n\nROOT = Path()\nx = System()\n",
         "templates/adopt.toml": TEMPLATE,
         "apps/blog/app.py": APP,
         "apps/blog/requirements.txt": "flask",
@@ -78,12 +79,13 @@ def test_the_entry_is_written_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert adopt("apps/blog", write=True) == 0
     assert Path("__main__.py").read_text() == (
         "from pathlib import Path\nfrom shop.web import Site\n\nROOT = Path()\n"
+        "x = System(\n    sites=[blog],\n)\n"
         'blog = Site("blog", source=ROOT / "apps/blog")\n'
     )
     said = capsys.readouterr().out
     assert "`gunicorn app:app -w 2`, as apps/blog/Procfile:1 has it" in said
-    assert "__main__.py:5 has its entry now." in said
-    assert "__main__.py:5 has an entry for it, which stays as it is." in said
+    assert "__main__.py:8 has its entry now." in said
+    assert "__main__.py:8 has an entry for it, which stays as it is." in said
 
 
 def test_nothing_is_said_of_what_isnt_there(capsys: pytest.CaptureFixture[str]) -> None:
@@ -99,7 +101,8 @@ def test_nothing_is_said_of_what_isnt_there(capsys: pytest.CaptureFixture[str]) 
 
 def test_a_function_app_is_started_by_azure(capsys: pytest.CaptureFixture[str]) -> None:
     Path("apps/blog/function_app.py").write_text("app = func.FunctionApp()")
-    assert adopt("apps/blog") == 0
+    assert adopt("apps/blog", write=True) == 0
+    assert Path("__main__.py").read_text().endswith('System()\nblog = App("apps/blog")\n')
     said = capsys.readouterr().out
     assert "apps/blog is functions of Azure's own" in said
     assert "It is started" not in said

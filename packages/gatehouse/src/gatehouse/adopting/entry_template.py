@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from gatehouse.adopting.app_kind import AppKind
 
+INDENT = " " * 12
 WORD = re.compile(r"\w+")
 TEMPLATES = Path("templates") / "adopt.toml"
 
@@ -30,6 +30,8 @@ class EntryTemplate:
     entry: str
     before: Sequence[str] = ()
     """Beginnings of lines that have to stay behind every entry."""
+    collected: Mapping[str, str] = field(default_factory=dict)
+    """The call, `call`, that gets the entry into a list, its `keyword`; empty for none."""
     provides: Sequence[str] = ()
     """Settings that the component gives every app of the kind."""
     database: str = ""
@@ -69,7 +71,7 @@ class EntryTemplate:
     def database_argument(self, names: Mapping[str, str], variables: Collection[str]) -> str:
         """Returns the argument; `variables` are those of the program."""
         known = (self.servers[one] for one in self.servers if one in variables)
-        shown = Template(self.names).safe_substitute(names=json.dumps(dict(names))) if names else ""
+        shown = Template(self.names).safe_substitute(names=_table(names)) if names else ""
         text = Template(self.database)  # the rest is for `render`
         return text.safe_substitute(server=next(known, self.server), names=shown)
 
@@ -85,3 +87,9 @@ class EntryTemplate:
         """Returns the entry with the values in it, and in the argument for a database."""
         text = self.entry.replace("$database", database)
         return Template(text).substitute(values).strip("\n") + "\n"
+
+
+def _table(names: Mapping[str, str]) -> str:
+    """Returns a dict as a formatter leaves it, one name to a line, inside of three brackets."""
+    rows = "".join(f'{INDENT}    "{name}": "{role}",\n' for name, role in names.items())
+    return f"{{\n{rows}{INDENT}}}"

@@ -56,6 +56,22 @@ class ProgramFile:
                 lines.insert(_place_of(one, lines), one)
         self.path.write_text("\n".join([*lines, ""]), encoding="utf-8")
 
+    def collect(self, variable: str, call: str, keyword: str) -> None:
+        """Puts the variable into the list that the call gets by the keyword.
+
+        Example: `system = System(web=django)` becomes `System(web=django, more_sites=[blog])`, each
+        argument on a line of its own. Where nothing is called so, nothing changes.
+        """
+        lines = self._text().splitlines()
+        for node in ast.parse("\n".join(lines)).body:
+            match node:
+                case ast.Assign(
+                    targets=[ast.Name(id=name)], value=ast.Call(func=ast.Name(id=called)) as made
+                ) if called == call:
+                    text = f"{name} = {call}(\n{_arguments(made, keyword, variable)})"
+                    lines[node.lineno - 1 : node.end_lineno] = text.splitlines()
+        self.path.write_text("\n".join([*lines, ""]), encoding="utf-8")
+
     def _text(self) -> str:
         try:
             return self.path.read_text(encoding="utf-8")
@@ -83,3 +99,11 @@ def _place_of(statement: str, lines: Sequence[str]) -> int:
             return node.lineno - 1
     last = (alike or imports)[-1:] or [None]
     return (last[0].end_lineno or 0) if last[0] else 0
+
+
+def _arguments(call: ast.Call, keyword: str, variable: str) -> str:
+    """Returns the keywords of the call, a line to each, the variable in the list of one."""
+    given = {one.arg: ast.unparse(one.value) for one in call.keywords}
+    members = given.get(keyword, "[]").removesuffix("]")
+    given[keyword] = f"{members}{'' if members == '[' else ', '}{variable}]"
+    return "".join(f"    {name}={text},\n" for name, text in given.items())

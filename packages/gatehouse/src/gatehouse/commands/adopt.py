@@ -78,6 +78,8 @@ def _written(adoption: Adoption, template: EntryTemplate) -> str:
         )
     entry = adoption.entry(template, program.names())
     program.add(template.imports_of(entry), entry, template.before)
+    if template.collected:
+        program.collect(adoption.variable, **template.collected)
     return f"\n{program.path}:{program.line_of(adoption.app.path.as_posix())} has its entry now."
 
 
