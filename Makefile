@@ -107,13 +107,16 @@ COMPILE := $(BIN)/uv pip compile --quiet --system-certs --universal --python-ver
 
 LOCK_APP := $(BIN)/python tools/lock_app.py
 
-# What is deployed follows what runs here: the first lock binds the others.
+# Each app has an environment of its own, and is tested in that of the tests: their lock binds the
+# apps'.
 lock: $(VENV)/.runtime ## Compiles every requirements.txt from the files pyproject.toml
-	@$(COMPILE) pyproject.toml --group function-app --group django-app -o requirements.txt
-	@$(LOCK_APP) function_app/requirements.txt $(COMPILE) --group function-app -c requirements.txt
-	@$(LOCK_APP) django_app/requirements.txt $(COMPILE) --group django-app -c requirements.txt
+	@$(COMPILE) pyproject.toml -o requirements.txt
 	@$(COMPILE) pyproject.toml --group function-app --group django-app --group flask-app --group dev \
 		-c requirements.txt -o tests/requirements.txt
+	@$(LOCK_APP) function_app/requirements.txt \
+		$(COMPILE) --group function-app -c tests/requirements.txt
+	@$(LOCK_APP) django_app/requirements.txt \
+		$(COMPILE) --group django-app -c tests/requirements.txt
 	@$(LOCK_APP) examples/flask_app/requirements.txt \
 		$(COMPILE) --group flask-app -c tests/requirements.txt
 	@$(COMPILE) --group policy-pack -o policy_pack/requirements.txt
