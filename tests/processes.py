@@ -58,6 +58,7 @@ PLACES = (
     "tests/test_docs.py",
     "tests/test_gitattributes.py",
     "tests/test_gitignore.py",
+    "tests/test_locks.py",
     "tests/test_makefile.py",
     "tests/tools",
     "tests/workflows",

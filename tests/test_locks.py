@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -31,3 +33,13 @@ def test_what_is_deployed_is_what_runs_here(lock: str) -> None:
         return {line.rstrip(" \\") for line in lines if not line.startswith(" ")}
 
     assert versions(lock) <= versions("tests/requirements.txt")
+
+
+def test_what_runs_the_program_needs_no_package_of_an_app() -> None:
+    apps = ("azure", "django", "fastapi", "flask", "gunicorn")
+    block = f"import sys; sys.modules.update(dict.fromkeys({apps}))"
+    load = (
+        "import app_runtime, gatehouse.system.system, gatehouse.__main__, components.stack.system"
+    )
+    done = subprocess.run([sys.executable, "-c", f"{block}; {load}"], cwd=ROOT, check=False)
+    assert done.returncode == 0

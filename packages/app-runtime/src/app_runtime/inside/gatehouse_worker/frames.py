@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     Head = list[Any]
 
 LENGTHS = Struct("!II")
+FORK, IMPORT = b"F", b"I"
+"""How the lines begin that the host writes to the parent of the workers; see `process`."""
 
 
 def frame(head: Head, body: bytes = b"") -> bytes:

@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING
 from . import serving
 from .description import describe_functions
 from .fault import message
-from .frames import frame
+from .frames import FORK, IMPORT, frame
 from .function_app import FunctionApp
 from .logs import show_logs
 from .own_code import put_first
@@ -36,7 +36,6 @@ from .own_code import put_first
 if TYPE_CHECKING:
     from pathlib import Path
 
-FORK, IMPORT = b"F", b"I"
 CONTROL_BYTES = 65536
 PR_SET_PDEATHSIG = 1
 

@@ -12,7 +12,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app_runtime.functions.launch import SERVE, command, environ
-from app_runtime.inside.gatehouse_worker.process import FORK, IMPORT
+from app_runtime.inside.gatehouse_worker.frames import FORK, IMPORT
 from gatehouse.hosts import launch
 from gatehouse.hosts.functions.worker import Worker
 from gatehouse.hosts.output import pass_on
