@@ -4,7 +4,7 @@ BASE ?= main
 VENV := .venv
 BIN := $(VENV)/bin
 STACK ?= dev
-# The folder of an app.
+# An app: its folder for `make adopt`, or its name in the log for `make manage`, `shell` and `psql`.
 APP ?=
 # More options for `make local`, `test`, `doctor`, `plan`, `cost`, `up` and `down`, such as ARGS="--port 0".
 ARGS ?=
@@ -13,7 +13,7 @@ ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help local adopt test quick test-conformance check bench audit reset doctor plan cost preview up canary down pipeline lock
+.PHONY: help local adopt manage shell psql test quick test-conformance check bench audit reset doctor plan cost preview up canary down pipeline lock
 
 help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -40,6 +40,15 @@ local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops i
 
 adopt: $(VENV)/.runtime ## Says what the app in the folder APP lacks; ARGS=--write makes its entry
 	@$(BIN)/python -m gatehouse adopt '$(APP)' $(ARGS)
+
+manage: $(VENV)/.runtime ## Runs a Django command, beside the system or alone: ARGS="makemigrations"
+	@$(BIN)/python -m gatehouse run $(or $(APP),web) python manage.py $(ARGS)
+
+shell: $(VENV)/.runtime ## Opens a Django shell, or the Python of APP
+	@$(BIN)/python -m gatehouse shell $(APP)
+
+psql: $(VENV)/.runtime ## Opens PostgreSQL's shell on the database; ARGS are options of psql
+	@$(BIN)/python -m gatehouse psql $(if $(APP),--app $(APP) )$(ARGS)
 
 test: $(VENV)/.development $(POLICY_VENV)/.runtime ## Runs every test
 	@$(BIN)/python -m pytest --cov --cov-report=term-missing \

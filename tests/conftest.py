@@ -147,7 +147,7 @@ def declare() -> Callable[..., Declared]:
     its file holds them, `{"secure": …}`.
     """
     from gatehouse.azure.cloud import Azure  # noqa: PLC0415 - most tests need no Pulumi
-    from gatehouse.program.run import record  # noqa: PLC0415
+    from gatehouse.program.evaluation import record  # noqa: PLC0415
     from gatehouse.program.stack_files import StackFiles  # noqa: PLC0415
     from gatehouse.program.stand_in_engine import StandInEngine  # noqa: PLC0415
 

@@ -15,9 +15,11 @@ if TYPE_CHECKING:
 
 MARKS = ("pyvenv.cfg", "CACHEDIR.TAG")
 """A folder that holds one of these is a virtual environment, or a cache: https://bford.info/cachedir/"""
+# With settings of a laptop alone: `.env.local` for any app, and the file of Azure's own tools.
 LEFT_OUT = frozenset(
     {
         ".DS_Store",
+        ".env.local",
         ".git",
         ".gitattributes",
         ".gitignore",
@@ -34,6 +36,7 @@ LEFT_OUT = frozenset(
         ".vscode",
         "Thumbs.db",
         "__pycache__",
+        "local.settings.json",
         "node_modules",
         "venv",
         *IGNORE_FILES,

@@ -30,7 +30,7 @@ from pulumi.runtime._callbacks import _CallbackServicer
 from pulumi.runtime.settings import SETTINGS, get_monitor
 
 from components.waiting import patience
-from gatehouse.program.run import all_outputs
+from gatehouse.program.evaluation import all_outputs
 from tests.engine.mends import rows_without, transformation
 from tests.engine.provider import serving
 

@@ -31,3 +31,29 @@ def test_a_wrong_word_is_answered_with_the_usage(capsys: pytest.CaptureFixture[s
         parse(["sideways"])
     assert caught.value.code == 2
     assert "invalid choice: 'sideways'" in capsys.readouterr().err
+
+
+def test_a_command_s_own_options_stay_its_own() -> None:
+    assert parse(["run", "--stack", "prod", "web", "python", "-c", "1", "--stack", "x"]) == Options(
+        command="run", stack="prod", app="web", words=("python", "-c", "1", "--stack", "x")
+    )
+
+
+@pytest.mark.parametrize("words", ["-c x --csv", "--app web -c x --csv", "-c x --app web --csv"])
+def test_options_for_psql_need_no_mark(words: str) -> None:
+    app = "web" if "web" in words else ""
+    expected = Options(command="psql", stack="", app=app, words=("-c", "x", "--csv"))
+    assert parse(["psql", *words.split()]) == expected
+
+
+def test_a_shell_is_that_of_an_app_or_of_the_first() -> None:
+    assert parse(["shell"]) == Options(command="shell", stack="")
+    assert parse(["shell", "function"]) == Options(command="shell", stack="", app="function")
+
+
+def test_an_option_that_a_command_does_not_have_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(["reset", "--sideways"])
+    assert "unrecognized arguments: --sideways" in capsys.readouterr().err

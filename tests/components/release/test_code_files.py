@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # Found in folders of code, and never what an app runs on.
 OF_ONE_MACHINE = [
     ".DS_Store",
+    ".env.local",
     ".git/config",
     ".gitignore",
     ".hg/store",
@@ -30,6 +31,7 @@ OF_ONE_MACHINE = [
     ".venv/bin/python",
     ".vscode/settings.json",
     "__pycache__/app.cpython-312.pyc",
+    "local.settings.json",
     "node_modules/left-pad/index.js",
     "old.pyc",
     "pages/__pycache__/a.cpython-312.pyc",
@@ -40,7 +42,6 @@ SECRETS = [
     ".aws/credentials",
     ".azure/token",
     ".env",
-    ".env.local",
     ".env.production",
     ".envrc",
     ".git-credentials",
@@ -52,7 +53,6 @@ SECRETS = [
     "id_rsa",
     "key.pfx",
     "local.settings.dev.json",
-    "local.settings.json",
     "pages/.env",
     "server.key",
     "server.pem",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import ctypes
-import json
 import logging
 import os
 import re
@@ -26,13 +24,12 @@ from gatehouse.graph.graph import Graph
 from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.laptop.ports import LOOPBACK
 from gatehouse.options import Options
+from tests.gatehouse.commands.whole_run import started, wait_for_endpoints
 from tests.postgres import ask, superuser_dsn
-from tests.reachable import reachable_folder
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
 
-PORTS = ("--port", "--function-port", "--web-port", "--postgres-port")
 PR_SET_CHILD_SUBREAPER = 36
 
 
@@ -40,13 +37,6 @@ PR_SET_CHILD_SUBREAPER = 36
 def _own_program(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs a copy: the site collects its static files beside its code, and edits are followed."""
     monkeypatch.chdir(checkout)
-
-
-@pytest.fixture
-def data() -> Iterator[Path]:
-    """A folder below one that every account can reach, unlike pytest's own."""
-    with reachable_folder() as folder:
-        yield folder / "data"
 
 
 @pytest.fixture
@@ -58,34 +48,6 @@ def left_behind() -> Iterator[Callable[[], set[str]]]:
     yield lambda: set(filter(is_running, children_of(os.getpid()) - before))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 0)
-
-
-@contextlib.contextmanager
-def started(data: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
-    """Starts the command with free ports; ends it whatever the test does."""
-    ports = [word for option in PORTS if option not in options for word in (option, "0")]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "gatehouse", "up", "--data", str(data), *ports, *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        start_new_session=True,
-    )
-    try:
-        yield process
-    finally:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.communicate()
-
-
-def wait_for_endpoints(data: Path, process: subprocess.Popen[str]) -> dict[str, Any]:
-    while process.poll() is None:
-        with contextlib.suppress(FileNotFoundError):
-            endpoints: dict[str, Any] = json.loads((data / "endpoints.json").read_text())
-            return endpoints
-        time.sleep(0.05)
-    raise AssertionError(process.communicate()[0])
 
 
 def hang_up(process: subprocess.Popen[str]) -> None:

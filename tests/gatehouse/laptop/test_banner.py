@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gatehouse.laptop import banner
@@ -43,6 +44,46 @@ def test_the_database_is_printed_without_its_password() -> None:
     text = banner.text(RUNNING, colour=False)
     assert "  PostgreSQL     postgresql://127.0.0.1:5432/quizzes\n" in text
     assert "s3cret" not in text
+
+
+def test_each_of_several_has_its_line() -> None:
+    several = replace(
+        RUNNING,
+        apps={
+            "web": "http://localhost:8000",
+            "flask_app": "http://localhost:8001",
+            "function": "http://localhost:7071",
+            "orders": "http://localhost:7072",
+        },
+        function_keys={"function": "k1", "orders": "k2"},
+        apis={
+            "simple-fastapi-api": "http://localhost:8080/api",
+            "public-docs": "http://localhost:8080/public",
+            "orders-api": "http://localhost:8080/orders",
+        },
+        databases={
+            "quizzes": "postgresql://web:s3cret@127.0.0.1:5432/quizzes",
+            "shop": "postgresql://web:s3cret@127.0.0.1:5432/shop",
+        },
+    )
+    assert banner.text(several, colour=False).partition("\n\n")[0].splitlines()[2:] == [
+        "  API docs       http://localhost:8080/public/docs",
+        "  API            http://localhost:8080/api/  (subscription key needed)",
+        "  API            http://localhost:8080/orders/  (orders-api)",
+        "  Function host  http://localhost:7071/  (function key needed)",
+        "  Function host  http://localhost:7072/  (orders)",
+        "  Web site       http://localhost:8000/",
+        "  Web site       http://localhost:8001/  (flask_app)",
+        "  Web admin      http://localhost:8000/admin-x1/  (admin / boss)",
+        "  PostgreSQL     postgresql://127.0.0.1:5432/quizzes",
+        "  PostgreSQL     postgresql://127.0.0.1:5432/shop",
+    ]
+
+
+def test_settings_of_this_machine_alone_are_named() -> None:
+    running = replace(RUNNING, overridden={"web": ["DEBUG", "EMAIL_HOST"]})
+    line = "  Set here only  web: DEBUG, EMAIL_HOST\n"
+    assert line in banner.text(running, colour=False)
 
 
 def test_what_does_not_run_is_not_printed() -> None:

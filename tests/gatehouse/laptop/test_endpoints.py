@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from gatehouse.laptop.endpoints import Endpoints, remove
+from gatehouse.laptop.endpoints import Endpoints, read, remove
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,3 +66,10 @@ def test_removing_it_twice_is_fine(tmp_path: Path) -> None:
 def test_keys_are_not_in_the_text_of_the_record() -> None:
     for secret in ("subscription_key", "client", "function_key", "suffix", "password"):
         assert secret not in repr(ENDPOINTS)
+
+
+def test_what_was_written_is_read_again_while_it_is_there(tmp_path: Path) -> None:
+    ENDPOINTS.write(tmp_path)
+    assert read(tmp_path) == ENDPOINTS
+    remove(tmp_path)
+    assert read(tmp_path) is None

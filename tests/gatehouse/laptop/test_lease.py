@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gatehouse.errors import LocalError
-from gatehouse.laptop.lease import lease
+from gatehouse.laptop.lease import is_held, lease
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,3 +33,11 @@ def test_nobody_else_may_list_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "new"
     with lease(folder):
         assert folder.stat().st_mode & 0o777 == 0o711
+
+
+def test_it_is_held_by_a_run_and_not_by_a_file_that_one_has_left(tmp_path: Path) -> None:
+    assert not is_held(tmp_path / "new")
+    with lease(tmp_path):
+        assert is_held(tmp_path)
+    (tmp_path / "run.lock").touch()
+    assert not is_held(tmp_path)

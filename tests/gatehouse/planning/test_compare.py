@@ -115,7 +115,7 @@ def test_with_nothing_to_compare_with_properties_are_left_out(deployed: Declared
 
 
 def test_nothing_that_follows_from_a_secret_is_told(root: Path) -> None:
-    from gatehouse.program.run import evaluate  # noqa: PLC0415 - needs Pulumi
+    from gatehouse.program.evaluation import evaluate  # noqa: PLC0415 - needs Pulumi
 
     settings = StackFiles.load(root, "dev")
     graphs = [evaluate(root, settings, Azure(seed)) for seed in (b"one seed", b"another seed")]

@@ -136,3 +136,10 @@ async def test_a_cancelled_stop_still_stops_every_host() -> None:
     with pytest.raises(TimeoutError):
         await asyncio.wait_for(supervisor.stop(), 0.01)
     assert one.events + two.events == ["ended at once"] * 2
+
+
+async def test_without_hosts_there_is_nothing_to_wait_for() -> None:
+    supervisor, said = supervise()
+    await supervisor.start()
+    await supervisor.stop()
+    assert said == []

@@ -89,6 +89,19 @@ def test_the_first_server_listens_on_the_port_of_the_options(graph: Graph) -> No
     assert dsn.endswith("@127.0.0.1:5432/quizzes")
 
 
+def test_whatever_there_may_be_several_of_is_listed_by_name(graph: Graph) -> None:
+    running = System(graph, OPTIONS).endpoints()
+    assert running.apps == {"web": "http://localhost:8000", "function": "http://localhost:7071"}
+    assert running.apis == {
+        "simple-fastapi-api": "http://localhost:8080/api",
+        "public-docs": "http://localhost:8080/public",
+    }
+    assert running.databases == {"quizzes": running.postgres}
+    assert running.function_keys == {"function": running.function_key}
+    assert (running.stack, running.overridden) == ("dev", None)
+    assert (running.addresses or {})[graph.stack_outputs["postgres_host"]] in running.postgres
+
+
 def test_a_server_that_runs_already_is_used_instead(
     graph: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -190,9 +203,11 @@ def test_further_sites_have_their_own_name_and_port(graph: Graph) -> None:
     )
     two = replace(graph, resources=(*more, *graph.resources))
     system = System(two, OPTIONS)
-    assert [host.name for host in system.hosts][:3] == ["postgres", "web", "a-shop"]
+    assert [host.name for host in system.hosts][:3] == ["postgres", "web", "django_app"]
     assert system._web[0].port == 8000 != system._web[1].port
-    assert system.endpoints().web == "http://localhost:8000"
+    running = system.endpoints()
+    assert running.web == "http://localhost:8000"
+    assert (running.apps or {})["django_app"] == f"http://localhost:{system._web[1].port}"
 
 
 def test_the_gateway_follows_a_change(graph: Graph) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,10 +35,16 @@ class Options:
     path: Path = Path()
     name: str = ""
     write: bool = False
+    app: str = ""
+    words: Sequence[str] = ()
+    """A command line, or the options of another program."""
 
 
 COMMANDS = {
     "up": "run the whole system in the foreground",
+    "run": "run a command in an app's environment, beside the system or without it",
+    "shell": "open the shell of an app, or Python, in its environment",
+    "psql": "open PostgreSQL's shell on the program's database",
     "reset": "clear the data of the local run",
     "doctor": "find out what is wrong with this machine, or with the subscription",
     "adopt": "say what an app's folder holds, what it lacks, and what to write for it",
@@ -78,10 +84,27 @@ def parse(arguments: Sequence[str] | None) -> Options:
         known[name].add_argument("--seconds", type=float, default=Options.seconds, help=text)
     for name in ("up", "doctor"):
         _add_ports(known[name])
-    for name in ("up", "reset", "doctor"):
+    for name in ("up", "reset", "doctor", "run", "shell", "psql"):
         text = "folder for data (default %(default)s)"
         known[name].add_argument("--data", type=Path, default=Options.data, help=text)
-    return Options(**vars(parser.parse_args(arguments)))
+    _add_by_hand(known)
+    found, rest = parser.parse_known_args(arguments)
+    if rest and found.command != "psql":  # psql's own options need no `--` before them
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    words = {"words": (*getattr(found, "words", ()), *rest)}
+    return Options(**{**vars(found), **words})
+
+
+def _add_by_hand(known: Mapping[str, argparse.ArgumentParser]) -> None:
+    for name in ("run", "shell", "psql"):
+        text = "stack (default: the one that runs, or dev)"
+        known[name].add_argument("--stack", default="", help=text)
+    known["run"].add_argument("app", metavar="APP", help="its name in the log, or its folder's")
+    text = "command and its arguments"
+    known["run"].add_argument("words", metavar="COMMAND", nargs=argparse.REMAINDER, help=text)
+    known["shell"].add_argument("app", metavar="APP", nargs="?", default="", help="default: first")
+    text = "whose database (default: the program's first); other options are psql's own"
+    known["psql"].add_argument("--app", default="", metavar="APP", help=text)
 
 
 def _add_adopt(adopt: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from gatehouse.errors import LocalError
 
@@ -37,6 +38,12 @@ class DeclaredDatabase:
     """How texts are sorted, such as `en_US.utf8`; the server's own way where it is empty."""
     extensions: tuple[str, ...] = ()
     """Those that may be created, in small letters; Azure allows none by itself."""
+
+    def dsn(self, address: str) -> str:
+        """Returns the URL of the database for its role; `address` is host and port."""
+        words = (self.user, self.password, self.name)
+        user, password, name = (quote(word, safe="") for word in words)
+        return f"postgresql://{user}:{password}@{address}/{name}"
 
 
 def databases(

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from gatehouse.laptop.speech import say
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
     from gatehouse.laptop.endpoints import Endpoints
 
 BOLD, PLAIN = "\033[1m", "\033[0m"
@@ -22,30 +24,61 @@ def show(running: Endpoints) -> None:
 def text(running: Endpoints, *, colour: bool) -> str:
     """Returns the lines, which hold the local keys: they open this machine's processes only."""
     bold, plain = (BOLD, PLAIN) if colour else ("", "")
-    rows = {
-        "API docs": (running.docs, ""),
-        "API": (running.api and f"{running.api}/", "subscription key needed"),
-        "Function host": (running.function and f"{running.function}/", "function key needed"),
-        "Web site": (running.web and f"{running.web}/", ""),
-        "Web admin": (running.admin, f"{running.admin_user} / {running.admin_password}"),
-        "PostgreSQL": (running.postgres and _without_password(running.postgres), ""),
-    }
     lines = [
-        f"  {name:<15}{bold}{url}{plain}{note and f'  ({note})'}"
-        for name, (url, note) in rows.items()
-        if url
+        f"  {what:<15}{bold}{url}{plain}{note and f'  ({note})'}"
+        for what, url, note in _rows(running)
     ]
     return "\n".join(
         [
             "",
             f"{bold}Gatehouse runs on this machine.{plain}",
             *lines,
+            *_overridden(running),
             *_command(running),
             "",
             "Save a file and the next request runs it. Ctrl-C stops everything.",
             "",
         ]
     )
+
+
+def _rows(running: Endpoints) -> Iterator[tuple[str, str, str]]:
+    """Yields what it is, its URL, and a note on it; several of a kind one below the other."""
+    apps, keys = running.apps or {}, running.function_keys or {}
+    functions = {name: url for name, url in apps.items() if name in keys}
+    sites = {name: url for name, url in apps.items() if name not in keys}
+    docs = running.docs or ""
+    apis = {
+        name: url for name, url in (running.apis or {}).items() if not docs.startswith(f"{url}/")
+    }
+    admin = f"{running.admin_user} / {running.admin_password}"
+    yield from _kind("API docs", docs, "")
+    yield from _kind("API", _folder(running.api), "subscription key needed", apis)
+    yield from _kind("Function host", _folder(running.function), "function key needed", functions)
+    yield from _kind("Web site", _folder(running.web), "", sites)
+    yield from _kind("Web admin", running.admin, admin)
+    for dsn in dict.fromkeys((running.postgres, *(running.databases or {}).values())):
+        yield from _kind("PostgreSQL", dsn and _without_password(dsn), "")
+
+
+def _kind(
+    what: str, first: str | None, note: str, more: Mapping[str, str] | None = None
+) -> Iterator[tuple[str, str, str]]:
+    if first:
+        yield what, first, note
+    for name, url in (more or {}).items():
+        if _folder(url) != first:
+            yield what, f"{url}/", name
+
+
+def _folder(url: str | None) -> str | None:
+    return url and f"{url}/"
+
+
+def _overridden(running: Endpoints) -> list[str]:
+    """Returns a line for each app with settings of this machine's own, without their values."""
+    found = (running.overridden or {}).items()
+    return [f"  {'Set here only':<15}{name}: {', '.join(settings)}" for name, settings in found]
 
 
 def _command(running: Endpoints) -> list[str]:

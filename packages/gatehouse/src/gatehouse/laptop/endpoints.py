@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from gatehouse.laptop.private_file import write
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+FILE = "endpoints.json"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +20,8 @@ class Endpoints:
     """URLs and keys of what runs, None for what the program has not; PostgreSQL's is a DSN.
 
     `sample` is a call that needs the API's key and nothing else; `subscription_keys` are those of
-    the API's clients, by name, beside the one for everything.
+    the API's clients, by name, beside the one for everything. Of several, `function`, `web`, `api`
+    and `postgres` are the first; the maps have all of them by name.
     """
 
     gateway: str | None = None
@@ -35,13 +38,33 @@ class Endpoints:
     postgres: str | None = field(default=None, repr=False)
     admin_user: str | None = None
     admin_password: str | None = field(default=None, repr=False)
+    apps: Mapping[str, str] | None = None
+    """URLs of sites and function apps."""
+    function_keys: Mapping[str, str] | None = field(default=None, repr=False)
+    apis: Mapping[str, str] | None = None
+    databases: Mapping[str, str] | None = field(default=None, repr=False)
+    """DSNs."""
+    overridden: Mapping[str, Sequence[str]] | None = None
+    """Names of the settings, by app, that are set for this machine alone."""
+    stack: str | None = None
+    addresses: Mapping[str, str] | None = None
+    """Host and port by the host name in Azure that they stand for."""
 
     def write(self, folder: Path) -> None:
         """Writes the file in one step, readable to its owner alone."""
         present = {name: value for name, value in asdict(self).items() if value is not None}
-        write(folder / "endpoints.json", json.dumps(present, indent=2))
+        write(folder / FILE, json.dumps(present, indent=2))
+
+
+def read(folder: Path) -> Endpoints | None:
+    """Returns what the file says; None when it isn't there."""
+    try:
+        text = (folder / FILE).read_text()
+    except FileNotFoundError:
+        return None
+    return Endpoints(**json.loads(text))
 
 
 def remove(folder: Path) -> None:
     """Removes the file, if it is there."""
-    (folder / "endpoints.json").unlink(missing_ok=True)
+    (folder / FILE).unlink(missing_ok=True)

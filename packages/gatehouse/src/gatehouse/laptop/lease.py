@@ -13,6 +13,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+def is_held(folder: Path) -> bool:
+    """Returns whether a local run uses the folder now."""
+    try:
+        with (folder / "run.lock").open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False  # closed, and so unlocked again
+
+
 @contextlib.contextmanager
 def lease(folder: Path) -> Iterator[None]:
     """Holds the folder for this process, which makes it if needed.

@@ -17,9 +17,9 @@ from pulumi import RunError
 
 from gatehouse.azure.cloud import Azure
 from gatehouse.errors import LocalError
+from gatehouse.program.evaluation import evaluate
 from gatehouse.program.own_traceback import own_traceback
 from gatehouse.program.provider_sdk import load_by_name
-from gatehouse.program.run import evaluate
 from gatehouse.program.seed import read_seed
 from gatehouse.program.stack_files import StackFiles
 

@@ -29,6 +29,8 @@ class Supervisor:
 
     async def start(self) -> None:
         """Starts all hosts at once; raises the first LocalError after stopping the others."""
+        if not self._hosts:  # a command by hand in a program without a database
+            return
         starts = [asyncio.create_task(host.start()) for host in self._hosts]
         try:
             done, _ = await asyncio.wait(starts, return_when=asyncio.FIRST_EXCEPTION)
@@ -55,6 +57,8 @@ class Supervisor:
 
         When it is cancelled, the hosts are: they stop without waiting for what is under way.
         """
+        if not self._hosts:
+            return
         # No order among them: a web app may lose its database a moment before it ends itself, but
         # one after the other they would take the sum of all their graces.
         stops = [asyncio.create_task(host.stop()) for host in self._hosts]

@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from gatehouse.declared.app_settings import translate
+from gatehouse.declared.apis import api_paths
 from gatehouse.declared.declared_hosts import DeclaredHosts
 from gatehouse.declared.gateway_document import gateway_document
-from gatehouse.declared.media_folder import with_media_folder
-from gatehouse.errors import LocalError
 from gatehouse.hosts.dependent_host import DependentHost
 from gatehouse.hosts.functions.functions_host import FunctionHost
 from gatehouse.hosts.functions.keys import FunctionKeys
 from gatehouse.hosts.gateway_host import GatewayHost
-from gatehouse.hosts.postgres.postgres_host import PostgresHost
 from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.endpoints import Endpoints
-from gatehouse.laptop.running_postgres import VARIABLE, RunningPostgres
+from gatehouse.laptop.running_postgres import RunningPostgres
 from gatehouse.laptop.terminal import log
+from gatehouse.system.apps import LocalApp, apps
+from gatehouse.system.postgres_hosts import postgres_hosts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from gatehouse.declared.site import Site
     from gatehouse.graph.graph import Graph
     from gatehouse.hosts.host import Host
-    from gatehouse.hosts.postgres.running_server import RunningServer
     from gatehouse.options import Options
 
 UNCHANGED = "nothing that runs here is declared otherwise"
@@ -44,12 +42,15 @@ class System:
     def __init__(self, graph: Graph, options: Options) -> None:
         """Takes options with real ports; raises LocalError for what the laptop can't run."""
         self._outputs = graph.stack_outputs
+        self._api_paths = api_paths(graph)
+        self._stack = options.stack
         self._declared = declared = DeclaredHosts.of(graph)
         running = RunningPostgres.chosen()
         self._places = places = LocalAddresses.of(declared, options, running)
-        self._postgres = _postgres_hosts(declared, places, options.data, running)
-        self._web = _web_hosts(declared, places, options.data)
-        self._functions = _function_hosts(declared, places, options.data)
+        self._postgres = postgres_hosts(declared, places, options.data, running)
+        self.apps = apps(declared, places, options.data)
+        self._web = [_web_host(app, places) for app in self.apps if not app.site.is_function_app]
+        self._functions = _function_hosts(self.apps, places)
         self._gateway = self._gateway_host(graph)
 
     @property
@@ -90,7 +91,8 @@ class System:
 
     def endpoints(self) -> Endpoints:
         """Returns the addresses of the running hosts, as the stack's own outputs name them."""
-        function_app = next(iter(self._declared.function_apps), None)
+        function_apps = [app for app in self.apps if app.site.is_function_app]
+        function_app = function_apps[0].site if function_apps else None
         web, docs = self._output("web_url"), self._output("docs_url")
         return Endpoints(
             gateway=self._output("gateway_url"),
@@ -99,6 +101,7 @@ class System:
             api=self._output("api_url"),
             sample=self._output("sample_url") or None,
             function=self._places.url(function_app.host_name) if function_app else None,
+            function_keys={app.name: _keys(app.site).function for app in function_apps} or None,
             subscription_key=self._output("subscription_key"),
             subscription_keys=self._outputs.get("subscription_keys") or None,
             function_key=_keys(function_app).function if function_app else None,
@@ -107,6 +110,12 @@ class System:
             postgres=self._postgres[0].dsn if self._postgres else None,
             admin_user=self._output("admin_user"),
             admin_password=self._output("admin_password"),
+            apps={app.name: app.url for app in self.apps} or None,
+            apis=self._apis() or None,
+            databases=self._databases() or None,
+            overridden={app.name: app.overridden for app in self.apps if app.overridden} or None,
+            stack=self._stack,
+            addresses=self._places.by_host_name,
         )
 
     def _gateway_host(self, graph: Graph) -> GatewayHost | None:
@@ -116,89 +125,45 @@ class System:
         document = gateway_document(graph)
         return GatewayHost(document, self._functions, self._places.port(host_name))
 
+    def _apis(self) -> dict[str, str]:
+        gateway = self._output("gateway_url") or ""
+        return {name: f"{gateway}/{path}".rstrip("/") for name, path in self._api_paths.items()}
+
+    def _databases(self) -> dict[str, str]:
+        """Returns the addresses by name; of a name on two servers, the first server's."""
+        found = {}
+        for one in reversed(self._declared.databases):
+            found[one.name] = one.dsn(self._places.by_host_name[one.host_name])
+        return found
+
     def _output(self, name: str) -> str | None:
         """Returns the stack's output, with this machine's addresses in it."""
         value = self._outputs.get(name)
         return None if value is None else self._places.translate(value)
 
 
-def _postgres_hosts(
-    declared: DeclaredHosts, places: LocalAddresses, data: Path, running: RunningPostgres | None
-) -> list[PostgresHost] | list[RunningServer]:
-    """Returns a host for each declared server, or the one that runs already for all of them."""
-    if running is not None and declared.databases:
-        # Imports psycopg, which costs 0.3 s.
-        from gatehouse.hosts.postgres.running_server import RunningServer  # noqa: PLC0415
-
-        _refuse_namesakes(declared)
-        first, *more = declared.databases
-        return [RunningServer(first, running, more=more, report=partial(log, "postgres"))]
-    names = ["postgres", *(host_name.partition(".")[0] for host_name in [*declared.servers][1:])]
-    return [
-        PostgresHost(
-            first,
-            data / "postgres",
-            more=more,
-            name=name,
-            port=places.port(first.host_name),
-            report=partial(log, name),
-        )
-        for name, (first, *more) in zip(names, declared.servers.values(), strict=False)
-    ]
+def _web_host(app: LocalApp, places: LocalAddresses) -> WebHost:
+    port = places.port(app.site.host_name)
+    return WebHost(app.site, port=port, name=app.name, report=partial(log, app.name))
 
 
-def _refuse_namesakes(declared: DeclaredHosts) -> None:
-    """Raises LocalError where one server would have to be two: for databases of the same name."""
-    places = {(one.name, one.host_name) for one in declared.databases}
-    names = [name for name, _ in places]
-    for name in sorted(set(names)):
-        if names.count(name) > 1:
-            raise LocalError(
-                f"{names.count(name)} servers have a database {name!r}; allowed with {VARIABLE}, "
-                f"which is one server, is each name once; rename one, or run without {VARIABLE}"
-            )
-
-
-def _web_hosts(declared: DeclaredHosts, places: LocalAddresses, data: Path) -> list[WebHost]:
-    names = ["web", *(site.name for site in declared.web_apps[1:])]
-    return [
-        WebHost(
-            _on_this_machine(site, declared, places, data),
-            port=places.port(site.host_name),
-            name=name,
-            report=partial(log, name),
-        )
-        for name, site in zip(names, declared.web_apps, strict=False)
-    ]
-
-
-def _function_hosts(
-    declared: DeclaredHosts, places: LocalAddresses, data: Path
-) -> dict[str, FunctionHost]:
+def _function_hosts(known: Sequence[LocalApp], places: LocalAddresses) -> dict[str, FunctionHost]:
     """Returns the hosts by their origin in Azure, where the gateway looks for them."""
     # The gateway calls them by the address that its backend has in Azure, and they have their
     # workers answer: no request between the two is written and read as HTTP.
-    names = ["function", *(site.name for site in declared.function_apps[1:])]
     return {
-        f"https://{site.host_name}": FunctionHost(
-            site.source,
-            python_version=site.python_version,
-            settings=_on_this_machine(site, declared, places, data).settings,
-            keys=_keys(site),
-            name=name,
-            port=places.port(site.host_name),
-            report=partial(log, name),
+        f"https://{app.site.host_name}": FunctionHost(
+            app.site.source,
+            python_version=app.site.python_version,
+            settings=app.site.settings,
+            keys=_keys(app.site),
+            name=app.name,
+            port=places.port(app.site.host_name),
+            report=partial(log, app.name),
         )
-        for name, site in zip(names, declared.function_apps, strict=False)
+        for app in known
+        if app.site.is_function_app
     }
-
-
-def _on_this_machine(
-    site: Site, declared: DeclaredHosts, places: LocalAddresses, data: Path
-) -> Site:
-    settings = translate(site.settings, places, declared.database_of(site.settings))
-    folder = data.absolute() / "media" / site.name
-    return replace(site, settings=with_media_folder(settings, folder))
 
 
 def _keys(site: Site) -> FunctionKeys:

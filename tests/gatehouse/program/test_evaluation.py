@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from gatehouse.azure.cloud import Azure
-from gatehouse.program.run import evaluate
+from gatehouse.program.evaluation import evaluate
 from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:

@@ -1,0 +1,105 @@
+"""Runs a person's command as an app's own process would run: its Python, its folder, its settings.
+
+What belongs to a terminal stays as it is: the command reads the keyboard, gets Ctrl-C, and its exit
+code is this one's.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app_runtime import AppError, function_environment, make_environment
+from gatehouse.errors import LocalError
+from gatehouse.laptop.terminal import log
+
+if TYPE_CHECKING:
+    from collections.abc import Coroutine, Mapping, Sequence
+
+    from app_runtime import AppEnvironment
+    from gatehouse.system.apps import LocalApp
+
+PROVIDED = ("gunicorn>=25",)
+OF_ANOTHER_PYTHON = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}
+PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
+SIGNAL = 128
+"""Shells add it to the number of the signal that has ended a command."""
+
+
+def until_done(command: Coroutine[None, None, int]) -> int:
+    """Runs the command of the local system; returns its exit code, also where Ctrl-C has ended it.
+
+    What the command has started is stopped before.
+    """
+    try:
+        return asyncio.run(command)
+    except KeyboardInterrupt:
+        return SIGNAL + signal.SIGINT
+
+
+async def run_in_app(app: LocalApp, words: Sequence[str]) -> int:
+    """Runs the command in the app's environment and folder; returns its exit code.
+
+    Raises LocalError for packages that can't be installed, and for a command that isn't there.
+    """
+    python = await asyncio.to_thread(app_environment, app)
+    return await run_command(words, app.site.source, app_variables(app, python))
+
+
+def app_environment(app: LocalApp) -> AppEnvironment:
+    """Returns the app's Python, made if needed; says a line where it isn't the declared one."""
+    folder, version, report = app.site.source, app.site.python_version, partial(log, app.name)
+    try:
+        if app.site.is_function_app:
+            made = function_environment(folder, version, report)
+        else:
+            made = make_environment(folder, version, provided=PROVIDED, report=report)
+    except AppError as error:
+        raise LocalError(str(error)) from error
+    if made.note:
+        report(made.note)
+    return made
+
+
+def app_variables(app: LocalApp, python: AppEnvironment) -> dict[str, str]:
+    """Returns the person's own variables, with the app's settings and its Python before them."""
+    own = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER_PYTHON}
+    folders = [folder for folder in own.get("PATH", os.defpath).split(os.pathsep) if folder]
+    # Those of other Python environments, such as this program's own, have commands of their own.
+    others = [one for one in folders if not (Path(one).parent / "pyvenv.cfg").exists()]
+    return {
+        **own,
+        **app.site.settings,
+        "PATH": os.pathsep.join((str(python.bin), *others)),
+        "VIRTUAL_ENV": str(python.bin.parent),
+    }
+
+
+async def run_command(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> int:
+    """Runs the command on this process's terminal; returns its exit code, as a shell counts it."""
+    loop, early = asyncio.get_running_loop(), list[int]()
+    # Ctrl-C reaches the command by itself, which may take it as `stop this line` and go on. Not
+    # SIG_IGN: the command would inherit that.
+    loop.add_signal_handler(signal.SIGINT, lambda: None)
+    for number in PASSED_ON:
+        loop.add_signal_handler(number, early.append, number)
+    try:
+        process = await asyncio.create_subprocess_exec(*words, cwd=folder, env=variables)
+        for number in PASSED_ON:
+            loop.add_signal_handler(number, process.send_signal, number)
+        for number in early:
+            process.send_signal(number)
+        code = await process.wait()
+    except (FileNotFoundError, PermissionError) as error:
+        raise LocalError(
+            f"{words[0]!r} can't be started: {error.strerror}; allowed are the commands of the "
+            f"app's own packages and of this machine; correct it, or list its package in {folder}"
+        ) from error
+    finally:
+        for number in (signal.SIGINT, *PASSED_ON):
+            loop.remove_signal_handler(number)
+    return SIGNAL - code if code < 0 else code
