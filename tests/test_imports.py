@@ -46,7 +46,7 @@ ALLOWED = {
 WITHOUT_PULUMI = ("apim_gateway", "app_runtime", "django_app", "function_app")
 WITH_PULUMI = {
     "evaluate.py",
-    "run.py",
+    "evaluation.py",
     "schema.py",
     "sdk_types.py",
     "stand_in_engine.py",

@@ -44,7 +44,7 @@ async def test_a_signal_that_comes_before_the_command_is_there_waits_for_it(
         await asyncio.sleep(0.05)
         return await create(*words, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(command.asyncio, "create_subprocess_exec", late)
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", late)
     assert await run_command(["sleep", "60"], tmp_path, {"PATH": os.defpath}) == 128 + 15
 
 

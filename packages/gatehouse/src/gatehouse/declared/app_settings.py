@@ -130,7 +130,7 @@ def environment(
     known = environ({}, os.environ)
     return {
         **known,
-        "PATH": os.pathsep.join((str(python.bin), *_programs(known["PATH"]))),
+        "PATH": os.pathsep.join((str(python.bin), *programs(known["PATH"]))),
         "PYTHONUNBUFFERED": "1",  # a line that the site prints is a line in the log at once
         "VISITORS_PORT": str(visitors),
         **settings,
@@ -140,7 +140,7 @@ def environment(
     }
 
 
-def _programs(path: str) -> list[str]:
+def programs(path: str) -> list[str]:
     """Returns the folders of PATH but for other Python environments: an app has its own alone."""
     folders = [folder for folder in path.split(os.pathsep) if folder]
     return [one for one in folders if not (Path(one).parent / "pyvenv.cfg").exists()]

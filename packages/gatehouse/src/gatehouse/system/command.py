@@ -10,20 +10,20 @@ import asyncio
 import os
 import signal
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app_runtime import AppError, function_environment, make_environment
+from gatehouse.declared.app_settings import PROVIDED, programs
 from gatehouse.errors import LocalError
 from gatehouse.laptop.terminal import log
 
 if TYPE_CHECKING:
     from collections.abc import Coroutine, Mapping, Sequence
+    from pathlib import Path
 
     from app_runtime import AppEnvironment
     from gatehouse.system.apps import LocalApp
 
-PROVIDED = ("gunicorn>=25",)
 OF_ANOTHER_PYTHON = {"PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"}
 PASSED_ON = (signal.SIGTERM, signal.SIGHUP)
 SIGNAL = 128
@@ -68,9 +68,7 @@ def app_environment(app: LocalApp) -> AppEnvironment:
 def app_variables(app: LocalApp, python: AppEnvironment) -> dict[str, str]:
     """Returns the person's own variables, with the app's settings and its Python before them."""
     own = {name: value for name, value in os.environ.items() if name not in OF_ANOTHER_PYTHON}
-    folders = [folder for folder in own.get("PATH", os.defpath).split(os.pathsep) if folder]
-    # Those of other Python environments, such as this program's own, have commands of their own.
-    others = [one for one in folders if not (Path(one).parent / "pyvenv.cfg").exists()]
+    others = programs(own.get("PATH", os.defpath))
     return {
         **own,
         **app.site.settings,
@@ -91,8 +89,8 @@ async def run_command(words: Sequence[str], folder: Path, variables: Mapping[str
         process = await asyncio.create_subprocess_exec(*words, cwd=folder, env=variables)
         for number in PASSED_ON:
             loop.add_signal_handler(number, process.send_signal, number)
-        for number in early:
-            process.send_signal(number)
+        for missed in early:
+            process.send_signal(missed)
         code = await process.wait()
     except (FileNotFoundError, PermissionError) as error:
         raise LocalError(
@@ -100,6 +98,6 @@ async def run_command(words: Sequence[str], folder: Path, variables: Mapping[str
             f"app's own packages and of this machine; correct it, or list its package in {folder}"
         ) from error
     finally:
-        for number in (signal.SIGINT, *PASSED_ON):
+        for number in (*PASSED_ON, signal.SIGINT):
             loop.remove_signal_handler(number)
     return SIGNAL - code if code < 0 else code
