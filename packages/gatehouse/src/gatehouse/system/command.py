@@ -79,16 +79,24 @@ def app_variables(app: LocalApp, python: AppEnvironment) -> dict[str, str]:
 
 async def run_command(words: Sequence[str], folder: Path, variables: Mapping[str, str]) -> int:
     """Runs the command on this process's terminal; returns its exit code, as a shell counts it."""
-    loop, early = asyncio.get_running_loop(), list[int]()
+    loop = asyncio.get_running_loop()
+    early: list[int] = []
+    running: list[asyncio.subprocess.Process] = []
+
+    def pass_on(number: int) -> None:
+        for process in running:
+            process.send_signal(number)
+        if not running:
+            early.append(number)
+
     # Ctrl-C reaches the command by itself, which may take it as `stop this line` and go on. Not
     # SIG_IGN: the command would inherit that.
     loop.add_signal_handler(signal.SIGINT, lambda: None)
     for number in PASSED_ON:
-        loop.add_signal_handler(number, early.append, number)
+        loop.add_signal_handler(number, pass_on, number)
     try:
         process = await asyncio.create_subprocess_exec(*words, cwd=folder, env=variables)
-        for number in PASSED_ON:
-            loop.add_signal_handler(number, process.send_signal, number)
+        running.append(process)
         for missed in early:
             process.send_signal(missed)
         code = await process.wait()
