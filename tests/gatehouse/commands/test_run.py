@@ -20,8 +20,8 @@ ASK = "import os; print(os.environ['DBNAME'], os.getcwd(), os.environ['VIRTUAL_E
 ASK_DJANGO = "from django.db import connection as c; c.ensure_connection(); print(c.settings_dict)"
 INTERRUPTED = """
 import signal, sys, time
-print("ready", sys.stdin.isatty(), flush=True)
 try:
+    print("ready", sys.stdin.isatty(), flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
     print("interrupted", flush=True)
