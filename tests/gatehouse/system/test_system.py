@@ -98,6 +98,8 @@ def test_whatever_there_may_be_several_of_is_listed_by_name(graph: Graph) -> Non
     }
     assert running.databases == {"quizzes": running.postgres}
     assert running.function_keys == {"function": running.function_key}
+    assert running.master_keys is not None
+    assert {*running.master_keys} == {"function"}
     assert (running.stack, running.overridden) == ("dev", None)
     address = (running.addresses or {})[graph.stack_outputs["postgres_host"]]
     assert address in (running.postgres or "")

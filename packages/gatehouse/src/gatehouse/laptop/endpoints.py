@@ -41,6 +41,8 @@ class Endpoints:
     apps: Mapping[str, str] | None = None
     """URLs of sites and function apps."""
     function_keys: Mapping[str, str] | None = field(default=None, repr=False)
+    master_keys: Mapping[str, str] | None = field(default=None, repr=False)
+    """Each runs the function app's timers and queues by hand, too."""
     apis: Mapping[str, str] | None = None
     databases: Mapping[str, str] | None = field(default=None, repr=False)
     """DSNs."""

@@ -102,6 +102,7 @@ class System:
             sample=self._output("sample_url") or None,
             function=self._places.url(function_app.host_name) if function_app else None,
             function_keys={app.name: _keys(app.site).function for app in function_apps} or None,
+            master_keys={app.name: _keys(app.site).master for app in function_apps} or None,
             subscription_key=self._output("subscription_key"),
             subscription_keys=self._outputs.get("subscription_keys") or None,
             function_key=_keys(function_app).function if function_app else None,
