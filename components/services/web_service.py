@@ -114,11 +114,11 @@ class WebService(ComponentResource):
                 secrets=secrets,
                 scale=args.scale,
                 domain=args.domain,
-                site_depends_on=[self.database.server.server] if self.database else [],
-                code_depends_on=[
-                    *([self.database.ready] if self.database else []),
+                site_depends_on=[
+                    *([self.database.server.server] if self.database else []),
                     *(media.ready if media else []),
                 ],
+                code_depends_on=[self.database.ready] if self.database else [],
             ),
             child,
         )

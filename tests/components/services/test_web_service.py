@@ -183,8 +183,8 @@ def test_uploads_have_a_container_that_the_site_s_identity_alone_opens(sites: De
     identity = sites.one("managedidentity:UserAssignedIdentity", f"id-web-{NAME}-guestbook")
     assert role.inputs["scope"] == account.outputs["id"]
     assert role.inputs["principalId"] == identity.outputs["principalId"]
-    release = sites.waits_for(sites.one("resources:Deployment", f"web-{NAME}-guestbook"))
-    assert "authorization:RoleAssignment guestbook-storage-blob-data-contributor" in release
+    site = sites.waits_for(sites.one(SITE, f"app-{NAME}-guestbook"))
+    assert "authorization:RoleAssignment guestbook-storage-blob-data-contributor" in site
 
 
 def test_what_is_deleted_from_the_uploads_is_kept_for_a_month(sites: Declared) -> None:
@@ -204,9 +204,9 @@ def test_in_production_uploads_are_protected_and_reached_through_the_network_alo
     endpoint = protected.one("network:PrivateEndpoint", f"pep-blob-media-{NAME}-guestbook")
     (connection,) = endpoint.inputs["privateLinkServiceConnections"]
     assert connection["privateLinkServiceId"] == account.outputs["id"]
-    release = protected.one("resources:Deployment", f"web-{NAME}-guestbook")
+    site = protected.one(SITE, f"app-{NAME}-guestbook")
     group = f"network:PrivateDnsZoneGroup media-{NAME}-guestbook-blob"
-    assert group in protected.waits_for(release)
+    assert group in protected.waits_for(site)
 
 
 @pytest.mark.parametrize("authentication", list(Authentication))

@@ -16,6 +16,7 @@ from ...problem import Problem
 from ...rule import Rule
 from ..app_service.release import DEPLOYMENT, is_release
 from ..app_service.site import PUBLISHING, SITE
+from ..authorization.grants import IDENTITY
 from ..network.virtual_network import NETWORK, SUBNET
 from ..postgresql.server import ADMINISTRATORS, CONFIGURATION, DATABASE, FIREWALL_RULE, SERVER
 
@@ -62,17 +63,28 @@ def _administrator_last(server: Resource, stack: Stack) -> Iterator[Problem]:
     parts = list(stack.linked(server, "serverName", CONFIGURATION, DATABASE))
     for administrator in stack.linked(server, "serverName", *ADMINISTRATORS):
         earlier = stack.before(administrator)
-        missed = [one.name for one in parts if one.urn not in earlier]
+        missed = [
+            one.name
+            for one in parts
+            if one.urn not in earlier and not _is_added(one, administrator, stack)
+        ]
         if missed:
             remedy = "let it depend on them: the server refuses it while it is new"
             allowed = f"after {', '.join(missed)}"
             yield Problem(f"{administrator.place}", "made earlier", allowed, remedy)
         for release in filter(is_release, stack.resources):
             earlier = stack.before(release)
-            if server.urn in earlier and administrator.urn not in earlier:
+            # Whose identity the code doesn't have, it doesn't sign in as.
+            its = {one.urn for one in stack.needed(administrator, IDENTITY)} & earlier
+            if server.urn in earlier and its and administrator.urn not in earlier:
                 remedy = "let it depend on the administrator: the code signs in when it starts"
                 allowed = f"after {administrator.name}"
                 yield Problem(f"{release.place} {release.name}", "made earlier", allowed, remedy)
+
+
+def _is_added(part: Resource, administrator: Resource, stack: Stack) -> bool:
+    """Returns whether the part is a database that another app gets later."""
+    return part.type == DATABASE and administrator.urn in stack.before(part)
 
 
 def _host_keys(deployment: Resource, stack: Stack) -> Iterator[Problem]:
