@@ -17,6 +17,7 @@ from tests.processes import (  # noqa: F401 - hooks
     pytest_collection_modifyitems,
     pytest_ignore_collect,
     pytest_runtest_protocol,
+    pytest_terminal_summary,
 )
 from tests.reachable import reachable_folder
 

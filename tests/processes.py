@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.samples import goes_with_another_app, lines
+
 if TYPE_CHECKING:
     from collections.abc import Generator
     from pathlib import Path
@@ -62,6 +64,7 @@ PLACES = (
     "tests/test_gitignore.py",
     "tests/test_locks.py",
     "tests/test_makefile.py",
+    "tests/test_samples.py",
     "tests/tools",
     "tests/workflows",
 )
@@ -142,7 +145,16 @@ def is_slow(item: pytest.Item) -> bool:
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """Leaves out what isn't wanted before it is imported, which is half of the time."""
     place = collection_path.relative_to(config.rootpath).as_posix()
-    return True if config.option.markexpr == "not slow" and place in PLACES else None
+    slow = config.option.markexpr == "not slow" and place in PLACES
+    return True if slow or goes_with_another_app(place, config.rootpath) else None
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Says which tests were left out because their sample app is."""
+    for line in lines(config.rootpath):
+        terminalreporter.write_line(line)
 
 
 @pytest.hookimpl(tryfirst=True)
