@@ -27,10 +27,11 @@ def call(
     path: str,
     body: bytes | None = None,
     headers: Mapping[str, str] | None = None,
+    api: str = "orders",
 ) -> Any:
     """Returns the status and what the gateway answers."""
-    url = f"{strangers.run.endpoints['gateway']}/orders/{path}"
-    key = strangers.keys["orders"]["subscription_key"]
+    url = f"{strangers.run.endpoints['gateway']}/{api}/{path}"
+    key = strangers.keys[api]["subscription_key"]
     request = Request(url, body, {"Ocp-Apim-Subscription-Key": key, **(headers or {})})
     try:
         with urlopen(request, timeout=20) as response:
@@ -43,6 +44,13 @@ def call(
 def test_a_path_of_several_parts_reaches_the_app_with_its_settings(strangers: Strangers) -> None:
     expected = {"path": "a/b/c.txt", "shop": "Corner shop"}
     assert call(strangers, "files/a/b/c.txt") == (200, expected)
+
+
+def test_a_second_app_of_the_kind_has_an_api_and_settings_of_its_own(strangers: Strangers) -> None:
+    expected = {"path": "a", "shop": "Warehouse"}
+    assert call(strangers, "files/a", api="wholesale") == (200, expected)
+    of_the_first = {"Ocp-Apim-Subscription-Key": strangers.keys["orders"]["subscription_key"]}
+    assert call(strangers, "files/a", headers=of_the_first, api="wholesale")[0] == 401
 
 
 def test_nobody_calls_it_without_a_key(strangers: Strangers) -> None:
