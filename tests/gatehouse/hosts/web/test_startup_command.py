@@ -48,6 +48,23 @@ def test_a_command_is_what_app_service_makes_of_it(
     assert startup_command(site(tmp_path, command)) == expected
 
 
+@pytest.mark.parametrize(
+    ("script", "command", "expected"),
+    [
+        ("", "gunicorn --chdir=/home/site/wwwroot app:app", "gunicorn --chdir={} app:app"),
+        ("cd /home/site/wwwroot", "startup.sh", "/bin/sh -c 'cd {}' startup.sh"),
+        ("cd /home/site/wwwroot", "bash -e startup.sh", "bash -e -c 'cd {}' startup.sh"),
+        ("cd .", "bash startup.sh", "bash startup.sh"),
+        ("", "bash missing.sh", "bash missing.sh"),
+    ],
+)
+def test_app_services_folder_is_this_one(
+    tmp_path: Path, script: str, command: str, expected: str
+) -> None:
+    (tmp_path / "startup.sh").write_text(script)
+    assert startup_command(site(tmp_path, command)) == expected.replace("{}", str(tmp_path))
+
+
 def test_an_app_that_app_service_does_not_know_is_refused(tmp_path: Path) -> None:
     with pytest.raises(LocalError, match=r"has no startup command, .* Declare the command"):
         startup_command(site(tmp_path, ""))

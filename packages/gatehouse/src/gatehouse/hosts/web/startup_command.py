@@ -20,6 +20,12 @@ SERVER = "gunicorn --bind=0.0.0.0 --timeout 600"
 """What App Service starts for an app without a command; port 8000 is gunicorn's own default."""
 FLASK = {"application.py": "application:app", "app.py": "app:app"}
 """Files that App Service takes for a Flask app's, in its order."""
+HOME = "/home/site/wwwroot"
+"""Where App Service has the app's folder."""
+SCRIPT = re.compile(
+    r"(?P<shell>\S*\b(?:ba|da|z)?sh(?:\s+-\w+)*)\s+(?P<file>[^\s;&|'\"]+)",
+)
+"""A shell and the file that it runs."""
 OPERATORS = set("();<>|&\n")
 TAKES_NO_PLACE = re.compile(
     r"[.{]|case|cd|eval|exec|exit|export|for|if|set|source|trap|ulimit|umask|unset|until|wait|while"
@@ -34,7 +40,7 @@ def startup_command(site: Site) -> str:
     """
     command = site.startup_command.strip()
     if command:
-        return _script(site.source, command) or command
+        return _at_home(site.source, _script(site.source, command) or command)
     django = next(iter(sorted(site.source.glob("*/wsgi.py"))), None)
     if django is not None:
         return f"{SERVER} {django.parent.name}.wsgi"
@@ -75,6 +81,25 @@ def _script(folder: Path, command: str) -> str:
         return ""
     interpreter = first[2:].strip() if first.startswith("#!") else "/bin/sh"
     return f"{interpreter} {shlex.quote(command)}"
+
+
+def _at_home(folder: Path, command: str) -> str:
+    """Returns the command with this machine's folder in place of App Service's.
+
+    A script that names App Service's folder is run as a text in which it is replaced:
+    `bash startup.sh` becomes `bash -c 'gunicorn --chdir=/my/app app:app' startup.sh`.
+    """
+    here = str(folder.resolve())
+
+    def inlined(found: re.Match[str]) -> str:
+        file = folder / found["file"]
+        text = file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+        if HOME not in text:
+            return found[0]
+        script = shlex.quote(text.replace(HOME, here))
+        return f"{found['shell']} -c {script} {found['file']}"
+
+    return SCRIPT.sub(inlined, command.replace(HOME, here))
 
 
 def _is_one_program(command: str) -> bool:
