@@ -55,6 +55,15 @@ SITES: Mapping[str, tuple[Mapping[str, str], tuple[str, str, bool]]] = {
         {"manage.py": MANAGE, "conf/asgi.py": ""},
         ("Django, by ASGI", "conf.asgi:application", True),
     ),
+    "Django that chooses": (
+        {
+            "manage.py": "MODULE = 'conf.production' if on_azure else 'conf.settings'",
+            "conf/production.py": "",
+            "conf/settings.py": "",
+            "conf/wsgi.py": "",
+        },
+        ("Django", "conf.wsgi:application", False),
+    ),
     "Django without either": ({"manage.py": MANAGE}, ("Django", "shop.wsgi:application", False)),
 }
 

@@ -81,22 +81,39 @@ def _triggered(file: PythonFile) -> Iterator[tuple[str, str, Place]]:
 
 
 def _managed(app: AppFolder) -> RecognisedApp | None:
-    found = app.first(MANAGE, SETTINGS_MODULE)
+    found = _settings(app)
     if found is None:
         return None
-    place, match = found
-    by_suffix = {suffix: _beside(app, match["module"], suffix) for suffix in ("wsgi", "asgi")}
+    module, place = found
+    by_suffix = {suffix: _beside(app, module, suffix) for suffix in ("wsgi", "asgi")}
     asgi = by_suffix["asgi"] is not None and (by_suffix["wsgi"] is None or _has_sockets(app))
     served = by_suffix["asgi" if asgi else "wsgi"]
-    package = match["module"].partition(".")[0]
+    package = module.partition(".")[0]
     return RecognisedApp(
         kind=AppKind.DJANGO,
         says="Django, by ASGI" if asgi else "Django",
         place=place,
         target=f"{served.module if served else f'{package}.wsgi'}:application",
         asgi=asgi,
-        settings_module=match["module"],
+        settings_module=module,
     )
+
+
+def _settings(app: AppFolder) -> tuple[str, Place] | None:
+    """Returns the settings module that manage.py names, and where.
+
+    Where it chooses among several, such as `"conf.production" if on_azure else "conf.settings"`,
+    the first one that is a file of the app.
+    """
+    manage = app.file(MANAGE)
+    if manage is None:
+        return None
+    found = app.first(MANAGE, SETTINGS_MODULE)
+    if found is not None:
+        place, match = found
+        return match["module"], place
+    modules = {one.module for one in app.files}
+    return next((one for one in manage.texts() if "." in one[0] and one[0] in modules), None)
 
 
 def _beside(app: AppFolder, settings_module: str, suffix: str) -> PythonFile | None:
