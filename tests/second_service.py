@@ -84,7 +84,7 @@ def write_program(root: Path, folder: Path, server: str = "config.database") -> 
     `server` is what the entry names as the server of the database.
     """
     for name in ("function_app", "django_app", "policies"):
-        shutil.copytree(root / name, folder / name)
+        shutil.copytree(root / name, folder / name, dirs_exist_ok=True)
     # Both apps have an operation of the id, and the document is that of the sample's.
     (folder / "policies" / API).mkdir()
     (folder / "policies" / "generate_name.xml").rename(

@@ -18,6 +18,7 @@ import yaml
 from pulumi import ResourceTransformationArgs, ResourceTransformationResult
 from pulumi.automation import (
     CommandError,
+    ConfigValue,
     LocalWorkspace,
     OpType,
     OutputMap,
@@ -125,6 +126,11 @@ class Deployment:
         for key, value in values.items():
             document["config"][f"gatehouse:{key}"] = value
         self.restore(yaml.safe_dump(document))
+
+    def configure_secret(self, path: str, value: str) -> None:
+        """Sets a value as `pulumi config set --secret --path` does."""
+        self.cloud.secrets.add(value)
+        self._stack.set_config(f"gatehouse:{path}", ConfigValue(value, secret=True), path=True)
 
     def settings(self) -> str:
         """The settings of the stack, as `restore` takes them."""

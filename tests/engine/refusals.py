@@ -290,15 +290,39 @@ def unresolved(attempt: Attempt) -> tuple[str, ...]:
     Azure keeps a refusal until the site is configured again.
     https://learn.microsoft.com/azure/app-service/app-service-key-vault-references
     """
-    routed = attempt.inputs.get("outboundVnetRouting", {})
-    inside = routed.get("applicationTraffic") or routed.get("allTraffic")
     settings = attempt.inputs.get("siteConfig", {}).get("appSettings", ())
-    return tuple(
-        setting["name"]
+    named = [
+        (setting["name"], attempt.id_of("keyvault:Vault", vault))
         for setting in settings
         for vault in vaults_named_in(str(setting["value"]))
-        if not inside
-        or not attempt.may(
-            attempt.principal_of(attempt.inputs), attempt.id_of("keyvault:Vault", vault)
-        )
+    ]
+    return tuple(
+        name
+        for name, vault_id in named
+        if not _is_let_in(attempt, vault_id)
+        or not attempt.may(attempt.principal_of(attempt.inputs), vault_id)
     )
+
+
+def _is_let_in(attempt: Attempt, vault_id: str) -> bool:
+    """Whether the vault's firewall lets the site's own requests in, from where they come.
+
+    https://learn.microsoft.com/azure/key-vault/general/network-security
+    """
+    site, vault = attempt.inputs, attempt.existing[vault_id].inputs["properties"]
+    routing = site.get("outboundVnetRouting", {})
+    # Flex Consumption sends everything through the network.
+    inside = "functionAppConfig" in site or routing.get("applicationTraffic")
+    if not (inside or routing.get("allTraffic")) or "virtualNetworkSubnetId" not in site:
+        return False
+    rules = vault["networkAcls"]["virtualNetworkRules"]
+    known = site["virtualNetworkSubnetId"] in [rule["id"] for rule in rules]
+    if known and vault["publicNetworkAccess"] != "Disabled":
+        return True
+    endpoints = {
+        one.outputs["name"]
+        for _, one in attempt.found("network:PrivateEndpoint")
+        if one.inputs["privateLinkServiceConnections"][0]["privateLinkServiceId"] == vault_id
+    }
+    groups = attempt.found("network:PrivateDnsZoneGroup")
+    return any(group.inputs["privateEndpointName"] in endpoints for _, group in groups)
