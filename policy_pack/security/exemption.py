@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,15 +30,16 @@ class Exemption:
     rule: str
     """The rule's id."""
     resource: str
-    """Its place, such as `ArtifactStore/StorageAccount`."""
+    """Its place, such as `ArtifactStore/StorageAccount`; `*/Secret` is a secret in any."""
     property: str
     reason: str
     """For auditors: why it has to be so, and the measure that takes its place."""
 
     def covers(self, finding: Finding) -> bool:
         """Returns whether the finding is exempted by this."""
-        found = (finding.rule.id, finding.resource.place, finding.problem.property)
-        return found == (self.rule, self.resource, self.property)
+        found = (finding.rule.id, finding.problem.property)
+        anywhere = fnmatchcase(finding.resource.place, self.resource)
+        return anywhere and found == (self.rule, self.property)
 
     def __str__(self) -> str:
         """Renders the exemption in one sentence, with its reason."""

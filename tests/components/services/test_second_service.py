@@ -9,7 +9,12 @@ import pytest
 from google.protobuf.json_format import MessageToDict
 
 from components.errors import ComponentError
+from gatehouse.azure.refusals import graph_faults
+from gatehouse.cost.prices import load_prices
+from gatehouse.planning.side import look_at
+from gatehouse.program.stack_files import StackFiles
 from gatehouse.program.stand_in_engine import CONFIDENTIAL, MARK
+from policy_pack import security
 from tests.second_service import API, SETTINGS, write_program
 
 if TYPE_CHECKING:
@@ -211,6 +216,16 @@ def test_production_has_endpoints_for_the_storage_of_each(several: Several) -> N
         "pep-table-gatehouse-prod-orders",
         "pep-vault-gatehouse-prod",
     ]
+
+
+@pytest.mark.parametrize("stack", ["dev", "prod"])
+def test_neither_azure_nor_the_rules_of_the_program_refuse_it(
+    several: Several, root: Path, stack: str
+) -> None:
+    graph = several(stack=stack, configuration=stack).graph
+    side = look_at(graph, root, StackFiles.load(root, stack), load_prices(), security)
+    assert graph_faults(graph) == []
+    assert side.audit.findings == ()
 
 
 def test_a_preview_declares_the_same(two: Declared, several: Several) -> None:

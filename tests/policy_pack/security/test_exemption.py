@@ -56,6 +56,15 @@ def test_an_exemption_covers_one_property_of_one_kind_of_resource_for_one_rule(
     assert (finding.rule.id, reason) == (COMPLETE["rule"], exact)
 
 
+def test_an_exemption_may_cover_a_kind_of_resource_wherever_it_is(
+    graphs: Mapping[str, Graph], judge: Callable[..., Audit]
+) -> None:
+    anywhere = Exemption(**{**COMPLETE, "resource": "*/StorageAccount"})
+    elsewhere = Exemption(**{**COMPLETE, "resource": "Else*/StorageAccount"})
+    assert len(judge(graphs["dev"], (anywhere,)).exempted) == 1
+    assert judge(graphs["dev"], (elsewhere,)).exempted == ()
+
+
 def test_an_exemption_says_what_is_left_alone_and_why() -> None:
     assert str(Exemption(**COMPLETE)) == (
         "Azure.Storage.LocalAuth is not asked of ArtifactStore/StorageAccount "
