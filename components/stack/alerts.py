@@ -50,8 +50,8 @@ class Alerts(ComponentResource):
             for group in _action_groups(name, args, self)
         ]
         self.alert_ids = [
-            _alert(owner or name, args, watch, resource_id, actions, self).id
-            for owner, watch, resource_id in _watched(args.system)
+            _alert(watched, args, watch, resource_id, actions, self).id
+            for watched, watch, resource_id in _watched(args.system)
         ]
         self.register_outputs({"alertIds": self.alert_ids})
 
@@ -101,27 +101,28 @@ def _alert(
 
 
 def _watched(system: System) -> Iterator[tuple[str, MetricWatch, Output[str]]]:
-    """Yields the service, each of its conditions, and the id of what is watched.
+    """Yields the name of each app, or of the workload, each condition, and the id of what it is on.
 
-    The service has no name where it is the main one of its kind.
+    The alerts of an app are called after the app, whether it is the main one of its kind or not.
     """
-    tier = system.postgres.tier if system.postgres else None
-    main = {
-        "gateway": system.gateway.service_id,
-        "function": system.fastapi.function_app.site_id,
-        "web": system.web.web_app.site_id,
-        **({"database": system.postgres.server.id} if system.postgres else {}),
-    }
-    for watch in watches(tier):
-        yield "", watch, main[watch.resource]
-    more = [
-        *(("function", one, one.function_app.site_id) for one in system.more_apis),
-        *(("web", one, one.web_app.site_id) for one in system.more_sites),
+    workload = system.platform.name
+    postgres = system.postgres
+    resources = [
+        ("gateway", workload, system.gateway.service_id),
+        *(
+            ("function", one.pulumi_resource_name, one.function_app.site_id)
+            for one in (system.fastapi, *system.more_apis)
+        ),
+        *(
+            ("web", one.pulumi_resource_name, one.web_app.site_id)
+            for one in (system.web, *system.more_sites)
+        ),
+        *([("database", workload, postgres.server.id)] if postgres else []),
     ]
-    for kind, service, site_id in more:
-        for watch in watches(None):
+    for kind, name, resource_id in resources:
+        for watch in watches(postgres.tier if postgres else None):
             if watch.resource == kind:
-                yield service.pulumi_resource_name, watch, site_id
+                yield name, watch, resource_id
 
 
 def _criteria(watch: MetricWatch) -> monitor.MetricAlertSingleResourceMultipleMetricCriteriaArgs:
