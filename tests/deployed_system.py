@@ -30,6 +30,7 @@ def deployed_system() -> Iterator[dict[str, str]]:
     with served(System) as url:
         yield {
             **dict.fromkeys(OUTPUTS, url),
+            "admin_url": url,
             "sample_url": f"{url}/api/orders",
             "api_release": RELEASE,
             "web_release": RELEASE,

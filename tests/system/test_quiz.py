@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     OpenPage = Callable[..., Page]
 
 GUNICORN = "gunicorn quizsite.wsgi"
+QUIET, PATIENCE = 1.0, 60.0
 POSTGRES = "/postgres -D "
 QUIZ = "The web, behind the scenes"
 ANSWERS = [
@@ -253,9 +254,21 @@ def test_a_saved_style_sheet_is_on_the_next_page(running: Any) -> None:
     assert get(running.endpoints["web"] + after)[1].endswith("/* edited */\n")
 
 
+def quiet_site(running: Any) -> tuple[list[int], int]:
+    """Waits until no save is under way; returns the site's processes, and the one at their head."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        found = processes(running, GUNICORN)
+        time.sleep(QUIET)
+        if processes(running, GUNICORN) == found:
+            heads = [pid for pid in found if is_leader(pid)]
+            if len(heads) == 1:
+                return found, heads[0]
+    raise AssertionError(f"the site does not come to rest within {PATIENCE} s")
+
+
 def test_a_killed_site_is_started_again_and_the_log_says_why(running: Any) -> None:
-    before = processes(running, GUNICORN)  # the newest serves; an older one may just be ending
-    *_, serving = (pid for pid in before if is_leader(pid))
+    before, serving = quiet_site(running)
     os.kill(serving, signal.SIGKILL)
     running.wait_until_said("web      | the site ended by SIGKILL; starting it anew")
     running.wait_until_said("web      | a new process serves")

@@ -37,3 +37,8 @@ def test_removing_it_twice_is_fine(tmp_path: Path) -> None:
     remove_variables(tmp_path)
     remove_variables(tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_database_there_is_no_file(tmp_path: Path) -> None:
+    write_variables(tmp_path, None)
+    assert list(tmp_path.iterdir()) == []

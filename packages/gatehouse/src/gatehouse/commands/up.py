@@ -110,8 +110,7 @@ async def _serve(options: Options) -> None:
     try:
         running = system.endpoints()
         running.write(options.data)
-        if running.postgres is not None:
-            write_variables(options.data, running.postgres)
+        write_variables(options.data, running.postgres)
         banner.show(running)
         await asyncio.gather(supervisor.watch(), _follow(system, options))
     finally:

@@ -143,7 +143,8 @@ def environment(
 def programs(path: str) -> list[str]:
     """Returns the folders of PATH but for other Python environments: an app has its own alone."""
     folders = [folder for folder in path.split(os.pathsep) if folder]
-    return [one for one in folders if not (Path(one).parent / "pyvenv.cfg").exists()]
+    # Not Path.exists: it raises for a folder that another account keeps to itself.
+    return [one for one in folders if not os.path.exists(Path(one).parent / "pyvenv.cfg")]  # noqa: PTH110
 
 
 def _without_control_socket(settings: Mapping[str, str], python: AppEnvironment) -> dict[str, str]:

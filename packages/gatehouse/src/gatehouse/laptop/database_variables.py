@@ -28,8 +28,13 @@ def variables(dsn: str) -> dict[str, str]:
     }
 
 
-def write_variables(folder: Path, dsn: str) -> None:
-    """Writes the file in one step, readable to its owner alone; quoted as shells take it."""
+def write_variables(folder: Path, dsn: str | None) -> None:
+    """Writes the file in one step, readable to its owner alone; quoted as shells take it.
+
+    Does nothing without a DSN: not every program has a database.
+    """
+    if dsn is None:
+        return
     lines = (f"{name}={shlex.quote(value)}\n" for name, value in variables(dsn).items())
     write(folder / FILE, "".join(lines))
 
