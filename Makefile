@@ -13,7 +13,7 @@ ARGS ?=
 export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
-.PHONY: help local adopt manage shell psql test quick test-conformance check bench audit reset doctor plan cost preview up canary down pipeline lock
+.PHONY: help local adopt without-samples manage shell psql test quick test-conformance check bench audit reset doctor plan cost preview up canary down pipeline lock
 
 help: ## Lists the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -40,6 +40,9 @@ local: $(VENV)/.runtime ## Runs the whole system on this machine; Ctrl-C stops i
 
 adopt: $(VENV)/.runtime ## Says what the app in the folder APP lacks; ARGS=--write makes its entry
 	@$(BIN)/python -m gatehouse adopt '$(APP)' $(ARGS)
+
+without-samples: $(VENV)/.runtime ## Takes the sample apps out, so that your own stand alone; git has them back
+	@$(BIN)/python tools/leave_out_samples.py $(ARGS)
 
 manage: $(VENV)/.runtime ## Runs a Django command, beside the system or alone: ARGS="makemigrations"
 	@$(BIN)/python -m gatehouse run $(or $(APP),web) python manage.py $(ARGS)

@@ -72,7 +72,7 @@ django = DjangoService(
         secrets=config.apps.secrets_of("django_app"),
     ),
 )
-system = System(platform=platform, gateway=gateway, fastapi=fastapi, web=django)
+system = System(platform=platform, gateway=gateway, apis=[fastapi], sites=[django])
 gateway.refuse_stray_policies()
 config.apps.refuse_other_apps()
 Alerts(name, AlertsArgs(system=system, email=config.alert_email))

@@ -9,7 +9,7 @@ with them and with those that somebody has added to it:
     itsdangerous==2.2.0 \                of neither, with hashes: stays, with what it needs
         --hash=sha256:…
 
-A file without any hash is an app's own: it is left alone.
+A file without any hash is an app's own: it is left alone. An app that is left out gets none.
 """
 
 from __future__ import annotations
@@ -27,6 +27,9 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 def main(arguments: list[str]) -> int:
     """Takes the file and uv's command line; returns the exit code."""
     file, command = Path(arguments[0]), arguments[1:]
+    if not file.parent.is_dir():
+        print(f"{file} is of an app that is left out")
+        return 0
     given = file.read_text(encoding="utf-8") if file.exists() else HASH
     if HASH not in given:
         print(f"{file} has no hashes: it is yours, and left as it is")

@@ -111,11 +111,11 @@ def _watched(system: System) -> Iterator[tuple[str, MetricWatch, Output[str]]]:
         ("gateway", workload, system.gateway.service_id),
         *(
             ("function", one.pulumi_resource_name, one.function_app.site_id)
-            for one in (system.fastapi, *system.more_apis)
+            for one in system.apis
         ),
         *(
             ("web", one.pulumi_resource_name, one.web_app.site_id)
-            for one in (system.web, *system.more_sites)
+            for one in system.sites
         ),
         *([("database", workload, postgres.server.id)] if postgres else []),
     ]

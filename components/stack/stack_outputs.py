@@ -15,103 +15,41 @@ from components.azure.cloud_hosts import deployment_host
 from components.azure.portal import FAILURES, LIVE_METRICS, LOG_STREAM, WORKBOOK, Portal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pulumi import Input
 
+    from components.services.fastapi_service import FastApiService
+    from components.services.web_service import WebService
     from components.stack.system import System
 
 
 def export_outputs(system: System) -> None:
     """Exports every output under the name that `pulumi stack output` takes."""
     here = authorization.get_client_config_output()
+    portal = Portal(here.tenant_id)
     outputs = {
         "subscription_id": here.subscription_id,
         "tenant_id": here.tenant_id,
         **_names(system),
-        **_addresses(system),
-        "subscription_keys": system.fastapi.subscription_keys,
-        **_more_apis(system),
-        **_more_sites(system),
-        **_deployment_pages(system),
-        **_portal_pages(system, Portal(here.tenant_id)),
+        **_portal_pages(system, portal),
+        **_of_main_api(system.apis[:1], portal),
+        **_of_main_site(system.sites[:1], portal),
+        **_more_apis(system.apis[1:]),
+        **_more_sites(system.sites[1:]),
     }
     for name, value in outputs.items():
         pulumi.export(name, value)
 
 
 def _names(system: System) -> dict[str, Input[str]]:
-    """Names that commands of the Azure CLI ask for."""
+    """Names that commands of the Azure CLI ask for, and where the gateway is."""
     return {
         "resource_group": system.platform.resource_group_name,
         "key_vault": system.platform.key_vault.vault_name,
         "app_insights": system.platform.monitoring.application_insights_name,
-        "function_app": system.fastapi.function_app.site_name,
-        "web_app": system.web.web_app.site_name,
-        **({"postgres_host": system.postgres.host_name} if system.postgres else {}),
-    }
-
-
-def _addresses(system: System) -> dict[str, Input[str]]:
-    """URLs for a browser, what signs in there, and which releases answer."""
-    return {
         "gateway_url": system.gateway.gateway_url,
-        "docs_url": system.fastapi.docs_url,
-        "api_url": system.fastapi.api_url,
-        "sample_url": system.fastapi.sample_url,
-        "api_release": system.fastapi.function_app.release.sha,
-        "subscription_key": system.fastapi.subscription_key,
-        "web_url": system.web.url,
-        "web_health_url": system.web.web_app.health_url,
-        "web_domain_verification": system.web.web_app.domain_verification,
-        "web_release": system.web.web_app.release.sha,
-        **system.web.sign_in,
-    }
-
-
-def _more_apis(system: System) -> dict[str, Output[Mapping[str, Mapping[str, object]]]]:
-    """Returns the addresses of the other services by the id of their main API, and the keys."""
-    if not system.more_apis:
-        return {}
-    addresses = {
-        one.name: {
-            "api_url": one.api_url,
-            "docs_url": one.docs_url,
-            "sample_url": one.sample_url,
-            "function_app": one.function_app.site_name,
-            "release": one.function_app.release.sha,
-        }
-        for one in system.more_apis
-    }
-    keys = {
-        one.name: {
-            "subscription_key": one.subscription_key,
-            "subscription_keys": one.subscription_keys,
-        }
-        for one in system.more_apis
-    }
-    return {
-        "apis": Output.from_input(addresses),
-        "api_keys": Output.secret(Output.from_input(keys)),
-    }
-
-
-def _more_sites(system: System) -> dict[str, Output[dict[str, str]]]:
-    if not system.more_sites:
-        return {}
-    return {"site_urls": Output.all(**{one.name: one.url for one in system.more_sites})}
-
-
-def _deployment_pages(system: System) -> dict[str, Input[str]]:
-    """Pages of builds, and of a shell; both ask for a Microsoft Entra sign-in."""
-    function_host, web_host = (
-        app.host_name.apply(deployment_host)
-        for app in (system.fastapi.function_app, system.web.web_app)
-    )
-    return {
-        "function_deployments": Output.concat("https://", function_host, "/api/deployments"),
-        "web_deployments": Output.concat("https://", web_host, "/api/deployments"),
-        "web_ssh": Output.concat("https://", web_host, "/webssh/host"),
+        **({"postgres_host": system.postgres.host_name} if system.postgres else {}),
     }
 
 
@@ -123,6 +61,84 @@ def _portal_pages(system: System, portal: Portal) -> dict[str, Input[str]]:
         "portal_workbook": portal.page(system.platform.monitoring.workbook_id, WORKBOOK),
         "portal_live_metrics": portal.page(insights_id, LIVE_METRICS),
         "portal_failures": portal.page(insights_id, FAILURES),
-        "portal_function_log_stream": portal.page(system.fastapi.function_app.site_id, LOG_STREAM),
-        "portal_web_log_stream": portal.page(system.web.web_app.site_id, LOG_STREAM),
     }
+
+
+def _of_main_api(
+    main: Sequence[FastApiService], portal: Portal
+) -> dict[str, Input[str] | Input[Mapping[str, str]]]:
+    """Returns addresses and keys of the main API, and which release answers; empty without one."""
+    found: dict[str, Input[str] | Input[Mapping[str, str]]] = {}
+    for one in main:
+        app = one.function_app
+        found |= {
+            "docs_url": one.docs_url,
+            "api_url": one.api_url,
+            "sample_url": one.sample_url,
+            "api_release": app.release.sha,
+            "subscription_key": one.subscription_key,
+            "subscription_keys": one.subscription_keys,
+            "function_app": app.site_name,
+            "function_deployments": _deployment_page(app.host_name, "api/deployments"),
+            "portal_function_log_stream": portal.page(app.site_id, LOG_STREAM),
+        }
+    return found
+
+
+def _of_main_site(main: Sequence[WebService], portal: Portal) -> dict[str, Input[str]]:
+    """Returns addresses of the main site, and what signs in there; empty without one."""
+    found: dict[str, Input[str]] = {}
+    for one in main:
+        app = one.web_app
+        found |= {
+            "web_url": one.url,
+            "web_health_url": app.health_url,
+            "web_domain_verification": app.domain_verification,
+            "web_release": app.release.sha,
+            **one.sign_in,
+            "web_app": app.site_name,
+            "web_deployments": _deployment_page(app.host_name, "api/deployments"),
+            "web_ssh": _deployment_page(app.host_name, "webssh/host"),
+            "portal_web_log_stream": portal.page(app.site_id, LOG_STREAM),
+        }
+    return found
+
+
+def _deployment_page(host_name: Output[str], path: str) -> Output[str]:
+    """Returns a page of builds, or of a shell; both ask for a Microsoft Entra sign-in."""
+    return Output.concat("https://", host_name.apply(deployment_host), "/", path)
+
+
+def _more_apis(
+    services: Sequence[FastApiService],
+) -> dict[str, Output[Mapping[str, Mapping[str, object]]]]:
+    """Returns the addresses of the other services by the id of their main API, and the keys."""
+    if not services:
+        return {}
+    addresses = {
+        one.name: {
+            "api_url": one.api_url,
+            "docs_url": one.docs_url,
+            "sample_url": one.sample_url,
+            "function_app": one.function_app.site_name,
+            "release": one.function_app.release.sha,
+        }
+        for one in services
+    }
+    keys = {
+        one.name: {
+            "subscription_key": one.subscription_key,
+            "subscription_keys": one.subscription_keys,
+        }
+        for one in services
+    }
+    return {
+        "apis": Output.from_input(addresses),
+        "api_keys": Output.secret(Output.from_input(keys)),
+    }
+
+
+def _more_sites(sites: Sequence[WebService]) -> dict[str, Output[dict[str, str]]]:
+    if not sites:
+        return {}
+    return {"site_urls": Output.all(**{one.name: one.url for one in sites})}

@@ -21,16 +21,13 @@ class System:
 
     platform: Platform
     gateway: ApiManagement
-    fastapi: FastApiService
-    """The main API."""
-    more_apis: Sequence[FastApiService] = ()
-    """Other services of the gateway, whose URLs and keys are among the stack's outputs."""
-    web: WebService
-    """The main site: a DjangoService or any other."""
-    more_sites: Sequence[WebService] = ()
-    """Other sites, whose URLs are among the stack's outputs."""
+    apis: Sequence[FastApiService] = ()
+    """The services of the gateway; the first is the main one, after which outputs are named."""
+    sites: Sequence[WebService] = ()
+    """The sites, a DjangoService or any other; the first is the main one."""
 
     @property
     def postgres(self) -> PostgresServer | None:
-        """The server of the main site's database, if it has one."""
-        return self.web.database.server if self.web.database else None
+        """The server of the main site's database, if it has one; without a site, the main API's."""
+        main = [*self.sites[:1], *(one.function_app for one in self.apis[:1])]
+        return main[0].database.server if main and main[0].database else None

@@ -83,7 +83,7 @@ def test_the_main_site_may_be_any_and_others_have_their_urls_told(
     declare: Callable[..., Declared], root: Path
 ) -> None:
     text = (root / "__main__.py").read_text().replace("\nsystem = System(", OTHER_SITE)
-    program = text.replace("web=django", "web=guestbook, more_sites=[django]")
+    program = text.replace("sites=[django]", "sites=[guestbook, django]")
     where = {"__file__": str(root / "__main__.py"), "__name__": "__main__"}
     declared = declare(lambda: exec(compile(program, "__main__.py", "exec"), where))  # noqa: S102
     outputs = declared.graph.stack_outputs

@@ -70,6 +70,7 @@ def give(
         **({"admin_url": f"{url}/admin-of-a-secret-place/"} if admin else {}),
         "api_url": f"{url}/api",
         "docs_url": f"{url}/docs",
+        "gateway_url": url,
         "sample_url": sample and f"{url}/api{sample}",
         "subscription_key": KEY,
         "web_url": url,
@@ -105,6 +106,18 @@ def test_a_site_without_an_admin_is_not_asked_for_one(
     give(monkeypatch, url, admin=False)
     assert run(OPTIONS) == 1
     assert "admin" not in capsys.readouterr().out
+
+
+def test_what_the_stack_does_not_have_is_not_visited(
+    url: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for outputs, told in (
+        ({"gateway_url": url, "api_url": url, "docs_url": "", "sample_url": url}, []),
+        ({"gateway_url": url, "web_url": url}, ["ok  site's first page: it is there"]),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(outputs)))
+        assert run(OPTIONS) == 0
+        assert capsys.readouterr().out.splitlines() == told
 
 
 def test_an_admin_that_asks_for_a_password_is_there(
@@ -160,7 +173,7 @@ def test_outputs_that_lack_something_are_refused(
     monkeypatch: pytest.MonkeyPatch, outputs: str
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(outputs))
-    with pytest.raises(LocalError, match="standard input is not what is needed: JSON with api_url"):
+    with pytest.raises(LocalError, match="standard input is not what is needed: JSON with gateway_url"):
         run(OPTIONS)
 
 

@@ -73,9 +73,14 @@ def url(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 @pytest.fixture
 def smoke(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
-    """Runs the command with the outputs of a system at the URL; keywords change some."""
+    """Runs the command with the outputs of a system at the URL; keywords change some.
 
-    def smoke(url: str, *, seconds: float = 20, **changed: str) -> int:
+    `without` is how the outputs begin that the stack doesn't have.
+    """
+
+    def smoke(
+        url: str, *, seconds: float = 20, without: tuple[str, ...] = (), **changed: str
+    ) -> int:
         outputs = {
             "admin_url": f"{url}{ADMIN}/",
             "api_release": "api-2",
@@ -94,7 +99,8 @@ def smoke(monkeypatch: pytest.MonkeyPatch) -> Callable[..., int]:
             "key_vault": "of no interest",
             **changed,
         }
-        monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(outputs)))
+        there = {name: text for name, text in outputs.items() if not name.startswith(without)}
+        monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps(there)))
         return run(parse(["smoke", "--seconds", str(seconds)]))
 
     return smoke
@@ -119,6 +125,40 @@ def test_an_api_without_a_call_that_needs_no_parameters_is_not_called(
 ) -> None:
     assert smoke(url, sample_url="") == 0
     assert [line for line in capsys.readouterr().out.splitlines() if "API" in line] == []
+
+
+def test_an_api_without_documentation_shows_its_release_when_it_is_called(
+    url: str,
+    smoke: Callable[..., int],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setitem(RELEASES, "/api/orders", "api-2")
+    assert smoke(url, docs_url="", without=("web", "admin")) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "ok  API with the key: 200, release api-2",
+        "ok  API without a key: 401",
+    ]
+
+
+def test_an_api_that_nobody_can_call_just_so_is_not_tried(
+    url: str, smoke: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert smoke(url, docs_url="", sample_url="", without=("web", "admin")) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_a_stack_without_an_api_has_its_site_tried(
+    url: str, smoke: Callable[..., int], capsys: pytest.CaptureFixture[str]
+) -> None:
+    api = ("api", "docs", "function", "sample", "subscription_key")
+    assert smoke(url, without=api) == 0
+    assert "ok  site's first page: 200" in capsys.readouterr().out.splitlines()
+
+
+def test_a_stack_with_half_of_an_api_is_refused(url: str, smoke: Callable[..., int]) -> None:
+    with pytest.raises(LocalError, match="is not what is needed: JSON with api_release"):
+        smoke(url, without=("docs",))
 
 
 def test_a_site_without_an_admin_is_not_asked_for_one(
@@ -233,5 +273,5 @@ def test_outputs_that_lack_something_are_refused(
     monkeypatch: pytest.MonkeyPatch, outputs: str
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(outputs))
-    with pytest.raises(LocalError, match="is not what is needed: JSON with api_release"):
+    with pytest.raises(LocalError, match="is not what is needed: JSON with resource_group"):
         run(parse(["smoke"]))

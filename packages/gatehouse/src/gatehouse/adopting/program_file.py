@@ -59,7 +59,7 @@ class ProgramFile:
     def collect(self, variable: str, call: str, keyword: str) -> None:
         """Puts the variable into the list that the call gets by the keyword.
 
-        Example: `system = System(web=django)` becomes `System(web=django, more_sites=[blog])`, each
+        Example: `system = System(sites=[django])` becomes `System(sites=[django, blog])`, each
         argument on a line of its own. Where nothing is called so, nothing changes.
         """
         lines = self._text().splitlines()

@@ -1,31 +1,28 @@
-"""The two apps of a deployed stack as its outputs tell them, and how each is tried."""
+"""The main apps of a deployed stack as its outputs tell them, and how each is tried."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from gatehouse.deploying.stack_outputs import read_outputs
 from gatehouse.deploying.trial import SmokeCheck
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-OUTPUTS = (
+STACK = ("resource_group", "subscription_id")
+API = (
     "api_release",
     "docs_url",
     "function_app",
     "function_deployments",
-    "resource_group",
     "sample_url",
-    "subscription_id",
     "subscription_key",
-    "web_app",
-    "web_deployments",
-    "web_health_url",
-    "web_release",
-    "web_url",
 )
+SITE = ("web_app", "web_deployments", "web_health_url", "web_release", "web_url")
+OUTPUTS = (*STACK, *API, *SITE)
+"""Those of the stack, and, where it has an API or a site, those of each."""
 KEY_HEADER = "Ocp-Apim-Subscription-Key"
 
 
@@ -59,20 +56,34 @@ class App:
     site: DeployedSite
 
 
-def apps(outputs: str) -> tuple[App, App]:
+def apps(outputs: str) -> list[App]:
     """Returns what to try, from the stack's outputs as JSON; raises LocalError when some lack."""
-    known = read_outputs(outputs, OUTPUTS)
-    return _api(known), _site(known)
+    known = read_outputs(outputs, STACK)
+    return [
+        app
+        for names, read in ((API, _api), (SITE, _site))
+        if known.keys() & set(names)
+        for app in read(read_outputs(outputs, names))
+    ]
 
 
-def _api(given: Mapping[str, str]) -> App:
-    release = given["api_release"]
-    return App(
-        name="API",
-        first=SmokeCheck(what="documentation", url=given["docs_url"], status=200, release=release),
-        then=_calls(given["sample_url"], given["subscription_key"]),
-        site=_site_of(given, "function_app", "function_deployments"),
+def _api(given: Mapping[str, str]) -> Iterator[App]:
+    """Yields the main API, unless it has neither documentation nor a call without parameters."""
+    checks = (
+        *_documentation(given["docs_url"]),
+        *_calls(given["sample_url"], given["subscription_key"]),
     )
+    if checks:
+        yield App(
+            name="API",
+            first=replace(checks[0], release=given["api_release"]),
+            then=checks[1:],
+            site=_site_of(given, "function_app", "function_deployments"),
+        )
+
+
+def _documentation(url: str) -> tuple[SmokeCheck, ...]:
+    return (SmokeCheck(what="documentation", url=url, status=200),) if url else ()
 
 
 def _calls(url: str, key: str) -> tuple[SmokeCheck, ...]:
@@ -81,13 +92,14 @@ def _calls(url: str, key: str) -> tuple[SmokeCheck, ...]:
         return ()
     headers = {KEY_HEADER: key}
     return (
-        SmokeCheck(what="API without a key", url=url, status=401),
+        # First what the app itself answers, by which its release is known.
         SmokeCheck(what="API with the key", url=url, status=200, headers=headers),
+        SmokeCheck(what="API without a key", url=url, status=401),
     )
 
 
-def _site(given: Mapping[str, str]) -> App:
-    return App(
+def _site(given: Mapping[str, str]) -> Iterator[App]:
+    yield App(
         name="site",
         first=SmokeCheck(
             what="site and its database",

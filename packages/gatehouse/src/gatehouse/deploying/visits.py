@@ -28,20 +28,21 @@ if TYPE_CHECKING:
 
     from gatehouse.deploying.browser import Visit
 
-OUTPUTS = ("api_url", "docs_url", "sample_url", "subscription_key", "web_url")
+OUTPUTS = ("gateway_url",)
 SECRETS = ("admin_url", "subscription_key")
 
 
 def visits(given: Mapping[str, Any]) -> dict[str, Visit]:
     """Returns what to do, by name; each returns what it has found, or raises PageError."""
-    docs, admin = given["docs_url"], given.get("admin_url")
-    login: dict[str, Visit] = {"admin's login page": lambda page: _open_login(page, str(admin))}
-    return {
-        "documentation": lambda page: _open_docs(page, docs),
-        **_trials(given),
-        "site's first page": lambda page: _look(page, given["web_url"]),
-        **(login if admin else {}),
-    }
+    docs, web, admin = (given.get(one) for one in ("docs_url", "web_url", "admin_url"))
+    found: dict[str, Visit] = {}
+    if docs:
+        found |= {"documentation": lambda page: _open_docs(page, docs), **_trials(given)}
+    if web:
+        found["site's first page"] = lambda page: _look(page, web)
+    if admin:
+        found["admin's login page"] = lambda page: _open_login(page, admin)
+    return found
 
 
 def program_visits(file: Path, given: Mapping[str, Any]) -> dict[str, Visit]:
