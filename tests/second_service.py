@@ -96,7 +96,9 @@ def write_program(root: Path, folder: Path, server: str = "config.database") -> 
     imported = "from components.services.fastapi_service import FastApiService, FastApiServiceArgs"
     assert program.count(imported) == 1
     entry = ENTRY.replace("SERVER", server)
-    text = program.replace(SYSTEM, f"{entry}{SYSTEM}").replace("apis=[fastapi]", "apis=[fastapi, orders]")
+    text = program.replace(SYSTEM, f"{entry}{SYSTEM}").replace(
+        "apis=[fastapi]", "apis=[fastapi, orders]"
+    )
     main = folder / "__main__.py"
     main.write_text(text.replace(imported, f"{imported}, FastApiSettings"))
     return main

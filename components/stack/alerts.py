@@ -109,14 +109,8 @@ def _watched(system: System) -> Iterator[tuple[str, MetricWatch, Output[str]]]:
     postgres = system.postgres
     resources = [
         ("gateway", workload, system.gateway.service_id),
-        *(
-            ("function", one.pulumi_resource_name, one.function_app.site_id)
-            for one in system.apis
-        ),
-        *(
-            ("web", one.pulumi_resource_name, one.web_app.site_id)
-            for one in system.sites
-        ),
+        *(("function", one.pulumi_resource_name, one.function_app.site_id) for one in system.apis),
+        *(("web", one.pulumi_resource_name, one.web_app.site_id) for one in system.sites),
         *([("database", workload, postgres.server.id)] if postgres else []),
     ]
     for kind, name, resource_id in resources:

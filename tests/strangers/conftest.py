@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 APPS = Path(__file__).with_name("apps")
 HOW_TO = ROOT / "docs" / "bring-your-app.md"
-BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+BLOCK = re.compile(r"```(\w+)\n(.*?)```", re.DOTALL)
+ALONE = "## Without the sample apps"
+"""Heading of the section that starts from a fresh copy again."""
 LAST = "make local"
 """What the how-to ends with; the tests give it free ports."""
+WHO = ("AUTHOR", "COMMITTER")
 KEYS = """
 import asyncio, json, pathlib
 from gatehouse.program.child import evaluate
@@ -55,19 +59,34 @@ class Strangers:
         return url
 
 
-def commands() -> list[str]:
-    """What the how-to has a person type, from its first line to its last."""
-    blocks = BLOCK.findall(HOW_TO.read_text())
-    return [line.removeprefix("$ ") for block in blocks for line in block.splitlines()]
+def blocks(language: str, text: str | None = None) -> list[str]:
+    """The how-to's blocks in the language, in their order."""
+    found = BLOCK.findall(HOW_TO.read_text() if text is None else text)
+    return [block for name, block in found if name == language]
+
+
+def commands(text: str) -> list[str]:
+    """What the text has a person type, from its first line to its last."""
+    lines = "".join(blocks("console", text)).splitlines()
+    return [line.removeprefix("$ ") for line in lines]
+
+
+def bring_apps(folder: Path) -> None:
+    """Puts the apps into the folder, each with the files for Functions if it needs them."""
+    for app in APPS.iterdir():
+        shutil.copytree(app, folder / app.name)
+    for name, block in (("function_app.py", *blocks("python")[:1]), ("host.json", *blocks("json"))):
+        (folder / "ledger" / name).write_text(block)
 
 
 @pytest.fixture(scope="package")
-def strangers(
+def environment(
     engine: PulumiCommand, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Strangers]:
-    """Follows the how-to in a fresh copy, with the apps beside it, up to its last command."""
+) -> Mapping[str, str]:
+    """A person's environment, with an engine that keeps its state in a folder."""
     home = tmp_path_factory.mktemp("pulumi")
-    environment = {
+    return {
+        **{f"GIT_{who}_{what}": "a@b.example" for who in WHO for what in ("NAME", "EMAIL")},
         "HOME": str(Path.home()),  # where packages are kept
         "PATH": f"{Path(engine.command).parent}:{os.environ['PATH']}",
         "PULUMI_BACKEND_URL": f"file://{home}",
@@ -75,13 +94,24 @@ def strangers(
         "PULUMI_HOME": str(home),
         "PULUMI_SKIP_UPDATE_CHECK": "true",
     }
-    *steps, last = commands()
+
+
+@contextmanager
+def followed(text: str, environment: Mapping[str, str]) -> Iterator[Path]:
+    """Follows the text in a fresh copy, with the apps beside it, up to its last command."""
+    *steps, last = commands(text)
     assert last == LAST
     with checked_out(ROOT) as folder:
-        for app in APPS.iterdir():
-            shutil.copytree(app, folder.parent / app.name)
+        bring_apps(folder.parent)
         for step in steps:
             subprocess.run(shlex.split(step), cwd=folder, env=environment, check=True)
+        yield folder
+
+
+@pytest.fixture(scope="package")
+def strangers(environment: Mapping[str, str]) -> Iterator[Strangers]:
+    """The system after the how-to's last command, with the sample apps in it."""
+    with followed(HOW_TO.read_text().partition(ALONE)[0], environment) as folder:
         with local_run(folder) as run:
             asked = subprocess.run(
                 [".venv/bin/python", "-c", KEYS],

@@ -1,4 +1,4 @@
-"""A FastAPI app that writes into PostgreSQL by a `DATABASE_URL`."""
+"""A FastAPI app with SQLModel that writes into PostgreSQL by a `DATABASE_URL`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def until_answered(strangers: Strangers, path: str, name: str, api: str) -> Any:
 
 def test_a_function_app_finds_its_database_before_and_after_a_save(strangers: Strangers) -> None:
     assert call(strangers, "lines/one", b"", api="ledger") == (200, {"lines": ["one"]})
-    code = strangers.folder / "ledger" / "ledger.py"
+    code = strangers.folder / "ledger" / "app" / "main.py"
     code.write_text(code.read_text().replace('{"lines"', '{"all"'))
     status, answer = until_answered(strangers, "lines/two", "all", api="ledger")
     assert (status, answer["all"][:2]) == (200, ["one", "two"])

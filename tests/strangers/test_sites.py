@@ -1,4 +1,4 @@
-"""Sites that somebody brings: Django, Flask twice, and Starlette with a WebSocket."""
+"""Sites that somebody brings: Django twice, Flask twice, Starlette; two have a WebSocket."""
 
 from __future__ import annotations
 
@@ -57,6 +57,18 @@ def test_an_upload_restarts_nothing(strangers: Strangers) -> None:
     before = call(f"{url}/")["process"]
     call(f"{url}/upload", b"print('no code of the site')")
     assert {call(f"{url}/")["process"] for _ in range(20)} == {before}
+
+
+def test_an_asgi_django_has_pages_and_a_socket(strangers: Strangers) -> None:
+    url = strangers.url("board")
+    assert call(url) == {"database": "board"}
+    assert say(url, b"hello") == b"the board heard hello"
+
+
+def test_django_sites_share_a_server_with_a_database_each(strangers: Strangers) -> None:
+    dsns = strangers.run.endpoints["databases"]
+    places = {urlsplit(dsns[name]).port for name in ("quizzes", "blog", "board")}
+    assert len(places) == 1
 
 
 def test_two_of_a_kind_keep_apart(strangers: Strangers) -> None:

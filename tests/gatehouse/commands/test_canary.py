@@ -173,7 +173,9 @@ def test_outputs_that_lack_something_are_refused(
     monkeypatch: pytest.MonkeyPatch, outputs: str
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO(outputs))
-    with pytest.raises(LocalError, match="standard input is not what is needed: JSON with gateway_url"):
+    with pytest.raises(
+        LocalError, match="standard input is not what is needed: JSON with gateway_url"
+    ):
         run(OPTIONS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -156,8 +157,27 @@ def test_an_exemption_is_shown_with_its_reason(
 
 
 @pytest.mark.usefixtures("stacks")
-def test_an_exemption_that_no_stack_needs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_exemption_of_what_no_stack_has_waits(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(security, "load_exemptions", lambda: (HTTP,))
+    assert run(CHECK) == 0
+    assert "exempted: " not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("account")
+def test_an_exemption_that_speaks_of_something_else_that_is_not_there_waits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    of_two = replace(HTTP, property="WebApp/WebApp a.b")
+    monkeypatch.setattr(security, "load_exemptions", lambda: (HTTP, of_two))
+    run(CHECK)
+
+
+@pytest.mark.usefixtures("account")
+def test_an_exemption_that_no_stack_needs_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    unneeded = replace(HTTP, property="minimumTlsVersion")
+    monkeypatch.setattr(security, "load_exemptions", lambda: (HTTP, unneeded))
     with pytest.raises(
         LocalError, match=r"no stack needs the exemption of Store/StorageAccount from Azure"
     ):

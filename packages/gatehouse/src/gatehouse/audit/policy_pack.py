@@ -135,6 +135,8 @@ class Audit:
     """Those that have to be put right."""
     exempted: tuple[tuple[Finding, Exemption], ...] = ()
     """Those that are left as they are, with the reason."""
+    places: frozenset[str] = frozenset()
+    """The places of all resources that were judged, such as `KeyVault/Vault`."""
 
 
 class PolicyPack(Protocol):

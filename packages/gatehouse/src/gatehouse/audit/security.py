@@ -22,8 +22,10 @@ def security_audit(
     """Judges the graph by the pack's rules for the stack; production has to obey more of them."""
     production = settings.values.get(f"{settings.project}:production") == "true"
     rules = pack.rules_for(production=production)
-    found = pack.audit(security_resources(pack, graph), exemptions, rules)
-    return Audit(findings=found.findings, exempted=found.exempted)
+    resources = security_resources(pack, graph)
+    found = pack.audit(resources, exemptions, rules)
+    places = frozenset(one.place for one in resources)
+    return Audit(findings=found.findings, exempted=found.exempted, places=places)
 
 
 def security_resources(pack: PolicyPack, graph: Graph) -> list[Judged]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import fnmatch
 import sys
 import tempfile
 from contextlib import redirect_stdout
@@ -22,7 +23,7 @@ from gatehouse.program.child import evaluate
 from gatehouse.program.stack_files import StackFiles
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Sequence
 
     from gatehouse.audit.policy_pack import Audit, Exemption, PolicyPack
     from gatehouse.options import Options
@@ -43,7 +44,7 @@ def run(options: Options) -> int:
         exemptions = pack.load_exemptions()
         stacks = [file.name.split(".")[1] for file in sorted(Path().glob(STACKS))]
         audits = {stack: _check(stack, pack, exemptions) for stack in stacks}
-        _report(exemptions, audits.values())
+        _report(exemptions, [*audits.values()])
     if options.format == "sarif":
         print(sarif(audits))
     return 1 if any(one.findings for one in audits.values()) else 0
@@ -69,14 +70,25 @@ def _check(stack: str, pack: PolicyPack, exemptions: Sequence[Exemption]) -> Aud
     return result
 
 
-def _report(exemptions: Sequence[Exemption], audits: Iterable[Audit]) -> None:
+def _report(exemptions: Sequence[Exemption], audits: Sequence[Audit]) -> None:
     used = {exemption for one in audits for _, exemption in one.exempted}
-    unused = [one for one in exemptions if one not in used]
+    places = {place for one in audits for place in one.places}
+    # Those of what no stack has wait: a program may be without a site, or without an API.
+    unused = [one for one in exemptions if one not in used and _concerns(one, places)]
     if unused:
         raise LocalError(
             f"no stack needs the exemption of {unused[0].resource} from {unused[0].rule} for "
             f"{unused[0].property}; allowed are exemptions that cover a finding; remove it from "
             f"{EXEMPTIONS}"
         )
-    for one in exemptions:
+    for one in filter(used.__contains__, exemptions):
         print(f"exempted: {one}")
+
+
+def _concerns(exemption: Exemption, places: Collection[str]) -> bool:
+    """Whether everything is there that the exemption speaks of.
+
+    Example: the property `WebApp/WebApp siteConfig.x` of `Logger/Secret` is about both.
+    """
+    other = exemption.property.rpartition(" ")[0]
+    return all(fnmatch.filter(places, one) for one in (exemption.resource, other) if one)

@@ -59,7 +59,12 @@ def _roots(folders: Iterable[Path]) -> list[Path]:
 
 
 def _folders(folder: Path) -> Iterator[Path]:
-    """Yields the folder and those below it, but for caches and hidden ones such as `.venv`."""
+    """Yields the folder and those below it, but for caches and hidden ones such as `.venv`.
+
+    Yields none of a folder that isn't there, such as `policies` without any document.
+    """
+    if not folder.is_dir():
+        return
     yield folder
     for one in sorted(folder.iterdir()):
         if one.is_dir() and not one.name.startswith((".", "__")):

@@ -1,0 +1,65 @@
+"""A FastAPI app and a site that stand alone: the sample apps are left out."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from typing import TYPE_CHECKING
+from urllib.request import Request, urlopen
+
+import pytest
+
+from tests.strangers.conftest import ALONE, HOW_TO, followed
+from tests.strangers.test_sites import say
+from tests.system.conftest import LocalRun, local_run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+
+@pytest.fixture(scope="module")
+def folder(environment: Mapping[str, str]) -> Iterator[Path]:
+    """Where the section of the how-to was followed, up to its last command."""
+    with followed(HOW_TO.read_text().partition(ALONE)[2], environment) as folder:
+        yield folder
+
+
+@pytest.fixture(scope="module")
+def alone(folder: Path) -> Iterator[LocalRun]:
+    with local_run(folder) as run:
+        yield run
+
+
+@pytest.mark.parametrize("command", [["check"], ["plan", "--base", "HEAD"], ["cost"]])
+def test_the_program_is_judged_without_the_samples(
+    folder: Path, environment: Mapping[str, str], command: list[str]
+) -> None:
+    done = subprocess.run(
+        [".venv/bin/python", "-m", "gatehouse", *command],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_the_first_api_is_the_main_one(alone: LocalRun) -> None:
+    key = alone.endpoints["subscription_key"]
+    request = Request(
+        f"{alone.endpoints['api']}/lines/one", b"", {"Ocp-Apim-Subscription-Key": key}
+    )
+    with urlopen(request, timeout=20) as response:
+        assert json.load(response) == {"lines": ["one"]}
+
+
+def test_the_first_site_is_the_main_one(alone: LocalRun) -> None:
+    assert say(alone.endpoints["web"], b"hello") == b"you said hello"
+
+
+def test_no_sample_is_there(alone: LocalRun) -> None:
+    assert set(alone.endpoints["apis"]) == {"ledger"}
+    assert list(alone.endpoints["databases"]) == ["ledger"]
+    assert len(alone.endpoints["apps"]) == 2
