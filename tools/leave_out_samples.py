@@ -3,7 +3,7 @@
     leave_out_samples.py               both
     leave_out_samples.py django_app    one of them
 
-Their entries go from `__main__.py`, with the imports that nothing else uses, and so do their folders
+Their entries go from `__main__.py`, with imports that nothing else uses, and so do their folders
 and policy documents. Nothing is lost: it does so only where git holds every one of these files.
 """
 
@@ -49,7 +49,8 @@ def leave_out(folders: list[str]) -> None:
     touched = " ".join([str(PROGRAM), *gone])
     _refuse_what_git_does_not_hold([str(PROGRAM), *gone])
     program = without(PROGRAM.read_text(encoding="utf-8"), folders)
-    subprocess.run(["git", "rm", "-r", "--quiet", "--ignore-unmatch", "--", *gone], check=True)
+    removal = ["git", "rm", "-r", "--quiet", "--ignore-unmatch", "--", *gone]
+    subprocess.run(removal, check=True)
     PROGRAM.write_text(program, encoding="utf-8")
     print(f"Left out are {' and '.join(folders)}; `make adopt APP=FOLDER ARGS=--write` moves an")
     print(f"app in. To have all back: git restore --source=HEAD --staged --worktree {touched}")

@@ -79,12 +79,8 @@ def bring_apps(folder: Path) -> None:
         (folder / "ledger" / name).write_text(block)
 
 
-@pytest.fixture(scope="package")
-def environment(
-    engine: PulumiCommand, tmp_path_factory: pytest.TempPathFactory
-) -> Mapping[str, str]:
-    """A person's environment, with an engine that keeps its state in a folder."""
-    home = tmp_path_factory.mktemp("pulumi")
+def environment(engine: PulumiCommand, home: Path) -> Mapping[str, str]:
+    """A person's environment, with an engine that keeps its state in the folder."""
     return {
         **{f"GIT_{who}_{what}": "a@b.example" for who in WHO for what in ("NAME", "EMAIL")},
         "HOME": str(Path.home()),  # where packages are kept
@@ -109,9 +105,12 @@ def followed(text: str, environment: Mapping[str, str]) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="package")
-def strangers(environment: Mapping[str, str]) -> Iterator[Strangers]:
+def strangers(
+    engine: PulumiCommand, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Strangers]:
     """The system after the how-to's last command, with the sample apps in it."""
-    with followed(HOW_TO.read_text().partition(ALONE)[0], environment) as folder:
+    person = environment(engine, tmp_path_factory.mktemp("pulumi"))
+    with followed(HOW_TO.read_text().partition(ALONE)[0], person) as folder:
         with local_run(folder) as run:
             asked = subprocess.run(
                 [".venv/bin/python", "-c", KEYS],

@@ -9,7 +9,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from tests.strangers.conftest import ALONE, HOW_TO, followed
+from tests.strangers.conftest import ALONE, HOW_TO, environment, followed
 from tests.strangers.test_sites import say
 from tests.system.conftest import LocalRun, local_run
 
@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
+    from pulumi.automation import PulumiCommand
+
 
 @pytest.fixture(scope="module")
-def folder(environment: Mapping[str, str]) -> Iterator[Path]:
+def person(engine: PulumiCommand, tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, str]:
+    """The environment of a person who begins anew."""
+    return environment(engine, tmp_path_factory.mktemp("pulumi"))
+
+
+@pytest.fixture(scope="module")
+def folder(person: Mapping[str, str]) -> Iterator[Path]:
     """Where the section of the how-to was followed, up to its last command."""
-    with followed(HOW_TO.read_text().partition(ALONE)[2], environment) as folder:
+    with followed(HOW_TO.read_text().partition(ALONE)[2], person) as folder:
         yield folder
 
 
@@ -33,12 +41,12 @@ def alone(folder: Path) -> Iterator[LocalRun]:
 
 @pytest.mark.parametrize("command", [["check"], ["plan", "--base", "HEAD"], ["cost"]])
 def test_the_program_is_judged_without_the_samples(
-    folder: Path, environment: Mapping[str, str], command: list[str]
+    folder: Path, person: Mapping[str, str], command: list[str]
 ) -> None:
     done = subprocess.run(
         [".venv/bin/python", "-m", "gatehouse", *command],
         cwd=folder,
-        env=environment,
+        env=person,
         capture_output=True,
         text=True,
         check=False,

@@ -57,6 +57,17 @@ def test_what_somebody_added_stays(
     assert _pins(_locked(tmp_path, command, given)) == expected
 
 
+def test_an_app_that_is_left_out_gets_no_file(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "function_app" / "requirements.txt"
+    assert lock_app.main([str(file), *command]) == 0
+    assert (file.exists(), capsys.readouterr().out) == (
+        False,
+        f"{file} is of an app that is left out\n",
+    )
+
+
 def test_a_file_of_an_apps_own_is_left_alone(
     tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

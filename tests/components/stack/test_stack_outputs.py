@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tools.leave_out_samples import without
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
@@ -77,6 +79,43 @@ def test_the_ids_are_those_of_the_account_that_deploys(deployed: Declared) -> No
     vault = deployed.one("keyvault:Vault", "kv-gatehouse-dev")
     assert group.outputs["id"].split("/")[2] == outputs["subscription_id"]
     assert vault.inputs["properties"]["tenantId"] == outputs["tenant_id"]
+
+
+@pytest.mark.parametrize(
+    ("folders", "gone"),
+    [
+        (["function_app"], ("api", "docs", "function", "sample", "subscription_key")),
+        (["django_app"], ("web", "admin", "postgres")),
+        (
+            ["function_app", "django_app"],
+            ("api", "docs", "function", "sample", "subscription_key", "web", "admin", "postgres"),
+        ),
+    ],
+)
+def test_what_is_left_out_has_no_outputs_and_no_alerts(
+    declare: Callable[..., Declared],
+    deployed: Declared,
+    root: Path,
+    folders: list[str],
+    gone: tuple[str, ...],
+) -> None:
+    program = without((root / "__main__.py").read_text(), folders)
+    where = {"__file__": str(root / "__main__.py"), "__name__": "__main__"}
+    gateway = deployed.graph.stack_outputs["gateway_url"]
+    # The folder's documents are there.
+    text = program.replace("gateway.refuse_stray_policies()\n", "")
+    declared = declare(lambda: exec(compile(text, "__main__.py", "exec"), where))  # noqa: S102
+    outputs = declared.graph.stack_outputs
+    expected = [one for one in deployed.graph.stack_outputs if not _is_of(one, gone)]
+    assert (sorted(outputs), outputs["gateway_url"]) == (sorted(expected), gateway)
+    alerts = [one.name for one in declared.graph.of_type("azure-native:monitor:MetricAlert")]
+    assert [one for one in alerts if _is_of(one.removeprefix("ar-"), gone)] == []
+    assert "ar-gateway-errors-gatehouse-dev" in alerts
+
+
+def _is_of(name: str, parts: tuple[str, ...]) -> bool:
+    parts = (*parts, *(["database"] if "postgres" in parts else []))
+    return name.removeprefix("portal_").startswith(parts)
 
 
 def test_the_main_site_may_be_any_and_others_have_their_urls_told(
