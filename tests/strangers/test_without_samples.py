@@ -56,11 +56,10 @@ def test_the_program_is_judged_without_the_samples(
 
 def test_the_first_api_is_the_main_one(alone: LocalRun) -> None:
     key = alone.endpoints["subscription_key"]
-    request = Request(
-        f"{alone.endpoints['api']}/lines/one", b"", {"Ocp-Apim-Subscription-Key": key}
-    )
+    url = f"{alone.endpoints['api']}/prices/tea"
+    request = Request(url, headers={"Ocp-Apim-Subscription-Key": key})
     with urlopen(request, timeout=20) as response:
-        assert json.load(response) == {"lines": ["one"]}
+        assert json.load(response) == {"name": "tea", "price": 3}
 
 
 def test_the_first_site_is_the_main_one(alone: LocalRun) -> None:
@@ -68,6 +67,6 @@ def test_the_first_site_is_the_main_one(alone: LocalRun) -> None:
 
 
 def test_no_sample_is_there(alone: LocalRun) -> None:
-    assert set(alone.endpoints["apis"]) == {"ledger"}
-    assert list(alone.endpoints["databases"]) == ["ledger"]
+    assert set(alone.endpoints["apis"]) == {"prices"}
     assert len(alone.endpoints["apps"]) == 2
+    assert alone.endpoints.get("postgres") is None

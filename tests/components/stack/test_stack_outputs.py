@@ -113,6 +113,22 @@ def test_what_is_left_out_has_no_outputs_and_no_alerts(
     assert "ar-gateway-errors-gatehouse-dev" in alerts
 
 
+def test_without_a_site_the_database_is_that_of_the_main_api(
+    declare: Callable[..., Declared], root: Path
+) -> None:
+    program = (root / "__main__.py").read_text().replace("sites=[django]", "sites=[]")
+    given = "settings=config.fastapi,"
+    database = 'database=DatabaseArgs(name="orders", server=config.database),'
+    text = program.replace(given, f"{given} {database}")
+    where = {"__file__": str(root / "__main__.py"), "__name__": "__main__"}
+    declared = declare(lambda: exec(compile(text, "__main__.py", "exec"), where))  # noqa: S102
+    server = declared.one("dbforpostgresql:Server", "psql-func-gatehouse-dev")
+    expected = server.outputs["fullyQualifiedDomainName"]
+    assert declared.graph.stack_outputs["postgres_host"] == expected
+    alert = declared.one("monitor:MetricAlert", "ar-database-cpu-gatehouse-dev")
+    assert alert.inputs["scopes"] == [server.outputs["id"]]
+
+
 def _is_of(name: str, parts: tuple[str, ...]) -> bool:
     parts = (*parts, *(["database"] if "postgres" in parts else []))
     return name.removeprefix("portal_").startswith(parts)
