@@ -29,5 +29,7 @@ class System:
     @property
     def postgres(self) -> PostgresServer | None:
         """The server of the main site's database, if it has one; without a site, the main API's."""
-        main = [*self.sites[:1], *(one.function_app for one in self.apis[:1])]
-        return main[0].database.server if main and main[0].database else None
+        of_sites = [one.database for one in self.sites[:1]]
+        of_apis = [one.function_app.database for one in self.apis[:1]]
+        database = next(iter([*of_sites, *of_apis]), None)
+        return database.server if database else None

@@ -75,9 +75,9 @@ def bring_apps(folder: Path) -> None:
     """Puts the apps into the folder, each with the files for Functions if it needs them."""
     for app in APPS.iterdir():
         shutil.copytree(app, folder / app.name)
-    for app in ("ledger", "prices"):
-        (folder / app / "function_app.py").write_text(blocks("python")[0])
-        (folder / app / "host.json").write_text(blocks("json")[0])
+    for name in ("ledger", "prices"):
+        (folder / name / "function_app.py").write_text(blocks("python")[0])
+        (folder / name / "host.json").write_text(blocks("json")[0])
 
 
 def environment(engine: PulumiCommand, home: Path) -> Mapping[str, str]:

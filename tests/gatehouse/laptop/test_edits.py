@@ -54,6 +54,11 @@ async def test_a_file_of_the_program_is_noticed(program: Path, name: str) -> Non
     assert await first_change([program / name]) == [name]
 
 
+async def test_a_folder_that_is_not_there_is_not_watched(program: Path) -> None:
+    (program / "policies").rmdir()
+    assert await first_change([program / "__main__.py"]) == ["__main__.py"]
+
+
 async def test_it_ends_with_the_watch(program: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def one_save(*_: Any, **__: Any) -> AsyncIterator[set[tuple[Change, str]]]:
         yield {(Change.modified, str(program / name)) for name in ("__main__.py", "Pulumi.yaml")}
