@@ -40,6 +40,7 @@ PLACES = (
     "tests/engine",
     "tests/examples",
     "tests/gatehouse/commands/test_canary.py",
+    "tests/gatehouse/commands/test_debug.py",
     "tests/gatehouse/commands/test_doctor.py",
     "tests/gatehouse/commands/test_run.py",
     "tests/gatehouse/commands/test_up.py",

@@ -24,6 +24,7 @@ class Sample:
 
 SHIPPED_SYSTEM = (
     "tests/engine",
+    "tests/gatehouse/commands/test_debug.py",
     "tests/gatehouse/commands/test_run.py",
     "tests/gatehouse/commands/test_up.py",
     "tests/system",

@@ -26,6 +26,11 @@ def test_ports_stack_and_folder_can_be_chosen() -> None:
     )
 
 
+def test_several_apps_can_listen_for_a_debugger() -> None:
+    expected = Options(command="up", debug=["web", "function:5700"])
+    assert parse(["up", "--debug", "web", "--debug", "function:5700"]) == expected
+
+
 def test_a_wrong_word_is_answered_with_the_usage(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as caught:
         parse(["sideways"])

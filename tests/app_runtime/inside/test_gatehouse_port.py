@@ -6,10 +6,12 @@ import contextlib
 import os
 import socket
 import sys
+from types import SimpleNamespace
 
 import pytest
 
-from app_runtime.inside.gatehouse_port import PREFIX, lead
+from app_runtime.inside.gatehouse_port import DEBUGGED, PREFIX, lead
+from app_runtime.inside.gatehouse_worker.debugger import VARIABLE
 
 PUBLIC = 8000
 EVERYWHERE = "0.0.0.0"  # noqa: S104 - the point of these tests
@@ -103,3 +105,24 @@ def test_sockets_of_other_libraries_are_led_as_well(
     with contextlib.closing(_socket.socket()) as server:
         server.bind((EVERYWHERE, PUBLIC))
         assert server.getsockname() == ("127.0.0.1", own)
+
+
+def test_a_server_that_is_debugged_is_led_to_its_debugger(
+    own: int, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    calls: list[str] = []
+    found = SimpleNamespace(listen_where_served=lambda: calls.append("listens"))
+    monkeypatch.setitem(sys.modules, "gatehouse_debugger", found)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        free = probe.getsockname()[1]
+    monkeypatch.setenv(DEBUGGED, str(free))
+    with socket.socket() as server, socket.socket() as debugger:
+        debugger.bind(("127.0.0.1", free))
+        assert (calls, capfd.readouterr().err) == ([], "")
+        server.bind(("127.0.0.1", own))
+    assert calls == ["listens"]
+
+
+def test_the_variable_is_that_of_the_debugger() -> None:
+    assert DEBUGGED == VARIABLE

@@ -35,6 +35,11 @@ def test_every_url_is_printed() -> None:
         assert url in text
 
 
+def test_each_app_that_listens_for_a_debugger_has_its_line() -> None:
+    running = replace(RUNNING, debug={"web": "127.0.0.1:5678"})
+    assert "  Debugger       127.0.0.1:5678  (web)\n" in banner.text(running, colour=False)
+
+
 def test_the_admin_is_printed_with_who_may_enter() -> None:
     line = "  Web admin      http://localhost:8000/admin-x1/  (admin / boss)\n"
     assert line in banner.text(RUNNING, colour=False)

@@ -23,6 +23,8 @@ class Options:
     web_port: int = 8000
     postgres_port: int | None = None
     """None takes PostgreSQL's own, 5432, where it is free."""
+    debug: Sequence[str] = ()
+    """Apps that listen for a debugger, each with or without a port: `web`, `web:5678`."""
     base: str = "main"
     format: str = "text"
     kept: Path | None = None
@@ -84,6 +86,7 @@ def parse(arguments: Sequence[str] | None) -> Options:
         known[name].add_argument("--seconds", type=float, default=Options.seconds, help=text)
     for name in ("up", "doctor"):
         _add_ports(known[name])
+    _add_debug(known["up"])
     for name in ("up", "reset", "doctor", "run", "shell", "psql"):
         text = "folder for data (default %(default)s)"
         known[name].add_argument("--data", type=Path, default=Options.data, help=text)
@@ -105,6 +108,12 @@ def _add_by_hand(known: Mapping[str, argparse.ArgumentParser]) -> None:
     known["shell"].add_argument("app", metavar="APP", nargs="?", default="", help="default: first")
     text = "whose database (default: the program's first); other options are psql's own"
     known["psql"].add_argument("--app", default="", metavar="APP", help=text)
+
+
+def _add_debug(up: argparse.ArgumentParser) -> None:
+    text = "the app listens for a debugger, on loopback; may be given for several apps"
+    absent = argparse.SUPPRESS  # it would append to a default
+    up.add_argument("--debug", action="append", default=absent, metavar="APP[:PORT]", help=text)
 
 
 def _add_adopt(adopt: argparse.ArgumentParser) -> None:

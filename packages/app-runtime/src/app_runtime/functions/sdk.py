@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app_runtime.environments.environment import make_environment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from app_runtime.environments.environment import AppEnvironment
@@ -20,7 +20,14 @@ SDK = (
 
 
 def function_environment(
-    folder: Path, python_version: str, report: Callable[[str], None]
+    folder: Path,
+    python_version: str,
+    report: Callable[[str], None],
+    *,
+    more: Sequence[str] = (),
 ) -> AppEnvironment:
-    """Returns the environment of the function app in `folder`, as make_environment does."""
-    return make_environment(folder, python_version, provided=SDK, report=report)
+    """Returns the environment of the function app in `folder`, as make_environment does.
+
+    `more` are packages beside the app's own and what Azure's worker brings.
+    """
+    return make_environment(folder, python_version, provided=(*SDK, *more), report=report)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import _socket
 import contextlib
+import importlib
 import os
 import sys
 from typing import Any
@@ -24,6 +25,8 @@ PREFIX = "gatehouse: the app has bound port "
 ANY_ADDRESS = ("", "0.0.0.0", "::")  # noqa: S104 - to find those, and bind another
 LOOPBACK, MAPPED = "127.0.0.1", "::ffff:127.0.0.1"
 ORIGINAL = _socket.socket
+DEBUGGED = "GATEHOUSE_DEBUG_PORT"
+"""The port on which a debugger is to reach the app; see gatehouse_debugger."""
 
 
 def lead(public: int, own: int) -> None:
@@ -47,13 +50,15 @@ def _bind(one: _socket.socket, address: Any, public: int, own: int) -> None:  # 
         ORIGINAL.bind(one, address)
         return
     host, port = address[:2]
-    if port not in (0, public, own):
+    if port not in (0, public, own) and str(port) != os.environ.get(DEBUGGED):
         with contextlib.suppress(OSError):
             os.write(2, f"{PREFIX}{port}\n".encode())
     if port == public or host in ANY_ADDRESS:
         _bind_loopback(one, own if port == public else port)
     else:
         ORIGINAL.bind(one, address)
+    if port in (public, own) and DEBUGGED in os.environ:
+        importlib.import_module("gatehouse_debugger").listen_where_served()
 
 
 def _bind_loopback(one: _socket.socket, port: int) -> None:

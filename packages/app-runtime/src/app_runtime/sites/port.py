@@ -1,6 +1,6 @@
 """Has the servers of an app listen on a port of the local run's choice; see inside/gatehouse_port.
 
-The module is copied into the app's environment, since that Python can import nothing else.
+The modules are copied into the app's environment, since that Python can import nothing else.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from app_runtime.inside.gatehouse_port import PREFIX, VARIABLE
 if TYPE_CHECKING:
     from app_runtime.environments.environment import AppEnvironment
 
-MODULE = Path(__file__).parents[1] / "inside" / "gatehouse_port.py"
+INSIDE = Path(__file__).parents[1] / "inside"
+MODULE = INSIDE / "gatehouse_port.py"
+DEBUGGER = INSIDE / "gatehouse_worker" / "debugger.py"
 PTH = f"import os; {VARIABLE!r} in os.environ and __import__({MODULE.stem!r})\n"
 
 
 def prepare_port(environment: AppEnvironment) -> None:
-    """Adds the module to the environment, where it does nothing until `port_setting` is set."""
+    """Adds the modules to the environment, where they do nothing until `port_setting` is set."""
     for packages in environment.bin.parent.glob("lib/python*/site-packages"):
         # In this order: a Python that starts meanwhile finds the module that it is to import.
+        _write(packages / "gatehouse_debugger.py", DEBUGGER.read_text(encoding="utf-8"))
         _write(packages / MODULE.name, MODULE.read_text(encoding="utf-8"))
         _write(packages / f"{MODULE.stem}.pth", PTH)
 

@@ -59,6 +59,8 @@ def _rows(running: Endpoints) -> Iterator[tuple[str, str, str]]:
     yield from _kind("Web admin", running.admin, admin)
     for dsn in dict.fromkeys((running.postgres, *(running.databases or {}).values())):
         yield from _kind("PostgreSQL", dsn and _without_password(dsn), "")
+    for name, address in (running.debug or {}).items():
+        yield "Debugger", address, name
 
 
 def _kind(

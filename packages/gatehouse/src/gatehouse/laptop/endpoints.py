@@ -48,6 +48,8 @@ class Endpoints:
     """DSNs."""
     overridden: Mapping[str, Sequence[str]] | None = None
     """Names of the settings, by app, that are set for this machine alone."""
+    debug: Mapping[str, str] | None = None
+    """Where apps listen for a debugger, by name."""
     stack: str | None = None
     addresses: Mapping[str, str] | None = None
     """Host and port by the host name in Azure that they stand for."""

@@ -41,6 +41,8 @@ class LocalApp:
     """The one that its settings lead to."""
     overridden: tuple[str, ...] = ()
     """Names of settings that a file beside its code has set, for this machine alone."""
+    debug_port: int | None = None
+    """Where its process listens for a debugger."""
 
 
 def apps(declared: DeclaredHosts, places: LocalAddresses, data: Path) -> tuple[LocalApp, ...]:

@@ -15,9 +15,11 @@ from gatehouse.hosts.gateway_host import GatewayHost
 from gatehouse.hosts.web.web_host import WebHost
 from gatehouse.laptop.addresses import LocalAddresses
 from gatehouse.laptop.endpoints import Endpoints
+from gatehouse.laptop.ports import LOOPBACK
 from gatehouse.laptop.running_postgres import RunningPostgres
 from gatehouse.laptop.terminal import log
 from gatehouse.system.apps import LocalApp, apps
+from gatehouse.system.debugging import with_debuggers
 from gatehouse.system.postgres_hosts import postgres_hosts
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ class System:
         running = RunningPostgres.chosen()
         self._places = places = LocalAddresses.of(declared, options, running)
         self._postgres = postgres_hosts(declared, places, options.data, running)
-        self.apps = apps(declared, places, options.data)
+        self.apps = with_debuggers(apps(declared, places, options.data), options.debug)
         self._web = [_web_host(app, places) for app in self.apps if not app.site.is_function_app]
         self._functions = _function_hosts(self.apps, places)
         self._gateway = self._gateway_host(graph)
@@ -115,6 +117,8 @@ class System:
             apis=self._apis() or None,
             databases=self._databases() or None,
             overridden={app.name: app.overridden for app in self.apps if app.overridden} or None,
+            debug={app.name: f"{LOOPBACK}:{app.debug_port}" for app in self.apps if app.debug_port}
+            or None,
             stack=self._stack,
             addresses=self._places.by_host_name,
         )

@@ -25,7 +25,7 @@ import threading
 import traceback
 from typing import TYPE_CHECKING
 
-from . import serving
+from . import debugger, serving
 from .description import describe_functions
 from .fault import message
 from .frames import FORK, IMPORT, frame
@@ -100,6 +100,7 @@ def work(host: socket.socket, folder: Path) -> None:
     """Loads the code and serves it on the socket; `folder` is absolute."""
     faulthandler.enable()
     show_logs()
+    debugger.listen()  # not in the parent: a process with threads forks no more
     os.chdir(folder)
     put_first(folder)
     asyncio.run(_serve(host, folder))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from azure import functions as func
 
 from . import invocation
+from .debugger import DEBUGGER
 from .frames import FrameReader, frame
 from .function_app import IndexingError
 from .response import to_response
@@ -119,4 +120,5 @@ def imported() -> list[str]:
         if name != "__main__"
         and not name.startswith(__package__ or "")
         and not (getattr(module, "__file__", None) or own).startswith(own)
+        and DEBUGGER not in (getattr(module, "__file__", None) or "")
     ]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app_runtime import AppError, function_environment
+from app_runtime.environments.debugging import debugger
 from gatehouse.errors import LocalError
 from gatehouse.hosts.functions.worker import WorkerGoneError
 from gatehouse.hosts.functions.worker_parent import WorkerParent
@@ -79,7 +81,10 @@ class Workers:
     async def _made(self) -> AppEnvironment:
         try:
             environment = await asyncio.to_thread(
-                function_environment, self._folder, self._python_version, self._report
+                partial(function_environment, more=debugger(self._settings)),
+                self._folder,
+                self._python_version,
+                self._report,
             )
         except AppError as error:
             raise LocalError(str(error)) from error

@@ -7,6 +7,7 @@ import platform
 from typing import TYPE_CHECKING
 
 from app_runtime import AppError, make_environment
+from app_runtime.environments.debugging import debugger
 from app_runtime.sites.port import prepare_port
 from gatehouse.declared.app_settings import PROVIDED, environment, site_port
 from gatehouse.errors import LocalError
@@ -71,7 +72,7 @@ class SiteStarts:
             made = make_environment(
                 self._site.source,
                 self._site.python_version or VERSION,
-                provided=PROVIDED,
+                provided=(*PROVIDED, *debugger(self._site.settings)),
                 report=self._report,
             )
         except AppError as error:
