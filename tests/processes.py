@@ -105,6 +105,8 @@ TOGETHER = (
 )
 """Folders whose tests share what is dear (a deployed stack, a database, a running system) or
 measure time: side by side with others, but not with each other. Elsewhere a file stays together."""
+FOLLOWS = {"tests/strangers": "tests/system"}
+"""Folder → the one whose worker it takes: whole systems of two could choose the same free port."""
 STARTS = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.system", "subprocess.Popen"}
 """https://docs.python.org/3/library/audit_events.html"""
 
@@ -170,7 +172,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def group_of(item: pytest.Item) -> str:
     """Returns the folder of tests that stay together, or the test's file."""
     file = item.nodeid.partition("::")[0]
-    return next((one for one in TOGETHER if file.startswith(f"{one}/")), file)
+    group = next((one for one in TOGETHER if file.startswith(f"{one}/")), file)
+    return FOLLOWS.get(group, group)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -11,6 +11,7 @@ OUTPUTS = {
     "admin_url": "admin",
     "api_url": "api",
     "docs_url": "docs",
+    "gateway_url": "gateway",
     "sample_url": "sample",
     "subscription_key": "subscription_key",
     "web_url": "web",
