@@ -71,6 +71,10 @@ PLACES = (
 )
 """How the addresses of tests begin that start processes by themselves: folder, file or test."""
 EVERY_TIER = (
+    "tests/components/services/test_fastapi_service.py",
+    "tests/components/services/test_second_service.py",
+    "tests/components/services/test_several_sites_order.py",
+    "tests/components/services/test_web_service.py",
     "tests/components/gateway/test_api_management.py::test_no_tier",
     "tests/gatehouse/azure/test_refusals.py",
     "tests/policy_pack/security/test_rules.py::test_no_tier",
