@@ -38,13 +38,13 @@ class DatabaseArgs:
     server: PostgresServer | PostgresSettings
     """A server that is there, or the settings of one that is made for the app."""
     names: Mapping[str, str] = field(default_factory=dict)
-    """What the app calls its settings, such as `{"PGSERVER": "host", "DATABASE_URL": "url"}`; each
+    """The app's own names of settings, such as `{"PGSERVER": "host", "DATABASE_URL": "url"}`; each
     is for host, port, name, user, password or url. DBHOST and its like are there as well."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class AppDatabase:
-    """What an app needs to use its database."""
+    """The server, settings and secrets by which an app uses its database."""
 
     server: PostgresServer
     settings: Mapping[str, Input[str]]

@@ -1,4 +1,4 @@
-"""What an app calls the settings of its database, where it doesn't say DBHOST and DBPASS.
+"""Gives an app its database by its own names of settings, where those aren't DBHOST and its like.
 
 https://learn.microsoft.com/azure/service-connector/how-to-integrate-postgres
 """
@@ -25,7 +25,7 @@ PORT = "5432"
 PLAIN = ("host", "port", "name", "user")
 PASSWORD, URL = "password", "url"
 ROLES = (*PLAIN, PASSWORD, URL)
-"""What a setting of a database is for."""
+"""The parts of a database's address that a setting can hold."""
 
 
 def refuse_other_roles(names: Mapping[str, str]) -> None:

@@ -1,4 +1,4 @@
-"""What a stack settles for its PostgreSQL servers."""
+"""The settings of a stack for its PostgreSQL servers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class PostgresSettings:
-    """Who signs in to a server, how large it is, and what it allows."""
+    """The sign-in, size, sort order and extensions of a server."""
 
     authentication: Authentication
     scale: PostgresScale

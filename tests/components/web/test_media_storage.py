@@ -49,6 +49,6 @@ def test_on_a_laptop_the_documented_settings_lead_to_the_folder(
     django_settings: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("AZURE_ACCOUNT_NAME", raising=False)
-    monkeypatch.setenv("MEDIA_ROOT", "/work/media")
+    monkeypatch.setenv("MEDIA_ROOT", "/srv/media")
     options = options_of(django_settings)
-    assert options == {"location": "/work/media", "base_url": "/media/"}
+    assert options == {"location": "/srv/media", "base_url": "/media/"}

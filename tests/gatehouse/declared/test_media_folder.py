@@ -8,7 +8,7 @@ import pytest
 
 from gatehouse.declared.media_folder import with_media_folder
 
-FOLDER = Path("/work/.local/media/app-1")
+FOLDER = Path("/srv/.local/media/app-1")
 ACCOUNT = {"AZURE_ACCOUNT_NAME": "stmedia1", "AZURE_CONTAINER": "media"}
 
 

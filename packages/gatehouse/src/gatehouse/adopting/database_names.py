@@ -23,7 +23,7 @@ ROLES = {
         ("ssl", "SSL|SSLMODE|SSL_MODE"),
     )
 }
-"""What a setting of a database is for → the names that say so."""
+"""Part of a database's address → the names of settings that hold it."""
 
 
 def database_names(wanted: Iterable[WantedSetting]) -> Mapping[str, str]:
