@@ -66,7 +66,7 @@ def test_another_python_than_the_declared_one_is_said(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     made = AppEnvironment(tmp_path / "bin" / "python", "3.11.7", "Python 3.99 is declared")
-    monkeypatch.setattr(command, "make_environment", lambda *_, **__: made)
+    monkeypatch.setattr(command, "site_python", lambda *_, **__: made)
     assert app_environment(app(tmp_path)) is made
     assert capsys.readouterr().err == "web      | Python 3.99 is declared\n"
 

@@ -13,6 +13,7 @@ import pytest
 
 from apim_gateway.messages.upstream import UpstreamRequest
 from gatehouse.errors import LocalError
+from gatehouse.hosts import replacements
 from gatehouse.hosts.functions import functions_host
 from gatehouse.hosts.functions.functions_host import FunctionHost
 
@@ -428,7 +429,7 @@ async def test_a_worker_that_ends_by_itself_is_replaced(run: Run, reports: list[
 async def test_a_worker_that_ends_again_and_again_waits_for_a_save(
     run: Run, folder: Path, reports: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(functions_host, "DEATHS", 0)
+    monkeypatch.setattr(replacements, "DEATHS", 0)
     host = await run(SAYS.format("old"))
     assert host._worker is not None
     os.kill(host._worker.ready.result().process, signal.SIGKILL)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from gatehouse.errors import LocalError
+from gatehouse.hosts import replacements
 from gatehouse.hosts.web import process as web_process
 from gatehouse.hosts.web import site_starts, web_host
 from gatehouse.hosts.web.web_host import WebHost
@@ -201,7 +202,7 @@ async def test_a_site_that_is_killed_is_replaced_and_its_requests_wait(
 async def test_a_site_that_ends_again_and_again_waits_for_a_save(
     run: Run, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(web_host, "DEATHS", 1)
+    monkeypatch.setattr(replacements, "DEATHS", 1)
     again = "the site ended by SIGKILL; it does so again and again: correct it and save"
     async with run(site) as running:
         first = running.process()

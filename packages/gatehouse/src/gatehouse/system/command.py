@@ -12,9 +12,9 @@ import signal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from app_runtime import AppError, function_environment, make_environment
-from gatehouse.declared.app_settings import PROVIDED, programs
+from gatehouse.declared.app_settings import programs
 from gatehouse.errors import LocalError
+from gatehouse.hosts.app_python import function_python, site_python
 from gatehouse.laptop.terminal import log
 
 if TYPE_CHECKING:
@@ -52,14 +52,9 @@ async def run_in_app(app: LocalApp, words: Sequence[str]) -> int:
 
 def app_environment(app: LocalApp) -> AppEnvironment:
     """Returns the app's Python, made if needed; says a line where it isn't the declared one."""
-    folder, version, report = app.site.source, app.site.python_version, partial(log, app.name)
-    try:
-        if app.site.is_function_app:
-            made = function_environment(folder, version, report)
-        else:
-            made = make_environment(folder, version, provided=PROVIDED, report=report)
-    except AppError as error:
-        raise LocalError(str(error)) from error
+    site, report = app.site, partial(log, app.name)
+    python = function_python if site.is_function_app else site_python
+    made = python(site.source, site.python_version, site.settings, report)
     if made.note:
         report(made.note)
     return made

@@ -16,9 +16,11 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from gatehouse.errors import LocalError
+from gatehouse.hosts.first_end import first_end
 from gatehouse.hosts.functions.functions import Functions
 from gatehouse.hosts.functions.port import FunctionPort
 from gatehouse.hosts.functions.workers import Workers
+from gatehouse.hosts.replacements import Replacements
 from gatehouse.laptop.saves import Saves
 
 if TYPE_CHECKING:
@@ -31,10 +33,6 @@ if TYPE_CHECKING:
 
 GRACE = 5.0
 """Seconds that old code gets for its requests under way and its shutdown."""
-DEATHS = 3
-"""So often in a row a worker is replaced that ends by itself; then a save is waited for."""
-OLD_AGE = 10.0
-"""Seconds after which the end of a worker is the first in a row."""
 
 
 class FunctionHost:
@@ -65,7 +63,7 @@ class FunctionHost:
         self._worker: Worker | None = None
         self._functions: Functions | None = None
         self._loading = asyncio.Lock()
-        self._deaths = 0
+        self._replacements = Replacements()
         self._under_way: set[asyncio.Task[None]] = set()
         self._tasks: tuple[asyncio.Task[None], ...] = ()
         self._undo = AsyncExitStack()
@@ -102,9 +100,9 @@ class FunctionHost:
         """Returns why the host no longer serves; never, when it is not running or was stopped."""
         tasks = self._tasks
         if tasks:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            reason = await first_end(tasks)
             if tasks is self._tasks:
-                return _reason(done.pop())
+                return reason
         return await asyncio.Future()
 
     async def send(self, request: UpstreamRequest) -> UpstreamResponse:
@@ -157,18 +155,16 @@ class FunctionHost:
 
     def _watch_over(self, worker: Worker) -> None:
         """Replaces the worker when it ends by itself, unless that happens again and again."""
-        loop = asyncio.get_running_loop()
-        started = loop.time()
+        self._replacements.served()
 
         def replace(_: asyncio.Future[None]) -> None:
             if self._worker is not worker:
                 return
-            self._deaths = 1 if loop.time() - started > OLD_AGE else self._deaths + 1
-            if self._deaths > DEATHS:
+            if not self._replacements.another():
                 self._report("its process ends again and again; a save starts it anew")
                 return
             self._report("its process ended; a new one starts")
-            self._keep(loop.create_task(self._reload("a new process serves")))
+            self._keep(asyncio.create_task(self._reload("a new process serves")))
 
         worker.gone.add_done_callback(replace)
 
@@ -193,8 +189,3 @@ class FunctionHost:
         if worker is not None and not worker.gone.done():
             self._retire(worker)
         await asyncio.gather(*self._under_way)
-
-
-def _reason(ended: asyncio.Task[None]) -> str:
-    problem = None if ended.cancelled() else ended.exception()
-    return f"{ended.get_name()} ended{(problem and f': {problem!r}') or ''}"

@@ -6,16 +6,14 @@ import asyncio
 import os
 import signal
 import socket
-import sys
-from asyncio.subprocess import DEVNULL, STDOUT
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app_runtime.functions.launch import SERVE, command, environ
 from app_runtime.inside.gatehouse_worker.frames import FORK, IMPORT
-from gatehouse.hosts import launch
 from gatehouse.hosts.functions.worker import Worker
 from gatehouse.hosts.output import pass_on
+from gatehouse.hosts.own_session import own_session
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -52,18 +50,11 @@ class WorkerParent:
         reading, writing = os.pipe()
         said = asyncio.create_task(pass_on(reading, report))
         try:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-IS",
-                launch.__file__,
-                *(str(number) for number in (os.getpid(), os.geteuid(), os.getegid())),
-                *command(environment, SERVE, str(theirs.fileno()), str(folder)),
-                env=environ(settings, os.environ),
-                pass_fds=[theirs.fileno()],
-                stdin=DEVNULL,
-                stdout=writing,
-                stderr=STDOUT,
-                start_new_session=True,
+            process = await own_session(
+                command(environment, SERVE, str(theirs.fileno()), str(folder)),
+                environment=environ(settings, os.environ),
+                output=writing,
+                descriptors=[theirs.fileno()],
             )
         finally:
             theirs.close()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import sys
-from functools import partial
 from typing import TYPE_CHECKING
 
-from app_runtime import AppError, function_environment
-from app_runtime.environments.debugging import debugger
 from gatehouse.errors import LocalError
+from gatehouse.hosts.app_python import function_python
 from gatehouse.hosts.functions.worker import WorkerGoneError
 from gatehouse.hosts.functions.worker_parent import WorkerParent
 
@@ -79,15 +77,9 @@ class Workers:
         return parent
 
     async def _made(self) -> AppEnvironment:
-        try:
-            environment = await asyncio.to_thread(
-                partial(function_environment, more=debugger(self._settings)),
-                self._folder,
-                self._python_version,
-                self._report,
-            )
-        except AppError as error:
-            raise LocalError(str(error)) from error
+        environment = await asyncio.to_thread(
+            function_python, self._folder, self._python_version, self._settings, self._report
+        )
         if environment.note and self._environment is None:
             self._report(environment.note)
         return environment

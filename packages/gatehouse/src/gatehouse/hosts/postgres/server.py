@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
-import sys
-from asyncio.subprocess import DEVNULL, STDOUT, Process
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gatehouse.errors import LocalError
-from gatehouse.hosts import launch
+from gatehouse.hosts.own_session import own_session
 
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
     from pathlib import Path
 
     from gatehouse.hosts.postgres.account import Account
@@ -91,23 +89,18 @@ def complaint(log: Path) -> str:
 
 
 async def _launch(command: list[str], account: Account, log: Path) -> Process:
-    """Runs `command` as `account`, in a session of its own so that Ctrl-C is not for it."""
-    launcher = [launch.__file__, str(os.getpid()), str(account.uid), str(account.gid)]
-    # Nothing of this process's surroundings is passed on: its folder may be closed to the account,
-    # its environment may hold secrets, and `complaint` reads English. -I and -S leave out what
-    # launch.py doesn't need, which makes it start at once.
+    """Runs `command` as `account`.
+
+    Nothing of this process's surroundings is passed on: its folder may be closed to the account,
+    its environment may hold secrets, and `complaint` reads English.
+    """
     with log.open("wb") as said:
-        return await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-IS",
-            *launcher,
-            *command,
-            cwd="/",
-            env={"LC_ALL": "C"},
-            stdin=DEVNULL,
-            stdout=said,
-            stderr=STDOUT,
-            start_new_session=True,
+        return await own_session(
+            command,
+            environment={"LC_ALL": "C"},
+            output=said,
+            folder="/",
+            account=(account.uid, account.gid),
         )
 
 

@@ -5,16 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import sys
-from asyncio.subprocess import DEVNULL, STDOUT
 from collections import deque
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from app_runtime.sites.port import bound_port
-from gatehouse.hosts import launch
 from gatehouse.hosts.front_door.origin import Origin
 from gatehouse.hosts.output import pass_on
+from gatehouse.hosts.own_session import own_session
 from gatehouse.hosts.web.fault import fault
 from gatehouse.hosts.web.startup_command import shell_arguments
 from gatehouse.laptop.ports import reserve
@@ -63,18 +61,11 @@ class WebProcess:
         # A pipe of our own: asyncio's would make the process end when its last heir does.
         reading, writing = os.pipe()
         try:
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-IS",
-                launch.__file__,
-                *(str(number) for number in (os.getpid(), os.geteuid(), os.getegid())),
-                *shell_arguments(command),
-                cwd=folder,
-                env=variables(port),
-                stdin=DEVNULL,
-                stdout=writing,
-                stderr=STDOUT,
-                start_new_session=True,
+            process = await own_session(
+                shell_arguments(command),
+                environment=variables(port),
+                output=writing,
+                folder=folder,
             )
         finally:
             os.close(writing)

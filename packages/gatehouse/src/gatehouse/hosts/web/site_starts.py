@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import platform
 from typing import TYPE_CHECKING
 
-from app_runtime import AppError, make_environment
-from app_runtime.environments.debugging import debugger
 from app_runtime.sites.port import prepare_port
-from gatehouse.declared.app_settings import PROVIDED, environment, site_port
+from gatehouse.declared.app_settings import environment, site_port
 from gatehouse.errors import LocalError
+from gatehouse.hosts.app_python import site_python
 from gatehouse.hosts.web.health import HealthCheck
 from gatehouse.hosts.web.process import WebProcess
 from gatehouse.hosts.web.startup_command import startup_command
@@ -21,8 +19,6 @@ if TYPE_CHECKING:
     from app_runtime import AppEnvironment
     from gatehouse.declared.site import Site
 
-VERSION = ".".join(platform.python_version_tuple()[:2])
-"""Taken where no Python is declared."""
 READY_WITHIN = 230.0
 """Seconds, as long as App Service waits by itself (WEBSITES_CONTAINER_START_TIME_LIMIT).
 
@@ -68,15 +64,8 @@ class SiteStarts:
 
     def _environment(self) -> AppEnvironment:
         """Returns the site's Python, made anew when its requirements have changed."""
-        try:
-            made = make_environment(
-                self._site.source,
-                self._site.python_version or VERSION,
-                provided=(*PROVIDED, *debugger(self._site.settings)),
-                report=self._report,
-            )
-        except AppError as error:
-            raise LocalError(str(error)) from error
+        site = self._site
+        made = site_python(site.source, site.python_version, site.settings, self._report)
         prepare_port(made)
         if made.note and made.note != self._noted:
             self._noted = made.note

@@ -16,7 +16,9 @@ from contextlib import AsyncExitStack
 from typing import TYPE_CHECKING
 
 from gatehouse.errors import LocalError
+from gatehouse.hosts.first_end import first_end
 from gatehouse.hosts.front_door.front_door import FrontDoor
+from gatehouse.hosts.replacements import Replacements
 from gatehouse.hosts.web.site_starts import SiteStarts
 from gatehouse.laptop.saves import Saves
 
@@ -28,10 +30,6 @@ if TYPE_CHECKING:
 
 GRACE = 5.0
 """Seconds that old code gets for its requests under way."""
-DEATHS = 3
-"""So often in a row a process is replaced that ends by itself; then a save is waited for."""
-OLD_AGE = 10.0
-"""Seconds after which the end of a process is the first in a row."""
 
 
 class WebHost:
@@ -48,8 +46,7 @@ class WebHost:
         self._saves = Saves(site.source, report)
         self._saved = asyncio.Event()
         self._process: WebProcess | None = None
-        self._deaths = 0
-        self._serving_since = 0.0
+        self._replacements = Replacements()
         self._retiring: set[asyncio.Task[None]] = set()
         self._following: tuple[asyncio.Task[None], ...] = ()
         self._undo = AsyncExitStack()
@@ -97,11 +94,9 @@ class WebHost:
         """
         tasks = self._following
         if tasks:
-            done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            reason = await first_end(tasks)
             if tasks is self._following:
-                ended = done.pop()
-                problem = None if ended.cancelled() else ended.exception()
-                return f"{ended.get_name()} ended{(problem and f': {problem!r}') or ''}"
+                return reason
         return await asyncio.Future()
 
     async def _watch(self) -> asyncio.Task[None]:
@@ -163,9 +158,7 @@ class WebHost:
 
         Code that ends again and again needs an edit first; requests wait for it meanwhile.
         """
-        age = asyncio.get_running_loop().time() - self._serving_since
-        self._deaths = 1 if age > OLD_AGE else self._deaths + 1
-        again = self._deaths <= DEATHS
+        again = self._replacements.another()
         then = "starting it anew" if again else "it does so again and again: correct it and save"
         self._report(f"the site {reason}; {then}")
         return again
@@ -186,7 +179,7 @@ class WebHost:
             return False
         before, self._process = self._process, process
         self._door.origin = process.origin
-        self._serving_since = asyncio.get_running_loop().time()
+        self._replacements.served()
         if before is not None:
             retiring = asyncio.create_task(self._retire(before))
             self._retiring.add(retiring)
