@@ -10,6 +10,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
+from gatehouse.laptop.ports import reserve
 from tests.debug_client import debugging
 from tests.gatehouse.commands.whole_run import started, wait_for_endpoints
 
@@ -26,7 +27,10 @@ def running(
     checkout: Path, data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[dict[str, Any]]:
     monkeypatch.chdir(checkout)
-    with started(data, "--debug", "web", "--debug", "function:0") as process:
+    # Not the apps' usual ports: another system with a debugger may run beside this one.
+    ports = reserve({"web": 0, "function": 0})
+    words = [word for name, port in ports.items() for word in ("--debug", f"{name}:{port}")]
+    with started(data, *words) as process:
         yield wait_for_endpoints(data, process)
         process.send_signal(signal.SIGTERM)
         output, _ = process.communicate(timeout=30)
