@@ -15,6 +15,7 @@ what the frame is about:
 
 from __future__ import annotations
 
+import asyncio
 import json
 from struct import Struct
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,25 @@ def frame(head: Head, body: bytes = b"") -> bytes:
     """Returns the bytes of one frame."""
     text = json.dumps(head).encode()
     return b"".join((LENGTHS.pack(len(text), len(body)), text, body))
+
+
+class FrameWriter:
+    """Sends the frames of one turn of the event loop together: each send wakes the other side."""
+
+    def __init__(self, transport: asyncio.WriteTransport) -> None:
+        self._transport = transport
+        self._waiting: list[bytes] = []
+
+    def write(self, head: Head, body: bytes = b"") -> None:
+        """Sends the frame when the turn is over; drops it when nobody is there to read it."""
+        self._waiting.append(frame(head, body))
+        if len(self._waiting) == 1:
+            asyncio.get_running_loop().call_soon(self._send)
+
+    def _send(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        if not self._transport.is_closing():
+            self._transport.write(b"".join(waiting))
 
 
 class FrameReader:

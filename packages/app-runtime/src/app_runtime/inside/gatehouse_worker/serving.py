@@ -12,7 +12,7 @@ from azure import functions as func
 
 from . import invocation
 from .debugger import DEBUGGER
-from .frames import FrameReader, frame
+from .frames import FrameReader, FrameWriter
 from .function_app import IndexingError
 from .response import to_response
 
@@ -36,6 +36,7 @@ class Worker(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begins to listen."""
         self._transport: asyncio.Transport = transport  # type: ignore[assignment]
+        self._writer = FrameWriter(self._transport)
 
     def connection_lost(self, _: Exception | None) -> None:
         """Ends: nobody reads the answers."""
@@ -85,8 +86,7 @@ class Worker(asyncio.Protocol):
             self._write(["answer", number, 202, []])
 
     def _write(self, head: list[Any], body: bytes = b"") -> None:
-        if not self._transport.is_closing():
-            self._transport.write(frame(head, body))
+        self._writer.write(head, body)
 
 
 async def start_asgi(app: FunctionApp) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from apim_gateway.messages.upstream import UpstreamResponse
-from app_runtime.inside.gatehouse_worker.frames import FrameReader, frame
+from app_runtime.inside.gatehouse_worker.frames import FrameReader, FrameWriter
 from gatehouse.errors import LocalError
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Worker(asyncio.Protocol):
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begins to listen."""
         self._transport: asyncio.Transport = transport  # type: ignore[assignment]
+        self._writer = FrameWriter(self._transport)
 
     def connection_lost(self, _: Exception | None) -> None:
         """Fails everything that still waits: no answer will come."""
@@ -96,7 +97,7 @@ class Worker(asyncio.Protocol):
 
     def retire(self) -> None:
         """Has the process end after the calls under way."""
-        self._transport.write(frame(["retire"]))
+        self._writer.write(["retire"])
 
     def kill(self) -> None:
         """Ends the process now."""
@@ -111,7 +112,7 @@ class Worker(asyncio.Protocol):
         number = next(self._numbers)
         answer = self._answers[number] = asyncio.get_running_loop().create_future()
         kind, *rest = head
-        self._transport.write(frame([kind, number, *rest], body))
+        self._writer.write([kind, number, *rest], body)
         return answer
 
     def _take(self, head: Head, body: bytes) -> None:
